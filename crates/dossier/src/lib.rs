@@ -1,0 +1,24 @@
+//! The domain: what a dossier, a household and a case are, and the rules that hold for them.
+//!
+//! Pure: no clock, no disk, no network. The words are the field's (docs/glossary in ARCHITECTURE.md).
+//! With the feature `document` the dossier and the household are Automerge documents; without it
+//! (in the pages) only the plain types remain.
+//!
+//! **Invariant:** a [`case::Case`] is written by the office alone and is never part of a CRDT document.
+
+pub mod answer;
+pub mod case;
+#[cfg(feature = "document")]
+pub mod document;
+pub mod id;
+pub mod local_code;
+pub mod paper;
+pub mod person;
+pub mod time;
+
+pub use answer::AnswerText;
+pub use id::{
+    CommuneCode, DeviceId, DocumentId, DossierId, HouseholdId, MemberId, PaperId, PersonId, ProcedureCode,
+    QuestionName, TeamId,
+};
+pub use time::Timestamp;

@@ -1,0 +1,156 @@
+//! The commands that a page can give to the app. One type a command; the shell registers each by its name.
+
+use crate::view::{DossierView, Progress};
+use chrono::NaiveDateTime;
+use dossier::paper::PaperState;
+use dossier::{DossierId, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// A command: its name over IPC, and what it answers with. The error is always [`crate::Problem`].
+pub trait Command: Serialize + DeserializeOwned {
+    const NAME: &'static str;
+    type Reply: Serialize + DeserializeOwned;
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident : $ty:ty),* $(,)? } = $wire:literal -> $reply:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+            pub struct $name { $(pub $field: $ty),* }
+            impl Command for $name {
+                const NAME: &'static str = $wire;
+                type Reply = $reply;
+            }
+        )*
+        /// Every command's name, so that a test can hold the shell to registering each.
+        pub const COMMAND_NAMES: &[&str] = &[$($wire),*];
+    };
+}
+
+commands! {
+    /// Where the app stands: which page to show first.
+    GetAppState {} = "get_app_state" -> AppState;
+    /// First start: sets the PIN and creates the store.
+    SetPin { pin: String } = "set_pin" -> AppState;
+    Unlock { pin: String } = "unlock" -> AppState;
+    Lock {} = "lock" -> AppState;
+    /// After damage was reported: keeps the damaged file aside and starts an empty store with a new PIN.
+    SetDamagedStoreAside {} = "set_damaged_store_aside" -> AppState;
+    /// Joins a commune with the one-time code that the office printed.
+    Enrol { server: String, code: String } = "enrol" -> AppState;
+    /// Everything on the home page.
+    GetHome {} = "get_home" -> Home;
+    /// Procedures by name, plain name or synonym; accents optional; an empty query lists all.
+    FindProcedures { query: String } = "find_procedures" -> Vec<ProcedureCard>;
+    GetProcedure { code: ProcedureCode } = "get_procedure" -> library::Pack;
+    /// Households of the team by name or hamlet; accents optional; an empty query lists all.
+    FindHouseholds { query: String } = "find_households" -> Vec<HouseholdCard>;
+    StartDossier { procedure: ProcedureCode, household: Option<HouseholdId> } = "start_dossier" -> DossierView;
+    GetDossier { dossier: DossierId } = "get_dossier" -> DossierView;
+    /// Answers only after the answer is committed to the encrypted store. An empty value clears.
+    /// The written value is answered back: normalised, with any conflict on the field settled.
+    SaveAnswer { dossier: DossierId, question: QuestionName, value: String } = "save_answer" -> Saved;
+    SavePaper { dossier: DossierId, paper: PaperId, state: PaperState } = "save_paper" -> Saved;
+    SaveConsent { dossier: DossierId, purpose: String, given: bool, wording_version: String } = "save_consent" -> Saved;
+    /// Marks the dossier as handed over to the office; sent with the next sync.
+    HandOver { dossier: DossierId } = "hand_over" -> DossierView;
+    /// Syncs now and answers when done.
+    SyncNow {} = "sync_now" -> SyncStatus;
+    GetSyncStatus {} = "get_sync_status" -> SyncStatus;
+}
+
+/// The event that the app sends to its pages when a sync changed something; payload [`SyncStatus`].
+pub const SYNC_CHANGED_EVENT: &str = "sync-changed";
+
+/// Which page the app must show first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum AppState {
+    /// First start: no PIN yet.
+    NeedsPin,
+    /// A PIN is set; `failures` wrong tries since the last success.
+    Locked { failures: u32 },
+    /// Unlocked, not enrolled at a commune. `drafts` may exist from before.
+    NotEnrolled { drafts: u32 },
+    Ready { member: String, team: String, commune: String },
+    /// The store cannot be read; nothing was changed.
+    Damaged { file: String },
+}
+
+/// The home page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Home {
+    /// Newest change first.
+    pub dossiers: Vec<DossierCard>,
+    pub sync: SyncStatus,
+}
+
+/// A dossier in a list; comes from the projection, no document is loaded for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DossierCard {
+    pub id: DossierId,
+    pub local_code: String,
+    pub procedure: ProcedureCode,
+    /// Plain name of the procedure, in both languages.
+    pub procedure_name: library::Bilingual,
+    /// Whom it is about, such as the child's name; empty when not yet answered.
+    pub subject: String,
+    pub household_name: Option<String>,
+    pub progress: Progress,
+    pub unsent: bool,
+    pub has_conflicts: bool,
+    pub number: Option<String>,
+    /// On the wall clock in Vietnam.
+    pub due: Option<NaiveDateTime>,
+    pub changed_at: Timestamp,
+    /// A plain refusal of the office's server, if its last sync was refused.
+    pub refused: Option<crate::sync::RefusalCode>,
+}
+
+/// A procedure in a list of finds.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ProcedureCard {
+    pub code: ProcedureCode,
+    pub name: library::Bilingual,
+    pub plain_name: library::Bilingual,
+    pub field: library::Bilingual,
+    pub verified: bool,
+}
+
+/// A household in a list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HouseholdCard {
+    pub id: HouseholdId,
+    /// Name of the head of the household.
+    pub head: String,
+    /// Hamlet (thôn, bản, tổ dân phố).
+    pub area: String,
+    pub persons: u32,
+}
+
+/// The answer is on the disk.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Saved {
+    pub at: Timestamp,
+    /// The value as stored (Unicode normalised).
+    pub value: String,
+    pub progress: Progress,
+}
+
+/// What the sync bar says.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct SyncStatus {
+    pub running: bool,
+    /// When the server last answered, by this device's clock.
+    pub last_met: Option<Timestamp>,
+    /// Documents with changes that the office does not have.
+    pub waiting: u32,
+    /// Why the last try did not succeed, if it did not.
+    pub problem: Option<crate::Problem>,
+    /// How far this device's clock is from the server's, in seconds, when it is off by more than 2 minutes.
+    pub clock_off_s: Option<i64>,
+    /// Documents that other people changed, merged by the last sync.
+    pub received: u32,
+}

@@ -1,0 +1,71 @@
+//! What can go wrong, as data. The sentence for people is made at the edge, from Fluent, in their language.
+
+use serde::{Deserialize, Serialize};
+
+/// A problem as it crosses to a page. Each variant has one sentence that says what happened and what to do.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Problem {
+    // --- the PIN and the store on the device
+    /// The PIN is not the one that was set. `failures` since the last success, this one included.
+    WrongPin { failures: u32 },
+    /// A PIN needs at least `min` digits and nothing but digits.
+    WeakPin { min: u8 },
+    /// No PIN was entered yet in this start of the app.
+    Locked,
+    /// The disk is full: the last answer is NOT saved.
+    DiskFull,
+    /// The file of the store cannot be read. It was not changed; `file` is its name.
+    StoreDamaged { file: String },
+    /// A newer version of the app wrote this store.
+    StoreTooNew,
+    /// Another window of the app has the store open.
+    StoreBusy,
+
+    // --- enrolment and the link to the office
+    /// This device has not been enrolled at a commune.
+    NotEnrolled,
+    /// The enrolment code is unknown, used or expired. The three are not told apart on purpose.
+    CodeUnknown,
+    /// No answer: no signal, or the server is off.
+    NoNetwork,
+    /// Something answered that is not our server: mostly the log-in page of a Wi-Fi network.
+    NotOurServer,
+    /// The server answered with an error of its own.
+    ServerTrouble { status: u16 },
+    /// The office has revoked this device.
+    DeviceRevoked,
+    /// The server speaks a newer protocol: the app must be updated. Drafts stay.
+    AppTooOld,
+    /// The app speaks a newer protocol than the server.
+    ServerTooOld,
+
+    // --- dossiers
+    DossierUnknown,
+    ProcedureUnknown,
+    HouseholdUnknown,
+    QuestionUnknown,
+    /// An answer of `chars` characters; `max` are kept.
+    AnswerTooLong { chars: u32, max: u32 },
+    /// Required answers are missing or wrong: their names, in the form's order.
+    NotComplete { questions: Vec<String> },
+    /// The office accepted the dossier: it cannot be changed here any more.
+    AlreadyAccepted { number: String },
+
+    // --- the office
+    /// Wrong user name or password. The two are not told apart on purpose.
+    LoginRefused,
+    /// Too many wrong tries; the next is possible after so many seconds.
+    TooManyTries { retry_after_s: u32 },
+    /// No session, or it has ended.
+    LoginNeeded,
+    /// Logged in, but this role may not do it.
+    NotAllowed,
+    /// The dossier has not been handed over: the office cannot accept a draft.
+    NotHandedOver,
+    /// Concurrent values are still open: the officer must settle them first.
+    ConflictsOpen { questions: Vec<String> },
+
+    /// None of the above. The log has the cause, without personal data; `what` names the action that failed.
+    Unexpected { what: String },
+}

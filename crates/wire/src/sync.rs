@@ -1,0 +1,173 @@
+//! `POST /v1/sync`: one batch up, one batch down, in one round trip. CBOR in a zstd body.
+//! Field names on the wire are one letter, so that an idle request stays within some tens of bytes.
+//! The whole protocol in words: docs/sync-protocol.md.
+
+use dossier::case::Case;
+use dossier::{DocumentId, MemberId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The version of this protocol. The server answers 426 to a device whose number is not in its range.
+pub const PROTOCOL: u16 = 1;
+
+/// What the device sends.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SyncRequest {
+    /// [`PROTOCOL`] of the device.
+    #[serde(rename = "v")]
+    pub protocol: u16,
+    /// Everything in the feed up to here is on this device's disk.
+    #[serde(rename = "c")]
+    pub cursor: u64,
+    /// The server epoch that the cursor and the shared heads belong to; 0 on the first sync.
+    #[serde(rename = "e")]
+    pub server_epoch: u64,
+    /// The scope epoch (team, commune) under which the cursor was read.
+    #[serde(rename = "s")]
+    pub scope_epoch: u32,
+    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
+    pub push: Vec<Push>,
+    /// How many bytes of feed (before compression) the device wants in this answer.
+    #[serde(rename = "b")]
+    pub budget: u32,
+}
+
+/// One document's changes, as a genuine Automerge sync message.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Push {
+    #[serde(rename = "d")]
+    pub document: DocumentId,
+    #[serde(rename = "m", with = "serde_bytes")]
+    pub message: Vec<u8>,
+}
+
+/// What the server answers.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SyncAnswer {
+    /// One for each push, in order.
+    #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
+    pub acks: Vec<Ack>,
+    #[serde(rename = "f", default, skip_serializing_if = "Vec::is_empty")]
+    pub feed: Vec<FeedItem>,
+    #[serde(rename = "n")]
+    pub next_cursor: u64,
+    /// The feed goes on: ask again at once.
+    #[serde(rename = "m", default, skip_serializing_if = "std::ops::Not::not")]
+    pub more: bool,
+    #[serde(rename = "s")]
+    pub scope_epoch: u32,
+    /// Other than the device's: the server was restored from a backup; cursor and shared heads are void.
+    #[serde(rename = "e")]
+    pub server_epoch: u64,
+    /// The server's clock.
+    #[serde(rename = "t")]
+    pub now: Timestamp,
+}
+
+/// What became of one push.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Ack {
+    /// Committed on the server. The message carries the server's heads (and what the device lacks).
+    #[serde(rename = "m")]
+    Merged {
+        #[serde(rename = "d")]
+        document: DocumentId,
+        #[serde(rename = "m", with = "serde_bytes")]
+        message: Vec<u8>,
+        /// Who stands behind the actors of the changes in `message`.
+        #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+        authors: Vec<ActorOf>,
+    },
+    /// Nothing of it was stored. The device keeps everything.
+    #[serde(rename = "r")]
+    Refused {
+        #[serde(rename = "d")]
+        document: DocumentId,
+        #[serde(rename = "c")]
+        code: RefusalCode,
+    },
+}
+
+/// Why the server did not store a push. Stable codes: the words are the page's.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalCode {
+    /// Over a size limit.
+    TooLarge,
+    /// Not a sync message that can be read.
+    Malformed,
+    /// A change carries an actor that belongs to another device.
+    ForeignActor,
+    /// Changes that it builds on are missing. The device sends the whole document next time.
+    MissingChanges,
+    /// Not a document of a known kind and schema, or its fixed facts were changed.
+    WrongShape,
+    /// The document belongs to another team or commune.
+    OutOfScope,
+    /// The server failed on it; the device tries again later.
+    ServerFault,
+}
+
+/// What happened in the device's scope since its cursor.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum FeedItem {
+    /// Changes of a document, as an Automerge sync message.
+    #[serde(rename = "d")]
+    Document {
+        #[serde(rename = "q")]
+        seq: u64,
+        #[serde(rename = "d")]
+        document: DocumentId,
+        #[serde(rename = "m", with = "serde_bytes")]
+        message: Vec<u8>,
+        #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+        authors: Vec<ActorOf>,
+    },
+    /// The office's record of a dossier, whole.
+    #[serde(rename = "c")]
+    Case {
+        #[serde(rename = "q")]
+        seq: u64,
+        #[serde(rename = "c")]
+        case: Case,
+    },
+    /// The document left this device's scope.
+    #[serde(rename = "r")]
+    Removed {
+        #[serde(rename = "q")]
+        seq: u64,
+        #[serde(rename = "d")]
+        document: DocumentId,
+    },
+}
+
+/// The server vouches: this actor is this member.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ActorOf {
+    #[serde(rename = "a", with = "serde_bytes")]
+    pub actor: Vec<u8>,
+    #[serde(rename = "i")]
+    pub member: MemberId,
+    #[serde(rename = "n")]
+    pub name: String,
+}
+
+/// `POST /v1/enrol`, JSON.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct EnrolRequest {
+    pub protocol: u16,
+    /// As typed; the server ignores case, spaces and hyphens.
+    pub code: String,
+}
+
+/// The answer to an enrolment. The token is shown once and stored encrypted.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct EnrolAnswer {
+    pub device: dossier::DeviceId,
+    pub token: String,
+    pub member: MemberId,
+    pub member_name: String,
+    pub team: dossier::TeamId,
+    pub team_name: String,
+    pub commune: dossier::CommuneCode,
+    pub commune_name: String,
+}

@@ -1,0 +1,83 @@
+//! A dossier as pages show it: the same on the device and in the office.
+
+use dossier::case::Case;
+use dossier::paper::PaperState;
+use dossier::{DossierId, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who wrote something: a member's name as the server vouches for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Author {
+    /// `None` when this device has not yet learnt the name (it comes with the next sync).
+    pub name: Option<String>,
+    /// True when it was this very device.
+    pub this_device: bool,
+}
+
+/// One value of a field: what, who, when (the clock of the device that wrote it: show it, never order by it).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Written {
+    pub value: String,
+    pub by: Author,
+    pub at: Timestamp,
+}
+
+/// An answer: the value that stands, and the values written at the same time by others, if any.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AnswerView {
+    pub current: Written,
+    /// Not empty: a person has to choose. Writing any value settles it.
+    pub others: Vec<Written>,
+}
+
+/// Agreement to one purpose. Never pre-ticked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ConsentView {
+    pub given: bool,
+    pub wording_version: String,
+    pub at: Timestamp,
+}
+
+/// How far a dossier has come, as people see it: saved / waiting / sent / accepted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// On this device, not handed over yet. The office may have a copy of the draft.
+    Draft,
+    /// Handed over by the volunteer; the office does not have it yet.
+    Waiting,
+    /// The office has it.
+    Sent,
+    /// The office accepted it: number and due date are known.
+    Accepted,
+}
+
+/// The whole dossier for one page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct DossierView {
+    pub id: DossierId,
+    /// Such as `N-7K2QX`; not an official number.
+    pub local_code: String,
+    pub procedure: ProcedureCode,
+    pub form_version: String,
+    pub household: Option<HouseholdId>,
+    pub household_name: Option<String>,
+    pub answers: BTreeMap<QuestionName, AnswerView>,
+    pub papers: BTreeMap<PaperId, PaperState>,
+    /// By purpose, such as `help_with_dossier`.
+    pub consents: BTreeMap<String, ConsentView>,
+    pub handed_over_at: Option<Timestamp>,
+    pub case: Option<Case>,
+    pub progress: Progress,
+    /// True while some change has not reached the office.
+    pub unsent: bool,
+    pub changed_at: Timestamp,
+}
+
+impl DossierView {
+    /// The answers as the form engine takes them.
+    pub fn values(&self) -> BTreeMap<String, String> {
+        self.answers.iter().map(|(name, a)| (name.as_str().to_owned(), a.current.value.clone())).collect()
+    }
+}

@@ -1,0 +1,1 @@
+//! The stories are in `stories/` and `windows/`; there is nothing to call here.
