@@ -1,0 +1,43 @@
+//! Where things are in a checkout, and where cargo puts what it builds.
+
+use std::path::{Path, PathBuf};
+
+/// The folder with the workspace's Cargo.toml.
+pub(crate) fn root() -> PathBuf {
+    // This package is one folder below the root.
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// Cargo's target folder: `CARGO_TARGET_DIR`, or `target` in the checkout.
+pub(crate) fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => root().join("target"),
+    }
+}
+
+/// The pages are built by another compiler on some machines; a shared folder would make the two
+/// rebuild each other's work for ever.
+pub(crate) fn wasm_target() -> PathBuf {
+    let target = target();
+    match (std::env::var_os("CARGO_TARGET_DIR"), target.file_name()) {
+        (Some(_), Some(name)) => target.with_file_name(format!("{}-wasm", name.to_string_lossy())),
+        _ => target.join("wasm"),
+    }
+}
+
+/// A program that the workspace builds, in the development profile.
+pub(crate) fn built(name: &str) -> PathBuf {
+    target().join("debug").join(name)
+}
+
+/// The pages of the volunteer's app, as they are embedded in its window.
+pub(crate) fn field_pages() -> PathBuf {
+    root().join("dist/field")
+}
+
+/// The pages of the office, as the commune server gives them to a browser.
+pub(crate) fn office_pages() -> PathBuf {
+    root().join("dist/office")
+}

@@ -1,0 +1,84 @@
+//! Builds the pages: wasm, its JavaScript glue, styles and static files → `dist/field`, `dist/office`.
+//!
+//! **Invariant:** a folder in `dist` is either complete and of one build, or the old one still stands.
+
+use crate::error::{IoContext, TaskError};
+use crate::setup::wasm_std;
+use crate::{places, process};
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The two sets of pages: the binary, its HTML, and where they go.
+const PAGES: [(&str, &str); 2] = [("field", "field.html"), ("office", "office.html")];
+
+/// `smallest` trades minutes of building for a smaller download: for releases.
+pub(crate) fn build(smallest: bool) -> Result<(), TaskError> {
+    let compiler = wasm_std::make_ready()?;
+    let mut cargo = process::cargo();
+    cargo
+        .current_dir(places::root())
+        .args(["build", "--package", "ui", "--bins", "--profile", "wasm", "--target", wasm_std::TARGET])
+        .env("CARGO_TARGET_DIR", places::wasm_target());
+    if smallest {
+        cargo
+            .env("CARGO_PROFILE_WASM_LTO", "true")
+            .env("CARGO_PROFILE_WASM_CODEGEN_UNITS", "1")
+            .env("CARGO_PROFILE_WASM_OPT_LEVEL", "z");
+    }
+    process::run(compiler.apply(&mut cargo))?;
+    let built = places::wasm_target().join(wasm_std::TARGET).join("wasm");
+    for (name, html) in PAGES {
+        assemble(name, html, &built.join(format!("{name}.wasm")))?;
+    }
+    Ok(())
+}
+
+fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(), TaskError> {
+    let dist = places::root().join("dist");
+    let making = dist.join(format!("{name}.making"));
+    let done = dist.join(name);
+    remove_if_there(&making)?;
+    process::make_folder(&making)?;
+    copy_tree(&places::root().join("ui/static"), &making)?;
+    copy_tree(&places::root().join("ui/styles"), &making.join("styles"))?;
+    let page = places::root().join("ui").join(html);
+    std::fs::copy(&page, making.join("index.html")).doing("copy", &page)?;
+    glue(name, wasm, &making)?;
+    remove_if_there(&done)?;
+    std::fs::rename(&making, &done).doing("put in place", &done)?;
+    let size = std::fs::metadata(done.join(format!("{name}_bg.wasm"))).doing("measure", &done)?.len();
+    println!("ui: dist/{name} is ready ({} KB of wasm)", size / 1024);
+    Ok(())
+}
+
+fn glue(name: &str, wasm: &Path, out: &Path) -> Result<(), TaskError> {
+    let mut bindgen = Bindgen::new();
+    let made = bindgen
+        .input_path(wasm)
+        .out_name(name)
+        .web(true)
+        .and_then(|bindgen| bindgen.typescript(false).remove_name_section(true).generate(out));
+    made.map_err(|error| TaskError::Glue { page: name.to_owned(), reason: format!("{error:#}") })
+}
+
+fn remove_if_there(folder: &Path) -> Result<(), TaskError> {
+    if folder.exists() { std::fs::remove_dir_all(folder).doing("remove", folder) } else { Ok(()) }
+}
+
+/// A missing folder counts as an empty one.
+fn copy_tree(from: &Path, to: &Path) -> Result<(), TaskError> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    process::make_folder(to)?;
+    for entry in std::fs::read_dir(from).doing("list", from)? {
+        let entry = entry.doing("list", from)?;
+        let (source, copy) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy_tree(&source, &copy)?;
+        } else {
+            std::fs::copy(&source, &copy).doing("copy", &source)?;
+        }
+    }
+    Ok(())
+}
