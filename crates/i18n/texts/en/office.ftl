@@ -1,0 +1,52 @@
+# The console of the one-stop desk.
+login-title = Log in
+login-lead = For officers of the one-stop desk.
+login-user = User name
+login-password = Password
+login-submit = Log in
+login-submitting = Logging in…
+login-empty = Please enter user name and password.
+logout = Log out
+inbox-title = Incoming dossiers
+inbox-new = { $count ->
+    [one] One new dossier
+   *[other] { $count } new dossiers
+}
+inbox-none-new = No new dossiers
+inbox-empty = No dossiers yet. New ones appear here by themselves.
+inbox-live = This page updates by itself
+inbox-reconnecting = The link to the server is lost and being restored. The list may not be the latest.
+inbox-column-subject = Dossier
+inbox-column-from = Helped by
+inbox-column-received = Received
+inbox-column-state = State
+inbox-open = Open dossier { $code }
+case-state-received = To be accepted
+case-state-accepted = Accepted
+dossier-back = To the list
+dossier-answers = Answers of the form
+dossier-papers = Papers the villager has
+dossier-papers-none = By these answers the procedure needs no papers.
+dossier-consents = Consent
+dossier-consent-none = No consent was recorded.
+dossier-consent-given = Agreed at { $when } (wording { $version })
+dossier-consent-withdrawn = Withdrawn at { $when } (wording { $version })
+dossier-helped-by = Helped by
+dossier-helped-by-who = { $volunteer }, { $team }
+dossier-handed-over = Handed over at { $when }
+dossier-history = History
+dossier-history-line = { $what } – { $when }
+dossier-history-by = { $what } – { $officer }, { $when }
+dossier-accept = Accept the dossier
+dossier-accepting = Accepting…
+dossier-accepted = Accepted
+dossier-accept-conflicts = Choose one answer wherever they differ, then accept.
+dossier-accept-next = The system gives the number and works out the due date. The volunteer's device receives both with its next sync.
+dossier-case-number-label = Dossier number
+dossier-case-due-label = Result due
+dossier-local-code = Device code { $code }
+dossier-unfinished = { $count ->
+    [one] One answer is wrong or missing by the form
+   *[other] { $count } answers are wrong or missing by the form
+}
+dossier-not-kept-section = This part does not apply to this dossier.

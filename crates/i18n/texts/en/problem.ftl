@@ -1,0 +1,71 @@
+# What went wrong, and what to do: two texts for each problem.
+problem-wrong-pin = { $failures ->
+    [one] That is not the PIN. One wrong try so far.
+   *[other] That is not the PIN. { $failures } wrong tries so far.
+}
+problem-wrong-pin-todo = Take your time and enter it again. No dossier is lost by a wrong PIN.
+problem-weak-pin = This PIN is too weak.
+problem-weak-pin-todo = Use at least { $min } digits, digits only, and nothing easy to guess.
+problem-locked = The app is locked.
+problem-locked-todo = Enter the PIN to open it.
+problem-disk-full = NOT SAVED: the device's storage is full.
+problem-disk-full-todo = Do not close the app. Delete photos, films or apps that are not needed, then press “Try to save again”.
+problem-store-damaged = The dossier store { $file } is damaged and cannot be read. The file was left as it is.
+problem-store-damaged-todo = Close the app and tell the commune. Do not uninstall the app.
+problem-store-too-new = A newer version of the app made this dossier store.
+problem-store-too-new-todo = Update the app, then open it again. No dossier was changed.
+problem-store-busy = The app is open in another window.
+problem-store-busy-todo = Close the other window, then try again.
+problem-not-enrolled = This device is not connected to a commune.
+problem-not-enrolled-todo = The dossiers stay on the device. When you have the commune's code, press “Connect to the commune”.
+problem-code-unknown = This code does not work: mistyped, used before, or expired.
+problem-code-unknown-todo = Compare it letter by letter with the sheet. If it still fails, ask the commune for a new code.
+problem-no-network = The commune's server cannot be reached: no network, or the server is off.
+problem-no-network-todo = Just go on, everything is saved on the device. It is sent by itself once there is a network.
+problem-not-our-server = There is a network, but what answered is not the commune's server. Mostly it is the log-in page of a Wi-Fi.
+problem-not-our-server-todo = Open a browser and log in to the Wi-Fi, or use another network. When connecting for the first time, check the server's address.
+problem-server-trouble = The commune's server has trouble (code { $status }).
+problem-server-trouble-todo = Just go on, everything is saved on the device. It tries again by itself.
+problem-device-revoked = The commune has stopped this device from sending and receiving dossiers.
+problem-device-revoked-todo = Go and see the officer. The dossiers on the device are still there and are not deleted.
+problem-app-too-old = This app is too old for the commune's server.
+problem-app-too-old-todo = Update the app. The dossiers on the device stay.
+problem-server-too-old = The commune's server is older than this app.
+problem-server-too-old-todo = Tell the commune. The dossiers stay on the device and are sent later.
+problem-dossier-unknown = This dossier cannot be found.
+problem-dossier-unknown-todo = Go to the home page and open it from the list.
+problem-procedure-unknown = This device does not have this procedure.
+problem-procedure-unknown-todo = Sync or update the app, then try again.
+problem-household-unknown = This household cannot be found.
+problem-household-unknown-todo = Choose another, or make the dossier without a household.
+problem-question-unknown = The form has no such question.
+problem-question-unknown-todo = Open the dossier again. If that does not help, update the app.
+problem-answer-too-long = NOT SAVED: the answer has { $chars } characters; only { $max } can be kept.
+problem-answer-too-long-todo = Please write it shorter. What you typed is still on the screen.
+problem-not-complete = { $count ->
+    [one] One answer is missing or wrong.
+   *[other] { $count } answers are missing or wrong.
+}
+problem-not-complete-todo = Open “Review the form” and finish the questions listed there.
+problem-already-accepted = The commune accepted this dossier as number { $number }.
+problem-already-accepted-todo = It cannot be changed here any more. If something is wrong, tell the officer.
+problem-login-refused = The user name or the password is not right.
+problem-login-refused-todo = Please enter them again. If the password is forgotten, ask the commune's administrator.
+problem-too-many-tries = Too many wrong tries.
+problem-too-many-tries-todo = { $seconds ->
+    [one] Wait one second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
+problem-login-needed = The session has ended.
+problem-login-needed-todo = Please log in again.
+problem-not-allowed = This account may not do that.
+problem-not-allowed-todo = Ask the chief or the administrator of the commune.
+problem-not-handed-over = This dossier has not been handed over.
+problem-not-handed-over-todo = Wait until the volunteer hands it over.
+problem-conflicts-open = { $count ->
+    [one] One question still has different answers.
+   *[other] { $count } questions still have different answers.
+}
+problem-conflicts-open-todo = Choose one answer for each, then accept again.
+problem-unexpected = Something unexpected went wrong ({ $what }).
+problem-unexpected-todo = Please try again. If it stays, close the app, open it again and tell the commune.

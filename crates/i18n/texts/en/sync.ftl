@@ -1,0 +1,29 @@
+# The bar that says what was sent and when.
+sync-label = State of sending
+sync-now = Sync now
+sync-running = Syncing…
+sync-waiting = { $count ->
+    [one] 1 dossier waits to be sent
+   *[other] { $count } dossiers wait to be sent
+}
+sync-nothing-waiting = Everything is sent
+sync-never = Never met the commune's server yet
+sync-last-met = Last met the server { $when }
+sync-received = { $count ->
+    [one] Changes of one dossier just arrived
+   *[other] Changes of { $count } dossiers just arrived
+}
+sync-clock-off = { $minutes ->
+    [one] This device's clock is off by one minute. Please set the time in the device's settings.
+   *[other] This device's clock is off by { $minutes } minutes. Please set the time in the device's settings.
+}
+sync-not-enrolled = Not connected to a commune
+sync-only-here = Dossiers are only on this device
+when-just-now = just now
+when-minutes-ago = { $count ->
+    [one] one minute ago
+   *[other] { $count } minutes ago
+}
+when-today = today at { $time }
+when-yesterday = yesterday at { $time }
+when-date = { $date } at { $time }
