@@ -1,0 +1,205 @@
+//! Reading and writing a dossier. Every write is one change: one field left is one commit.
+
+use super::written::{field, map_of, root_text, root_time};
+use super::{Actor, Document, DocumentError, Field, Kind};
+use crate::paper::PaperState;
+use crate::{AnswerText, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{ObjId, ROOT, ReadDoc};
+use std::collections::BTreeMap;
+
+/// What is fixed when a dossier is started, and never changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DossierFacts {
+    pub procedure: ProcedureCode,
+    /// The version of the form: a draft stays on it.
+    pub form_version: String,
+    pub household: Option<HouseholdId>,
+}
+
+/// Agreement to one purpose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Consent {
+    pub given: bool,
+    pub wording_version: String,
+    pub at: Timestamp,
+}
+
+impl Document {
+    /// Starts a dossier: the skeleton, and one change by `actor` with the facts.
+    pub fn create_dossier(
+        actor: Actor,
+        facts: &DossierFacts,
+        at: Timestamp,
+    ) -> Result<Self, DocumentError> {
+        let mut document = Self::created(Kind::Dossier, actor)?;
+        document.write(at, |tx| {
+            tx.put(ROOT, "procedure", facts.procedure.as_str())?;
+            tx.put(ROOT, "form", facts.form_version.as_str())?;
+            if let Some(household) = facts.household {
+                tx.put(ROOT, "household", household.to_string())?;
+            }
+            Ok(())
+        })?;
+        Ok(document)
+    }
+
+    pub fn facts(&self) -> Result<DossierFacts, DocumentError> {
+        self.must_be(Kind::Dossier)?;
+        let (Some(procedure), Some(form_version)) =
+            (root_text(&self.doc, "procedure")?, root_text(&self.doc, "form")?)
+        else {
+            return Err(DocumentError::WrongShape);
+        };
+        let household = root_text(&self.doc, "household")?.and_then(|text| HouseholdId::parse(&text));
+        Ok(DossierFacts { procedure: ProcedureCode::new(procedure), form_version, household })
+    }
+
+    /// Writes one answer; the empty text clears it. Settles any conflict on the question.
+    ///
+    /// Clearing writes the empty text instead of deleting the key: a deletion would lose silently
+    /// against any concurrent answer, an empty answer is shown beside it.
+    pub fn set_answer(
+        &mut self,
+        question: &QuestionName,
+        answer: &AnswerText,
+        at: Timestamp,
+    ) -> Result<(), DocumentError> {
+        self.put_text("answers", question.as_str(), answer.as_str(), at)
+    }
+
+    /// Every question that was ever answered, with concurrent answers; cleared ones have an empty text.
+    pub fn answers(&self) -> Result<BTreeMap<QuestionName, Field>, DocumentError> {
+        Ok(self.fields("answers")?.into_iter().map(|(name, field)| (QuestionName::new(name), field)).collect())
+    }
+
+    /// One answer, without reading the others.
+    pub fn answer(&self, question: &QuestionName) -> Result<Option<Field>, DocumentError> {
+        self.must_be(Kind::Dossier)?;
+        field(&self.doc, &map_of(&self.doc, "answers")?, question.as_str())
+    }
+
+    /// The plain values, as the form engine takes them.
+    pub fn values(&self) -> Result<BTreeMap<String, String>, DocumentError> {
+        self.must_be(Kind::Dossier)?;
+        let answers = map_of(&self.doc, "answers")?;
+        let mut values = BTreeMap::new();
+        for key in self.doc.keys(&answers) {
+            if let Some((value, _)) = self.doc.get(&answers, key.as_str())? {
+                values.insert(key, value.as_str().unwrap_or_default().to_owned());
+            }
+        }
+        Ok(values)
+    }
+
+    pub fn set_paper(
+        &mut self,
+        paper: &PaperId,
+        state: PaperState,
+        at: Timestamp,
+    ) -> Result<(), DocumentError> {
+        self.put_text("papers", paper.as_str(), state.as_str(), at)
+    }
+
+    pub fn papers(&self) -> Result<BTreeMap<PaperId, PaperState>, DocumentError> {
+        Ok(self
+            .fields("papers")?
+            .into_iter()
+            .map(|(name, field)| (PaperId::new(name), PaperState::from_stored(&field.current.text)))
+            .collect())
+    }
+
+    /// Records an agreement, or its withdrawal, with the wording that was shown.
+    pub fn set_consent(
+        &mut self,
+        purpose: &str,
+        given: bool,
+        wording_version: &str,
+        at: Timestamp,
+    ) -> Result<(), DocumentError> {
+        let word = if given { "given" } else { "withdrawn" };
+        self.put_text("consents", purpose, &format!("{word} {wording_version}"), at)
+    }
+
+    /// By purpose. Where two people recorded opposite answers at the same time, the agreement does not
+    /// stand: consent is never assumed.
+    pub fn consents(&self) -> Result<BTreeMap<String, Consent>, DocumentError> {
+        let read = |field: Field| {
+            let everywhere = std::iter::once(&field.current).chain(&field.others);
+            let given = everywhere.clone().all(|value| value.text.starts_with("given "));
+            let wording = field.current.text.split_once(' ').map_or("", |(_, wording)| wording).to_owned();
+            Consent { given, wording_version: wording, at: field.current.at }
+        };
+        Ok(self.fields("consents")?.into_iter().map(|(purpose, field)| (purpose, read(field))).collect())
+    }
+
+    /// The volunteer handed the dossier over to the office.
+    pub fn set_submitted(&mut self, at: Timestamp) -> Result<(), DocumentError> {
+        self.must_be(Kind::Dossier)?;
+        self.write(at, |tx| tx.put(ROOT, "submitted", at.millis()))
+    }
+
+    /// When it was handed over, by the device's clock.
+    pub fn submitted_at(&self) -> Result<Option<Timestamp>, DocumentError> {
+        root_time(&self.doc, "submitted")
+    }
+
+    /// The actor that handed it over.
+    pub fn submitted_by(&self) -> Result<Option<Vec<u8>>, DocumentError> {
+        Ok(self.doc.get(ROOT, "submitted")?.and_then(|(_, id)| match id {
+            ObjId::Root => None,
+            ObjId::Id(_, actor, _) => Some(actor.to_bytes().to_vec()),
+        }))
+    }
+
+    /// Questions with values that were written at the same time and differ.
+    pub fn conflicts(&self) -> Result<Vec<QuestionName>, DocumentError> {
+        Ok(self
+            .answers()?
+            .into_iter()
+            .filter(|(_, field)| !field.others.is_empty())
+            .map(|(name, _)| name)
+            .collect())
+    }
+
+    pub(super) fn must_be(&self, kind: Kind) -> Result<(), DocumentError> {
+        if self.kind() == kind { Ok(()) } else { Err(DocumentError::WrongKind) }
+    }
+
+    fn fields(&self, map: &str) -> Result<BTreeMap<String, Field>, DocumentError> {
+        self.must_be(Kind::Dossier)?;
+        let map = map_of(&self.doc, map)?;
+        let mut fields = BTreeMap::new();
+        for key in self.doc.keys(&map) {
+            if let Some(found) = field(&self.doc, &map, &key)? {
+                fields.insert(key, found);
+            }
+        }
+        Ok(fields)
+    }
+
+    fn put_text(&mut self, map: &str, key: &str, text: &str, at: Timestamp) -> Result<(), DocumentError> {
+        self.must_be(Kind::Dossier)?;
+        let map = map_of(&self.doc, map)?;
+        self.write(at, |tx| tx.put(&map, key, text))
+    }
+
+    /// One change with its time. On an error nothing of it stays.
+    pub(super) fn write(
+        &mut self,
+        at: Timestamp,
+        change: impl FnOnce(&mut automerge::transaction::Transaction<'_>) -> Result<(), automerge::AutomergeError>,
+    ) -> Result<(), DocumentError> {
+        let mut tx = self.doc.transaction();
+        match change(&mut tx) {
+            Ok(()) => {
+                tx.commit_with(CommitOptions::default().with_time(at.millis()));
+                Ok(())
+            }
+            Err(error) => {
+                tx.rollback();
+                Err(error.into())
+            }
+        }
+    }
+}
