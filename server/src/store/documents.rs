@@ -1,0 +1,147 @@
+//! Documents: snapshot, log of changes, and the projection that is written with them.
+//!
+//! **Invariant:** a change enters once (by hash), complete (its dependencies are there before it), and
+//! with its feed number, its document's heads and the projection in the same transaction.
+
+use super::StoreError;
+use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, ProcedureCode, TeamId, Timestamp};
+
+/// What kind of document it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Dossier,
+    Household,
+}
+
+/// A document as it must be read to be loaded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredDocument {
+    pub team: TeamId,
+    /// 32 bytes each, sorted.
+    pub heads: Vec<u8>,
+    /// The document saved whole up to some change; empty when there is none yet.
+    pub snapshot: Vec<u8>,
+    /// The changes after the snapshot, in an order to apply them in.
+    pub log: Vec<Vec<u8>>,
+    /// It was taken out: nothing of it may come back.
+    pub deleted: bool,
+}
+
+impl StoredDocument {
+    /// Size of the changes after the snapshot.
+    pub fn log_bytes(&self) -> usize {
+        self.log.iter().map(Vec::len).sum()
+    }
+}
+
+/// Who writes with an actor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ActorBinding {
+    pub document: DocumentId,
+    /// `None`: the server itself wrote with it.
+    pub device: Option<DeviceId>,
+    pub member: MemberId,
+    /// False: learnt during a repair; the real owner may still claim it.
+    pub certain: bool,
+}
+
+/// A change that was admitted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AdmittedChange {
+    pub hash: [u8; 32],
+    pub actor: Vec<u8>,
+    pub actor_seq: u64,
+    pub raw: Vec<u8>,
+}
+
+/// Who brought changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Author {
+    /// `None`: the server writes by itself, for an officer or for the demo.
+    pub device: Option<DeviceId>,
+    pub member: MemberId,
+    /// True while the device repairs a server that was restored: it may bring other people's changes, so
+    /// the actors that it brings are not surely its own.
+    pub repairing: bool,
+}
+
+/// What lists show of a dossier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DossierRow {
+    pub procedure: ProcedureCode,
+    pub subject: String,
+    pub has_conflicts: bool,
+    /// By the device's clock; `None` while it is a draft.
+    pub submitted_at: Option<Timestamp>,
+}
+
+/// One document's new changes, to be written together with everything that follows from them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Commit {
+    pub commune: CommuneCode,
+    pub document: DocumentId,
+    pub kind: Kind,
+    /// Whose document it becomes when it is new.
+    pub team: TeamId,
+    /// The heads on which the changes were admitted; empty for a new document.
+    pub expected_heads: Vec<u8>,
+    pub heads: Vec<u8>,
+    pub changes: Vec<AdmittedChange>,
+    /// The document saved whole, new changes included, when the log has grown too long.
+    pub snapshot: Option<Vec<u8>>,
+    /// `None` for a household.
+    pub row: Option<DossierRow>,
+    pub author: Author,
+    /// What the audit line says, such as `merge` or `settle`.
+    pub action: &'static str,
+    /// The server's clock.
+    pub now: Timestamp,
+}
+
+/// What a commit did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Committed {
+    /// The office's inbox reads differently now.
+    pub inbox_changed: bool,
+}
+
+/// A push that was refused, kept for a look by a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quarantined {
+    pub commune: CommuneCode,
+    pub device: DeviceId,
+    pub document: DocumentId,
+    /// The refusal's stable code.
+    pub reason: String,
+    pub message: Vec<u8>,
+    pub now: Timestamp,
+}
+
+pub trait Documents {
+    /// Loads what is needed to open the document. Counted: see [`super::Store::documents_loaded`].
+    fn load_document(
+        &self,
+        commune: &CommuneCode,
+        document: DocumentId,
+    ) -> Result<Option<StoredDocument>, StoreError>;
+    fn actor_binding(&self, commune: &CommuneCode, actor: &[u8]) -> Result<Option<ActorBinding>, StoreError>;
+    /// The bindings of those of the actors that are known, with the names of the members behind them.
+    fn authors(
+        &self,
+        commune: &CommuneCode,
+        actors: &[Vec<u8>],
+    ) -> Result<Vec<(Vec<u8>, MemberId, String)>, StoreError>;
+    /// Errors: [`StoreError::Stale`] when the document's heads are not the expected ones any more.
+    /// A dossier that arrives handed over for the first time gets its case record here.
+    fn commit(&self, commit: &Commit) -> Result<Committed, StoreError>;
+    /// Bounded: the oldest entries make room.
+    fn quarantine(&self, entry: &Quarantined) -> Result<(), StoreError>;
+    /// Takes a document out for good: content gone, its team learns it by feed.
+    /// Errors: [`StoreError::Unknown`].
+    fn remove_document(
+        &self,
+        commune: &CommuneCode,
+        document: DocumentId,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+}

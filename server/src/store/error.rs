@@ -1,0 +1,50 @@
+//! What can go wrong in a store, as data.
+
+use std::error::Error;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A newer server wrote this database; nothing was changed.
+    #[error("the database has schema {found}; this server knows up to {known}")]
+    TooNew { found: u32, known: u32 },
+    /// There is no database where one was expected.
+    #[error("there is no commune database at {path}")]
+    Missing { path: String },
+    /// Somebody else changed the document between the reading and the writing: read again and retry.
+    #[error("the document was changed meanwhile")]
+    Stale,
+    /// The case has its number already.
+    #[error("the dossier was accepted before, as {number}")]
+    AlreadyAccepted { number: String },
+    /// What the call builds on is not there: `what` names it.
+    #[error("{what} is unknown")]
+    Unknown { what: &'static str },
+    /// It is there already: `what` names it.
+    #[error("{what} exists already")]
+    Exists { what: &'static str },
+    /// Stored data cannot be read back: `what` names it.
+    #[error("the stored {what} cannot be read")]
+    Damaged { what: &'static str },
+    /// The engine failed.
+    #[error("unable to {action}")]
+    Engine {
+        action: &'static str,
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+impl StoreError {
+    /// Whether the same call can succeed when it is made again, with nothing else changed.
+    pub fn is_permanent(&self) -> bool {
+        match self {
+            Self::Stale | Self::Engine { .. } => false,
+            Self::TooNew { .. }
+            | Self::Missing { .. }
+            | Self::AlreadyAccepted { .. }
+            | Self::Unknown { .. }
+            | Self::Exists { .. }
+            | Self::Damaged { .. } => true,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The commune's feed: changes, case records and removals in one sequence of numbers.
+//!
+//! **Invariant:** numbers are given inside the writer's transaction and there is one writer, so whoever
+//! has read up to a number has missed nothing below it. No document is loaded to read the feed.
+
+use super::StoreError;
+use dossier::case::Case;
+use dossier::{CommuneCode, DocumentId, TeamId};
+use std::collections::BTreeSet;
+
+/// What a reader may see, and from where on.
+#[derive(Clone, Debug)]
+pub struct FeedQuery<'a> {
+    pub commune: &'a CommuneCode,
+    pub team: TeamId,
+    /// Entries after this number.
+    pub after: u64,
+    /// About how many bytes to answer at most; the first entry is answered whatever its size.
+    pub budget: usize,
+    /// Documents whose changes the reader has already got another way.
+    pub skip: &'a BTreeSet<DocumentId>,
+}
+
+/// One stored change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FeedChange {
+    pub actor: Vec<u8>,
+    pub raw: Vec<u8>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum FeedEntry {
+    /// Changes of one document, oldest first; `seq` is the newest one's number and `heads` are the
+    /// document's heads when the feed was read.
+    Changes { seq: u64, document: DocumentId, heads: Vec<u8>, changes: Vec<FeedChange> },
+    Case { seq: u64, case: Case },
+    Removed { seq: u64, document: DocumentId },
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct FeedPage {
+    /// In the order of the feed; a document's changes stand where its first one of the page stands.
+    pub entries: Vec<FeedEntry>,
+    /// The reader has everything of its scope up to here.
+    pub up_to: u64,
+    pub more: bool,
+}
+
+pub trait Feed {
+    fn feed(&self, query: &FeedQuery<'_>) -> Result<FeedPage, StoreError>;
+}

@@ -1,0 +1,33 @@
+//! What a backend of the commune server must be able to do, in domain terms. SQLite is the backend that
+//! the server carries in itself; others implement the same traits.
+//!
+//! A store blocks: use cases run on the blocking pool and call it directly, so that one use case reads as
+//! one piece of plain code on every engine.
+//!
+//! **Invariant:** every method is one transaction. What it says to have written is on the disk when it
+//! returns; after an error nothing of it is.
+
+pub mod access;
+pub mod cases;
+pub mod documents;
+mod error;
+pub mod feed;
+pub mod people;
+pub mod sqlite;
+
+pub use access::Access;
+pub use cases::Cases;
+pub use documents::Documents;
+pub use error::StoreError;
+pub use feed::Feed;
+pub use people::People;
+
+/// Everything that the server needs of a backend.
+pub trait Store: People + Access + Documents + Feed + Cases + std::fmt::Debug + Send + Sync + 'static {
+    /// Changes when the server is restored from a backup: then cursors and shared heads of devices are void.
+    /// Never 0, which is what a device says that has never synced.
+    fn server_epoch(&self) -> Result<u64, StoreError>;
+
+    /// How many documents were loaded since the store was opened. An idle sync must not move it.
+    fn documents_loaded(&self) -> u64;
+}

@@ -1,0 +1,60 @@
+//! The commune, its teams and its members: who exists.
+
+use super::StoreError;
+use dossier::{CommuneCode, MemberId, TeamId};
+
+/// The team number of the office itself: officers have no team.
+pub const OFFICE: TeamId = TeamId(0);
+
+/// A commune that this server serves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Commune {
+    pub code: CommuneCode,
+    /// With its type, such as "Xã Mẫu".
+    pub name: String,
+    /// First part of the numbers that its desk gives, such as `H15.50.05.13`.
+    pub unit_number: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Team {
+    pub id: TeamId,
+    pub name: String,
+}
+
+/// A volunteer (of a team) or an officer (of [`OFFICE`]).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    pub id: MemberId,
+    pub team: TeamId,
+    pub name: String,
+}
+
+/// An officer's login.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct User {
+    pub commune: CommuneCode,
+    pub name: String,
+    pub member: MemberId,
+    /// Argon2id, PHC string form.
+    pub password: String,
+}
+
+pub trait People {
+    /// In the order of their codes.
+    fn communes(&self) -> Result<Vec<Commune>, StoreError>;
+    /// Errors: [`StoreError::Exists`].
+    fn add_commune(&self, commune: &Commune) -> Result<(), StoreError>;
+
+    fn teams(&self, commune: &CommuneCode) -> Result<Vec<Team>, StoreError>;
+    fn add_team(&self, commune: &CommuneCode, name: &str) -> Result<TeamId, StoreError>;
+
+    fn members(&self, commune: &CommuneCode) -> Result<Vec<Member>, StoreError>;
+    /// Errors: [`StoreError::Unknown`] when the team is not of this commune.
+    fn add_member(&self, commune: &CommuneCode, team: TeamId, name: &str) -> Result<MemberId, StoreError>;
+
+    /// A login by the name that is typed: one person on the whole server.
+    fn user(&self, name: &str) -> Result<Option<User>, StoreError>;
+    /// Errors: [`StoreError::Exists`], [`StoreError::Unknown`] when the member is not of this commune.
+    fn add_user(&self, user: &User) -> Result<(), StoreError>;
+}

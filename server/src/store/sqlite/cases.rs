@@ -1,0 +1,163 @@
+//! The inbox and the case record in SQLite.
+
+use super::columns::{AuditLine, document, engine, next_feed_seq};
+use super::{SqliteStore, StoreError};
+use crate::store::cases::{Acceptance, Cases, InboxEntry};
+use dossier::case::Case;
+use dossier::{CommuneCode, DossierId, ProcedureCode};
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+/// Everything that a line of the inbox shows; the caller adds which lines, and their order.
+const INBOX_LINES: &str = "SELECT r.dossier, r.procedure, r.subject, r.has_conflicts, c.record,
+        coalesce(m.name, '') AS volunteer, coalesce(t.name, '') AS team_name
+     FROM case_record c
+     JOIN dossier_row r ON r.commune = c.commune AND r.dossier = c.dossier
+     JOIN document d ON d.commune = c.commune AND d.id = c.dossier
+     LEFT JOIN member m ON m.commune = r.commune AND m.id = r.volunteer
+     LEFT JOIN team t ON t.commune = d.commune AND t.id = d.team";
+
+/// A line, and its case still as JSON.
+fn line(row: &Row<'_>) -> rusqlite::Result<(InboxLine, String)> {
+    let line = InboxLine {
+        dossier: DossierId::from(document(row, "dossier")?),
+        procedure: ProcedureCode::new(row.get::<_, String>("procedure")?),
+        subject: row.get("subject")?,
+        volunteer: row.get("volunteer")?,
+        team: row.get("team_name")?,
+        has_conflicts: row.get("has_conflicts")?,
+    };
+    Ok((line, row.get("record")?))
+}
+
+struct InboxLine {
+    dossier: DossierId,
+    procedure: ProcedureCode,
+    subject: String,
+    volunteer: String,
+    team: String,
+    has_conflicts: bool,
+}
+
+fn entry((line, record): (InboxLine, String)) -> Result<InboxEntry, StoreError> {
+    Ok(InboxEntry {
+        dossier: line.dossier,
+        procedure: line.procedure,
+        subject: line.subject,
+        volunteer: line.volunteer,
+        team: line.team,
+        has_conflicts: line.has_conflicts,
+        case: read_record(&record)?,
+    })
+}
+
+pub(super) fn read_record(record: &str) -> Result<Case, StoreError> {
+    serde_json::from_str(record).map_err(|_| StoreError::Damaged { what: "case" })
+}
+
+/// Writes the newest state of a case under a feed number of the same transaction.
+pub(super) fn write_case(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    seq: i64,
+    case: &Case,
+) -> Result<(), StoreError> {
+    let record = serde_json::to_string(case).map_err(engine("encode the case"))?;
+    tx.execute(
+        "INSERT INTO case_record (commune, dossier, seq, number, received_at, record)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (commune, dossier) DO UPDATE
+         SET seq = excluded.seq, number = excluded.number, record = excluded.record",
+        (
+            commune.as_str(),
+            case.dossier.as_bytes(),
+            seq,
+            case.number.as_deref().unwrap_or_default(),
+            case.received_at.millis(),
+            record,
+        ),
+    )
+    .map_err(engine("write the case"))?;
+    Ok(())
+}
+
+/// The next official number of the day, from 1. Given back when the transaction fails: no gaps.
+fn next_number(tx: &Transaction<'_>, commune: &CommuneCode, day: &str) -> Result<u32, StoreError> {
+    tx.query_row(
+        "INSERT INTO number_sequence (commune, day, last) VALUES (?1, ?2, 1)
+         ON CONFLICT (commune, day) DO UPDATE SET last = last + 1 RETURNING last",
+        (commune.as_str(), day),
+        |row| row.get("last"),
+    )
+    .map_err(engine("take the next number of the day"))
+}
+
+impl Cases for SqliteStore {
+    fn inbox(&self, commune: &CommuneCode) -> Result<Vec<InboxEntry>, StoreError> {
+        self.read("read the inbox", |tx| {
+            let sql = format!("{INBOX_LINES} WHERE c.commune = ?1 ORDER BY c.received_at DESC, c.seq DESC");
+            let lines: Vec<_> = tx
+                .prepare_cached(&sql)
+                .and_then(|mut statement| statement.query_map([commune.as_str()], line)?.collect())
+                .map_err(engine("read the inbox"))?;
+            lines.into_iter().map(entry).collect()
+        })
+    }
+
+    fn inbox_entry(
+        &self,
+        commune: &CommuneCode,
+        dossier: DossierId,
+    ) -> Result<Option<InboxEntry>, StoreError> {
+        self.read("read the dossier's case", |tx| {
+            let sql = format!("{INBOX_LINES} WHERE c.commune = ?1 AND c.dossier = ?2");
+            tx.prepare_cached(&sql)
+                .and_then(|mut statement| {
+                    statement.query_row((commune.as_str(), dossier.as_bytes()), line).optional()
+                })
+                .map_err(engine("read the dossier's case"))?
+                .map(entry)
+                .transpose()
+        })
+    }
+
+    fn accept(&self, acceptance: &Acceptance<'_>) -> Result<Case, StoreError> {
+        self.write("accept the dossier", |tx| {
+            let key = (acceptance.commune.as_str(), acceptance.dossier.as_bytes());
+            let (record, heads): (String, Vec<u8>) = tx
+                .query_row(
+                    "SELECT c.record, d.heads FROM case_record c
+                     JOIN document d ON d.commune = c.commune AND d.id = c.dossier
+                     WHERE c.commune = ?1 AND c.dossier = ?2",
+                    key,
+                    |row| Ok((row.get("record")?, row.get("heads")?)),
+                )
+                .optional()
+                .map_err(engine("read the case"))?
+                .ok_or(StoreError::Unknown { what: "case" })?;
+            let case = read_record(&record)?;
+            if let (dossier::case::CaseState::Accepted, Some(number)) = (case.state, &case.number) {
+                return Err(StoreError::AlreadyAccepted { number: number.clone() });
+            }
+            if heads != acceptance.expected_heads {
+                return Err(StoreError::Stale);
+            }
+            let number = (acceptance.number)(next_number(tx, acceptance.commune, acceptance.day)?);
+            let case = case
+                .accepted(acceptance.now, acceptance.officer_name, number, acceptance.due)
+                .map_err(|refused| StoreError::AlreadyAccepted { number: refused.number })?;
+            let seq = next_feed_seq(tx, acceptance.commune)?;
+            write_case(tx, acceptance.commune, seq, &case)?;
+            AuditLine {
+                commune: acceptance.commune,
+                at: acceptance.now,
+                member: acceptance.officer,
+                device: None,
+                action: "accept",
+                document: Some(acceptance.dossier.into()),
+                count: 0,
+            }
+            .write(tx)?;
+            Ok(case)
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! Writing a document's new changes with everything that follows from them, in the caller's transaction.
+
+use super::StoreError;
+use super::cases::write_case;
+use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
+use crate::store::documents::{Commit, Committed, Kind};
+use dossier::DossierId;
+use dossier::case::Case;
+use rusqlite::{OptionalExtension, Transaction};
+
+/// The word for a kind in the column `document.kind`.
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Dossier => "dossier",
+        Kind::Household => "household",
+    }
+}
+
+pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, StoreError> {
+    hold_place(tx, commit)?;
+    let mut last_seq = 0;
+    for change in &commit.changes {
+        last_seq = next_feed_seq(tx, &commit.commune)?;
+        tx.prepare_cached(
+            "INSERT INTO change (commune, seq, document, hash, actor, actor_seq, device, received_at, raw)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )
+        .and_then(|mut statement| {
+            statement.execute((
+                commit.commune.as_str(),
+                last_seq,
+                commit.document.as_bytes(),
+                change.hash,
+                &change.actor,
+                number(change.actor_seq),
+                device_bytes(commit.author.device.as_ref()),
+                commit.now.millis(),
+                &change.raw,
+            ))
+        })
+        .map_err(engine("store the change"))?;
+        bind_actor(tx, commit, &change.actor)?;
+    }
+    write_document(tx, commit, last_seq)?;
+    let inbox_changed = write_row(tx, commit)?;
+    AuditLine {
+        commune: &commit.commune,
+        at: commit.now,
+        member: commit.author.member,
+        device: commit.author.device,
+        action: commit.action,
+        document: Some(commit.document),
+        count: commit.changes.len(),
+    }
+    .write(tx)?;
+    Ok(Committed { inbox_changed })
+}
+
+/// The document must still be where the admission saw it; a new one gets its row.
+fn hold_place(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
+    let heads: Option<Vec<u8>> = tx
+        .prepare_cached("SELECT heads FROM document WHERE commune = ?1 AND id = ?2 AND deleted_at = 0")
+        .and_then(|mut statement| {
+            statement
+                .query_row((commit.commune.as_str(), commit.document.as_bytes()), |row| row.get("heads"))
+                .optional()
+        })
+        .map_err(engine("read the document's heads"))?;
+    match heads {
+        Some(heads) if heads == commit.expected_heads => Ok(()),
+        Some(_) => Err(StoreError::Stale),
+        None if commit.expected_heads.is_empty() => tx
+            .execute(
+                "INSERT INTO document (commune, id, kind, team) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO NOTHING",
+                (
+                    commit.commune.as_str(),
+                    commit.document.as_bytes(),
+                    kind_word(commit.kind),
+                    commit.team.0,
+                ),
+            )
+            .map_err(engine("add the document"))
+            .and_then(|added| if added == 1 { Ok(()) } else { Err(StoreError::Stale) }),
+        None => Err(StoreError::Stale),
+    }
+}
+
+/// Remembers who writes with the actor. The first certain owner stays.
+fn bind_actor(tx: &Transaction<'_>, commit: &Commit, actor: &[u8]) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO actor_binding (commune, actor, document, device, member, certain)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (commune, actor) DO UPDATE
+         SET device = excluded.device, member = excluded.member, certain = excluded.certain
+         WHERE certain = 0 AND excluded.certain = 1",
+    )
+    .and_then(|mut statement| {
+        statement.execute((
+            commit.commune.as_str(),
+            actor,
+            commit.document.as_bytes(),
+            device_bytes(commit.author.device.as_ref()),
+            commit.author.member.0,
+            !commit.author.repairing,
+        ))
+    })
+    .map_err(engine("bind the actor"))?;
+    Ok(())
+}
+
+fn write_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Result<(), StoreError> {
+    let key = (commit.commune.as_str(), commit.document.as_bytes());
+    let added: usize = commit.changes.iter().map(|change| change.raw.len()).sum();
+    let written = match &commit.snapshot {
+        Some(snapshot) => tx.execute(
+            "UPDATE document SET heads = ?3, snapshot = ?4, snapshot_seq = ?5, log_bytes = 0
+             WHERE commune = ?1 AND id = ?2",
+            (key.0, key.1, &commit.heads, snapshot, last_seq),
+        ),
+        None => tx.execute(
+            "UPDATE document SET heads = ?3, log_bytes = log_bytes + ?4 WHERE commune = ?1 AND id = ?2",
+            (key.0, key.1, &commit.heads, i64::try_from(added).unwrap_or(i64::MAX)),
+        ),
+    };
+    written.map_err(engine("write the document's heads"))?;
+    Ok(())
+}
+
+/// The projection; and the case record, when the dossier has just arrived handed over.
+fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> {
+    let Some(row) = &commit.row else { return Ok(false) };
+    let submitted = row.submitted_at.map_or(0, dossier::Timestamp::millis);
+    let volunteer = if row.submitted_at.is_some() { commit.author.member.0 } else { 0 };
+    tx.prepare_cached(
+        "INSERT INTO dossier_row (commune, dossier, procedure, subject, has_conflicts, volunteer, submitted_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (commune, dossier) DO UPDATE
+         SET procedure = excluded.procedure, subject = excluded.subject,
+             has_conflicts = excluded.has_conflicts, submitted_at = excluded.submitted_at,
+             volunteer = CASE volunteer WHEN 0 THEN excluded.volunteer ELSE volunteer END",
+    )
+    .and_then(|mut statement| {
+        statement.execute((
+            commit.commune.as_str(),
+            commit.document.as_bytes(),
+            row.procedure.as_str(),
+            &row.subject,
+            row.has_conflicts,
+            volunteer,
+            submitted,
+        ))
+    })
+    .map_err(engine("write the dossier's row"))?;
+    if row.submitted_at.is_none() {
+        return Ok(false);
+    }
+    let dossier = DossierId::from(commit.document);
+    let known = tx
+        .prepare_cached("SELECT 1 FROM case_record WHERE commune = ?1 AND dossier = ?2")
+        .and_then(|mut statement| statement.exists((commit.commune.as_str(), dossier.as_bytes())))
+        .map_err(engine("read the case"))?;
+    if !known {
+        let seq = next_feed_seq(tx, &commit.commune)?;
+        write_case(tx, &commit.commune, seq, &Case::received(dossier, commit.now))?;
+    }
+    Ok(true)
+}

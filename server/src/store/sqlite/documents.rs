@@ -1,0 +1,184 @@
+//! Reading documents, and the quarantine, in SQLite. Writing them is in `commit.rs`.
+
+use super::columns::{AuditLine, device_bytes, device_if_any, document, engine, member, next_feed_seq, number, team, unsigned};
+use super::{SqliteStore, StoreError, commit};
+use crate::store::documents::{ActorBinding, Commit, Committed, Documents, Quarantined, StoredDocument};
+use dossier::{CommuneCode, DocumentId, MemberId, Timestamp};
+use rusqlite::OptionalExtension;
+use std::sync::atomic::Ordering;
+
+/// Bounds of the quarantine in one commune.
+const QUARANTINE_ENTRIES: i64 = 200;
+/// What is longer is kept by its first part: enough for a look, too little to fill a disk.
+const QUARANTINE_MESSAGE_BYTES: usize = 64 * 1024;
+
+impl Documents for SqliteStore {
+    fn load_document(
+        &self,
+        commune: &CommuneCode,
+        id: DocumentId,
+    ) -> Result<Option<StoredDocument>, StoreError> {
+        self.documents_loaded.fetch_add(1, Ordering::Relaxed);
+        self.read("load the document", |tx| {
+            let found = tx
+                .prepare_cached(
+                    "SELECT team, heads, snapshot, snapshot_seq, deleted_at FROM document
+                     WHERE commune = ?1 AND id = ?2",
+                )
+                .and_then(|mut statement| {
+                    statement
+                        .query_row((commune.as_str(), id.as_bytes()), |row| {
+                            let stored = StoredDocument {
+                                team: team(row, "team")?,
+                                heads: row.get("heads")?,
+                                snapshot: row.get("snapshot")?,
+                                log: Vec::new(),
+                                deleted: unsigned(row, "deleted_at")? != 0,
+                            };
+                            Ok((stored, unsigned(row, "snapshot_seq")?))
+                        })
+                        .optional()
+                })
+                .map_err(engine("load the document"))?;
+            let Some((mut stored, snapshot_seq)) = found else { return Ok(None) };
+            stored.log = tx
+                .prepare_cached(
+                    "SELECT raw FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3 ORDER BY seq",
+                )
+                .and_then(|mut statement| {
+                    statement
+                        .query_map((commune.as_str(), id.as_bytes(), number(snapshot_seq)), |row| row.get("raw"))?
+                        .collect()
+                })
+                .map_err(engine("load the document's changes"))?;
+            Ok(Some(stored))
+        })
+    }
+
+    fn actor_binding(&self, commune: &CommuneCode, actor: &[u8]) -> Result<Option<ActorBinding>, StoreError> {
+        self.read("read the actor's owner", |tx| {
+            tx.prepare_cached(
+                "SELECT document, device, member, certain FROM actor_binding WHERE commune = ?1 AND actor = ?2",
+            )
+            .and_then(|mut statement| {
+                statement
+                    .query_row((commune.as_str(), actor), |row| {
+                        Ok(ActorBinding {
+                            document: document(row, "document")?,
+                            device: device_if_any(row, "device")?,
+                            member: member(row, "member")?,
+                            certain: row.get("certain")?,
+                        })
+                    })
+                    .optional()
+            })
+            .map_err(engine("read the actor's owner"))
+        })
+    }
+
+    fn authors(
+        &self,
+        commune: &CommuneCode,
+        actors: &[Vec<u8>],
+    ) -> Result<Vec<(Vec<u8>, MemberId, String)>, StoreError> {
+        if actors.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.read("read the authors", |tx| {
+            let mut statement = tx
+                .prepare_cached(
+                    "SELECT b.member, m.name FROM actor_binding b
+                     JOIN member m ON m.commune = b.commune AND m.id = b.member
+                     WHERE b.commune = ?1 AND b.actor = ?2",
+                )
+                .map_err(engine("read the authors"))?;
+            let mut authors = Vec::new();
+            for actor in actors {
+                let author = statement
+                    .query_row((commune.as_str(), actor), |row| Ok((member(row, "member")?, row.get("name")?)))
+                    .optional()
+                    .map_err(engine("read the authors"))?;
+                authors.extend(author.map(|(id, name)| (actor.clone(), id, name)));
+            }
+            Ok(authors)
+        })
+    }
+
+    fn commit(&self, commit: &Commit) -> Result<Committed, StoreError> {
+        self.write("store the changes", |tx| commit::write(tx, commit))
+    }
+
+    fn quarantine(&self, entry: &Quarantined) -> Result<(), StoreError> {
+        let kept = entry.message.get(..QUARANTINE_MESSAGE_BYTES).unwrap_or(&entry.message);
+        self.write("keep the refused push", |tx| {
+            let commune = entry.commune.as_str();
+            tx.execute(
+                "INSERT INTO quarantine (commune, id, at, device, document, reason, message)
+                 SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM quarantine WHERE commune = ?1",
+                (
+                    commune,
+                    entry.now.millis(),
+                    device_bytes(Some(&entry.device)),
+                    entry.document.as_bytes(),
+                    &entry.reason,
+                    kept,
+                ),
+            )
+            .and_then(|_| {
+                tx.execute(
+                    "DELETE FROM quarantine WHERE commune = ?1 AND id <=
+                     (SELECT max(id) FROM quarantine WHERE commune = ?1) - ?2",
+                    (commune, QUARANTINE_ENTRIES),
+                )
+            })
+            .map_err(engine("keep the refused push"))?;
+            Ok(())
+        })
+    }
+
+    fn remove_document(
+        &self,
+        commune: &CommuneCode,
+        id: DocumentId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write("remove the document", |tx| {
+            let key = (commune.as_str(), id.as_bytes());
+            let loser = tx
+                .query_row(
+                    "UPDATE document SET deleted_at = ?3, heads = x'', snapshot = x'', snapshot_seq = 0,
+                            log_bytes = 0
+                     WHERE commune = ?1 AND id = ?2 AND deleted_at = 0 RETURNING team",
+                    (key.0, key.1, now.millis()),
+                    |row| team(row, "team"),
+                )
+                .optional()
+                .map_err(engine("remove the document"))?
+                .ok_or(StoreError::Unknown { what: "document" })?;
+            for content in [
+                "DELETE FROM change WHERE commune = ?1 AND document = ?2",
+                "DELETE FROM dossier_row WHERE commune = ?1 AND dossier = ?2",
+                "DELETE FROM case_record WHERE commune = ?1 AND dossier = ?2",
+                "DELETE FROM quarantine WHERE commune = ?1 AND document = ?2",
+            ] {
+                tx.execute(content, key).map_err(engine("remove the document's content"))?;
+            }
+            let seq = next_feed_seq(tx, commune)?;
+            tx.execute(
+                "INSERT INTO removal (commune, seq, team, document) VALUES (?1, ?2, ?3, ?4)",
+                (commune.as_str(), seq, loser.0, id.as_bytes()),
+            )
+            .map_err(engine("tell the team of the removal"))?;
+            AuditLine {
+                commune,
+                at: now,
+                member: MemberId(0),
+                device: None,
+                action: "remove",
+                document: Some(id),
+                count: 0,
+            }
+            .write(tx)
+        })
+    }
+}

@@ -1,0 +1,131 @@
+//! The feed in SQLite: three tables in one sequence of numbers, read in its order until the budget is used.
+
+use super::cases::read_record;
+use super::columns::{document, engine, number, unsigned};
+use super::{SqliteStore, StoreError};
+use crate::store::feed::{Feed, FeedChange, FeedEntry, FeedPage, FeedQuery};
+use dossier::DocumentId;
+use rusqlite::{Row, Transaction};
+use std::collections::HashMap;
+
+/// Each part walks an index in the order of `seq`, so nothing is sorted and reading can stop anywhere.
+const FEED: &str = "SELECT c.seq AS seq, 'change' AS what, c.document AS document, d.heads AS heads,
+        c.actor AS actor, c.raw AS body
+     FROM change c JOIN document d ON d.commune = c.commune AND d.id = c.document
+     WHERE c.commune = ?1 AND c.seq > ?2 AND d.team = ?3
+     UNION ALL
+     SELECT r.seq, 'case', r.dossier, x'', x'', CAST(r.record AS BLOB)
+     FROM case_record r JOIN document d ON d.commune = r.commune AND d.id = r.dossier
+     WHERE r.commune = ?1 AND r.seq > ?2 AND d.team = ?3
+     UNION ALL
+     SELECT seq, 'removal', document, x'', x'', x''
+     FROM removal WHERE commune = ?1 AND seq > ?2 AND team = ?3
+     ORDER BY 1";
+
+/// What an entry costs on the wire beside its bytes: numbers, ids, names of fields.
+const ENTRY_OVERHEAD: usize = 40;
+
+impl Feed for SqliteStore {
+    fn feed(&self, query: &FeedQuery<'_>) -> Result<FeedPage, StoreError> {
+        self.read("read the feed", |tx| read(tx, query))
+    }
+}
+
+fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreError> {
+    let failed = engine("read the feed");
+    let end = tx
+        .prepare_cached("SELECT feed_seq FROM commune WHERE commune = ?1")
+        .and_then(|mut statement| {
+            statement.query_row([query.commune.as_str()], |row| unsigned(row, "feed_seq"))
+        })
+        .map_err(&failed)?;
+    let mut page = Page { entries: Vec::new(), at: HashMap::new(), bytes: 0 };
+    let mut up_to = query.after;
+    if end > query.after {
+        let mut statement = tx.prepare_cached(FEED).map_err(&failed)?;
+        let mut rows = statement
+            .query((query.commune.as_str(), number(query.after), query.team.0))
+            .map_err(&failed)?;
+        while let Some(row) = rows.next().map_err(&failed)? {
+            let line = Line::read(row).map_err(&failed)?;
+            if !(line.is_change() && query.skip.contains(&line.document)) {
+                let size = line.body.len().saturating_add(ENTRY_OVERHEAD);
+                if !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget {
+                    return Ok(FeedPage { entries: page.entries, up_to, more: true });
+                }
+                page.bytes = page.bytes.saturating_add(size);
+                up_to = line.seq;
+                page.add(line)?;
+            }
+        }
+    }
+    // Everything of the scope was read: what lies between is other teams' business.
+    Ok(FeedPage { entries: page.entries, up_to: end.max(query.after), more: false })
+}
+
+struct Line {
+    seq: u64,
+    what: String,
+    document: DocumentId,
+    heads: Vec<u8>,
+    actor: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl Line {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            seq: unsigned(row, "seq")?,
+            what: row.get("what")?,
+            document: document(row, "document")?,
+            heads: row.get("heads")?,
+            actor: row.get("actor")?,
+            body: row.get("body")?,
+        })
+    }
+
+    fn is_change(&self) -> bool {
+        self.what == "change"
+    }
+}
+
+struct Page {
+    entries: Vec<FeedEntry>,
+    /// Where a document's changes stand among the entries.
+    at: HashMap<DocumentId, usize>,
+    bytes: usize,
+}
+
+impl Page {
+    fn add(&mut self, line: Line) -> Result<(), StoreError> {
+        if line.is_change() {
+            self.add_change(line);
+            return Ok(());
+        }
+        let Line { seq, document, body, what, .. } = line;
+        self.entries.push(if what == "case" {
+            let record = String::from_utf8(body).map_err(|_| StoreError::Damaged { what: "case" })?;
+            FeedEntry::Case { seq, case: read_record(&record)? }
+        } else {
+            FeedEntry::Removed { seq, document }
+        });
+        Ok(())
+    }
+
+    fn add_change(&mut self, line: Line) {
+        let change = FeedChange { actor: line.actor, raw: line.body };
+        let started = self.at.get(&line.document).and_then(|at| self.entries.get_mut(*at));
+        if let Some(FeedEntry::Changes { seq, changes, .. }) = started {
+            *seq = line.seq;
+            changes.push(change);
+            return;
+        }
+        self.at.insert(line.document, self.entries.len());
+        self.entries.push(FeedEntry::Changes {
+            seq: line.seq,
+            document: line.document,
+            heads: line.heads,
+            changes: vec![change],
+        });
+    }
+}

@@ -1,0 +1,38 @@
+//! Migrations of the server's database: embedded, append-only, counted in `user_version`.
+//!
+//! **Invariant:** a database that a newer server wrote is refused and not changed.
+
+use super::StoreError;
+use super::columns::engine;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// In their order; the position is the schema number. Only ever append.
+const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/server-sqlite/0001_commune_store.sql")];
+
+/// The schema number that this server writes.
+pub(super) fn known_schema() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// The schema number of a database; 0 for an empty one.
+pub(super) fn schema_of(connection: &Connection) -> Result<u32, StoreError> {
+    connection
+        .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get("user_version"))
+        .map_err(engine("read the schema number"))
+}
+
+pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreError> {
+    let known = known_schema();
+    let tx = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(engine("migrate the database"))?;
+    let found = schema_of(&tx)?;
+    if found > known {
+        return Err(StoreError::TooNew { found, known });
+    }
+    for (number, migration) in (1u32..).zip(MIGRATIONS).filter(|(number, _)| *number > found) {
+        tx.execute_batch(migration).map_err(engine("migrate the database"))?;
+        tx.pragma_update(None, "user_version", number).map_err(engine("migrate the database"))?;
+    }
+    tx.commit().map_err(engine("migrate the database"))
+}

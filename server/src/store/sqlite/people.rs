@@ -1,0 +1,184 @@
+//! Communes, teams, members and logins in SQLite.
+
+use super::columns::{commune, engine, member, team};
+use super::{SqliteStore, StoreError};
+use crate::store::people::{Commune, Member, OFFICE, People, Team, User};
+use dossier::{CommuneCode, MemberId, TeamId};
+use rusqlite::{ErrorCode, OptionalExtension, Transaction};
+
+/// A unique key that is taken is not a failure of the engine.
+fn exists_or(what: &'static str, action: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
+    move |error| match error.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation) => StoreError::Exists { what },
+        Some(_) | None => engine(action)(error),
+    }
+}
+
+pub(super) fn member_of(
+    tx: &Transaction<'_>,
+    code: &CommuneCode,
+    id: MemberId,
+) -> Result<Option<Member>, StoreError> {
+    tx.query_row(
+        "SELECT id, team, name FROM member WHERE commune = ?1 AND id = ?2",
+        (code.as_str(), id.0),
+        |row| Ok(Member { id: member(row, "id")?, team: team(row, "team")?, name: row.get("name")? }),
+    )
+    .optional()
+    .map_err(engine("read the member"))
+}
+
+pub(super) fn team_of(
+    tx: &Transaction<'_>,
+    code: &CommuneCode,
+    id: TeamId,
+) -> Result<Option<Team>, StoreError> {
+    tx.query_row(
+        "SELECT id, name FROM team WHERE commune = ?1 AND id = ?2",
+        (code.as_str(), id.0),
+        |row| Ok(Team { id: team(row, "id")?, name: row.get("name")? }),
+    )
+    .optional()
+    .map_err(engine("read the team"))
+}
+
+pub(super) fn commune_of(tx: &Transaction<'_>, code: &CommuneCode) -> Result<Option<Commune>, StoreError> {
+    tx.query_row(
+        "SELECT commune, name, unit_number FROM commune WHERE commune = ?1",
+        [code.as_str()],
+        |row| {
+            Ok(Commune {
+                code: commune(row, "commune")?,
+                name: row.get("name")?,
+                unit_number: row.get("unit_number")?,
+            })
+        },
+    )
+    .optional()
+    .map_err(engine("read the commune"))
+}
+
+fn known_commune(tx: &Transaction<'_>, code: &CommuneCode) -> Result<(), StoreError> {
+    commune_of(tx, code)?.map(|_| ()).ok_or(StoreError::Unknown { what: "commune" })
+}
+
+impl People for SqliteStore {
+    fn communes(&self) -> Result<Vec<Commune>, StoreError> {
+        self.read("read the communes", |tx| {
+            tx.prepare_cached("SELECT commune, name, unit_number FROM commune ORDER BY commune")
+                .and_then(|mut statement| {
+                    statement
+                        .query_map([], |row| {
+                            Ok(Commune {
+                                code: commune(row, "commune")?,
+                                name: row.get("name")?,
+                                unit_number: row.get("unit_number")?,
+                            })
+                        })?
+                        .collect()
+                })
+                .map_err(engine("read the communes"))
+        })
+    }
+
+    fn add_commune(&self, commune: &Commune) -> Result<(), StoreError> {
+        self.write("add the commune", |tx| {
+            tx.execute(
+                "INSERT INTO commune (commune, name, unit_number) VALUES (?1, ?2, ?3)",
+                (commune.code.as_str(), &commune.name, &commune.unit_number),
+            )
+            .map_err(exists_or("commune", "add the commune"))?;
+            Ok(())
+        })
+    }
+
+    fn teams(&self, commune: &CommuneCode) -> Result<Vec<Team>, StoreError> {
+        self.read("read the teams", |tx| {
+            tx.prepare_cached("SELECT id, name FROM team WHERE commune = ?1 ORDER BY id")
+                .and_then(|mut statement| {
+                    statement
+                        .query_map([commune.as_str()], |row| {
+                            Ok(Team { id: team(row, "id")?, name: row.get("name")? })
+                        })?
+                        .collect()
+                })
+                .map_err(engine("read the teams"))
+        })
+    }
+
+    fn add_team(&self, commune: &CommuneCode, name: &str) -> Result<TeamId, StoreError> {
+        self.write("add the team", |tx| {
+            known_commune(tx, commune)?;
+            tx.query_row(
+                "INSERT INTO team (commune, id, name)
+                 SELECT ?1, coalesce(max(id), 0) + 1, ?2 FROM team WHERE commune = ?1 RETURNING id",
+                (commune.as_str(), name),
+                |row| team(row, "id"),
+            )
+            .map_err(engine("add the team"))
+        })
+    }
+
+    fn members(&self, commune: &CommuneCode) -> Result<Vec<Member>, StoreError> {
+        self.read("read the members", |tx| {
+            tx.prepare_cached("SELECT id, team, name FROM member WHERE commune = ?1 ORDER BY id")
+                .and_then(|mut statement| {
+                    statement
+                        .query_map([commune.as_str()], |row| {
+                            Ok(Member {
+                                id: member(row, "id")?,
+                                team: team(row, "team")?,
+                                name: row.get("name")?,
+                            })
+                        })?
+                        .collect()
+                })
+                .map_err(engine("read the members"))
+        })
+    }
+
+    fn add_member(&self, commune: &CommuneCode, of: TeamId, name: &str) -> Result<MemberId, StoreError> {
+        self.write("add the member", |tx| {
+            known_commune(tx, commune)?;
+            if of != OFFICE && team_of(tx, commune, of)?.is_none() {
+                return Err(StoreError::Unknown { what: "team" });
+            }
+            tx.query_row(
+                "INSERT INTO member (commune, id, team, name)
+                 SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3 FROM member WHERE commune = ?1 RETURNING id",
+                (commune.as_str(), of.0, name),
+                |row| member(row, "id"),
+            )
+            .map_err(engine("add the member"))
+        })
+    }
+
+    fn user(&self, name: &str) -> Result<Option<User>, StoreError> {
+        self.read("read the user", |tx| {
+            tx.query_row("SELECT commune, name, member, password FROM user WHERE name = ?1", [name], |row| {
+                Ok(User {
+                    commune: commune(row, "commune")?,
+                    name: row.get("name")?,
+                    member: member(row, "member")?,
+                    password: row.get("password")?,
+                })
+            })
+            .optional()
+            .map_err(engine("read the user"))
+        })
+    }
+
+    fn add_user(&self, user: &User) -> Result<(), StoreError> {
+        self.write("add the user", |tx| {
+            if member_of(tx, &user.commune, user.member)?.is_none() {
+                return Err(StoreError::Unknown { what: "member" });
+            }
+            tx.execute(
+                "INSERT INTO user (commune, name, member, password) VALUES (?1, ?2, ?3, ?4)",
+                (user.commune.as_str(), &user.name, user.member.0, &user.password),
+            )
+            .map_err(exists_or("user", "add the user"))?;
+            Ok(())
+        })
+    }
+}
