@@ -1,13 +1,14 @@
-//! Working days and due dates.
+//! Working days and due dates in Vietnam.
+//!
+//! Pure: the days are data, handed in or compiled in from `data/`; all times are on the wall clock in Vietnam.
+//! Device and server compute with this same crate and so give the same answer.
 
-use serde::{Deserialize, Serialize};
+mod data;
+mod due;
+mod rule;
+mod working;
 
-/// How a time limit is counted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields, tag = "kind")]
-pub enum Rule {
-    /// On the day of receipt; received at or after the cut-off hour, on the next working day.
-    SameDay { cutoff_hour: u8 },
-    /// So many working days after the day of receipt.
-    WorkingDays { days: u16 },
-}
+pub use data::{CalendarError, Kind};
+pub use due::Due;
+pub use rule::Rule;
+pub use working::{Calendar, Day};

@@ -1,0 +1,13 @@
+//! How a time limit is counted.
+
+use serde::{Deserialize, Serialize};
+
+/// How a time limit is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields, tag = "kind")]
+pub enum Rule {
+    /// On the day of receipt; received at or after the cut-off hour, on the next working day.
+    SameDay { cutoff_hour: u8 },
+    /// So many working days after the day of receipt.
+    WorkingDays { days: u16 },
+}
