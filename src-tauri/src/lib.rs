@@ -1,0 +1,44 @@
+//! The shell: the window, and the way from its pages to the device's use cases.
+//!
+//! **Invariant:** nothing is decided here. A command hands its request to [`device::Device`] and its
+//! answer back; whoever looks for a rule looks in `crates/`.
+
+mod commands;
+mod data_folder;
+
+use device::{Device, DeviceConfig};
+use std::sync::Arc;
+use tauri::{App, Emitter, Manager};
+use wire::ipc::SYNC_CHANGED_EVENT;
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When the system cannot show a window, or gives the app no place for its data.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn run() -> Result<(), tauri::Error> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(true).init();
+    tauri::Builder::default()
+        .setup(|app| start(app).map_err(Into::into))
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!())
+}
+
+fn start(app: &mut App) -> Result<(), data_folder::Unusable> {
+    let data_dir = data_folder::choose(app)?;
+    let device = Device::open(DeviceConfig { data_dir, clock: Arc::new(device::SystemClock) });
+    let pages = app.handle().clone();
+    let in_background = device.clone();
+    tauri::async_runtime::spawn(async move {
+        in_background
+            .background_sync(move |status| {
+                // A page that is gone has nothing to be told; the next one asks for itself.
+                if let Err(error) = pages.emit(SYNC_CHANGED_EVENT, status) {
+                    tracing::warn!(%error, "a page could not be told of a sync");
+                }
+            })
+            .await;
+    });
+    app.manage(device);
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! One command of three lines for each of [`wire::ipc`]: a name, a request, the device's answer.
+//!
+//! They run off the window's own thread, so that deriving the key from a PIN never freezes a page.
+
+use device::Device;
+use tauri::State;
+use wire::Problem;
+use wire::ipc::{
+    AppState, Command, Enrol, FindHouseholds, FindProcedures, GetAppState, GetDossier, GetHome, GetProcedure,
+    GetSyncStatus, HandOver, Home, HouseholdCard, Lock, ProcedureCard, SaveAnswer, SaveConsent, SavePaper,
+    Saved, SetDamagedStoreAside, SetPin, StartDossier, SyncNow, SyncStatus, Unlock,
+};
+
+/// Registers the commands, and keeps their names for the test below.
+macro_rules! register {
+    ($($name:ident),* $(,)?) => {
+        /// What answers the pages.
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+
+        #[cfg(test)]
+        const REGISTERED: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+register![
+    get_app_state,
+    set_pin,
+    unlock,
+    lock,
+    set_damaged_store_aside,
+    enrol,
+    get_home,
+    find_procedures,
+    get_procedure,
+    find_households,
+    start_dossier,
+    get_dossier,
+    save_answer,
+    save_paper,
+    save_consent,
+    hand_over,
+    sync_now,
+    get_sync_status,
+];
+
+#[tauri::command(async)]
+fn get_app_state(device: State<'_, Device>, request: GetAppState) -> Result<AppState, Problem> {
+    device.get_app_state(request)
+}
+
+#[tauri::command(async)]
+fn set_pin(device: State<'_, Device>, request: SetPin) -> Result<AppState, Problem> {
+    device.set_pin(request)
+}
+
+#[tauri::command(async)]
+fn unlock(device: State<'_, Device>, request: Unlock) -> Result<AppState, Problem> {
+    device.unlock(request)
+}
+
+#[tauri::command(async)]
+fn lock(device: State<'_, Device>, request: Lock) -> Result<AppState, Problem> {
+    device.lock(request)
+}
+
+#[tauri::command(async)]
+fn set_damaged_store_aside(
+    device: State<'_, Device>,
+    request: SetDamagedStoreAside,
+) -> Result<AppState, Problem> {
+    device.set_damaged_store_aside(request)
+}
+
+#[tauri::command]
+async fn enrol(device: State<'_, Device>, request: Enrol) -> Result<AppState, Problem> {
+    device.enrol(request).await
+}
+
+#[tauri::command(async)]
+fn get_home(device: State<'_, Device>, request: GetHome) -> Result<Home, Problem> {
+    device.get_home(request)
+}
+
+#[tauri::command(async)]
+fn find_procedures(
+    device: State<'_, Device>,
+    request: FindProcedures,
+) -> Result<Vec<ProcedureCard>, Problem> {
+    device.find_procedures(request)
+}
+
+#[tauri::command(async)]
+fn get_procedure(
+    device: State<'_, Device>,
+    request: GetProcedure,
+) -> Result<<GetProcedure as Command>::Reply, Problem> {
+    device.get_procedure(request)
+}
+
+#[tauri::command(async)]
+fn find_households(
+    device: State<'_, Device>,
+    request: FindHouseholds,
+) -> Result<Vec<HouseholdCard>, Problem> {
+    device.find_households(request)
+}
+
+#[tauri::command(async)]
+fn start_dossier(
+    device: State<'_, Device>,
+    request: StartDossier,
+) -> Result<wire::view::DossierView, Problem> {
+    device.start_dossier(request)
+}
+
+#[tauri::command(async)]
+fn get_dossier(device: State<'_, Device>, request: GetDossier) -> Result<wire::view::DossierView, Problem> {
+    device.get_dossier(request)
+}
+
+#[tauri::command(async)]
+fn save_answer(device: State<'_, Device>, request: SaveAnswer) -> Result<Saved, Problem> {
+    device.save_answer(request)
+}
+
+#[tauri::command(async)]
+fn save_paper(device: State<'_, Device>, request: SavePaper) -> Result<Saved, Problem> {
+    device.save_paper(request)
+}
+
+#[tauri::command(async)]
+fn save_consent(device: State<'_, Device>, request: SaveConsent) -> Result<Saved, Problem> {
+    device.save_consent(request)
+}
+
+#[tauri::command(async)]
+fn hand_over(device: State<'_, Device>, request: HandOver) -> Result<wire::view::DossierView, Problem> {
+    device.hand_over(request)
+}
+
+#[tauri::command]
+async fn sync_now(device: State<'_, Device>, request: SyncNow) -> Result<SyncStatus, Problem> {
+    device.sync_now(request).await
+}
+
+#[tauri::command(async)]
+fn get_sync_status(device: State<'_, Device>, request: GetSyncStatus) -> Result<SyncStatus, Problem> {
+    device.get_sync_status(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::REGISTERED;
+    use wire::ipc::COMMAND_NAMES;
+
+    #[test]
+    fn every_command_of_the_contract_is_registered() {
+        assert_eq!(REGISTERED, COMMAND_NAMES);
+    }
+
+    #[test]
+    fn the_window_is_allowed_exactly_the_commands_of_the_contract() {
+        let file = include_str!("../permissions/pages.toml");
+        let allowed: Vec<&str> =
+            file.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\",")).collect();
+        assert_eq!(allowed, COMMAND_NAMES);
+    }
+}
