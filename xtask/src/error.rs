@@ -17,10 +17,6 @@ pub(crate) enum TaskError {
     Glue { page: String, reason: String },
     #[error("{what} is not there: {}", path.display())]
     Missing { what: &'static str, path: PathBuf },
-    #[error("{what} did not answer within {seconds} s{hint}")]
-    NoAnswer { what: String, seconds: u64, hint: String },
-    #[error("failed: {}", steps.join(", "))]
-    Steps { steps: Vec<String> },
     #[error("{0}")]
     Plain(String),
 }

@@ -2,10 +2,18 @@
 //!
 //! **Invariant:** no shell script stands behind any of them, and each can be repeated safely.
 
+mod bench;
+mod build;
+mod demo;
+mod deny;
 mod error;
 mod places;
 mod process;
+mod run;
+mod screenshots;
 mod setup;
+mod stopwatch;
+mod test;
 mod ui;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +44,25 @@ enum Task {
         #[command(subcommand)]
         task: UiTask,
     },
+    /// Starts a demo commune on this machine and opens the app's window
+    Run(run::Options),
+    /// The main job without a window, as a transcript
+    Demo,
+    /// Everything that must hold: formatting, lints, tests, pages, real windows
+    Test {
+        /// Only this step; may be given more than once
+        #[arg(long, value_enum)]
+        only: Vec<test::Step>,
+    },
+    /// Licences, banned crates, sources, known holes
+    Deny,
+    /// Measures, in release: NAME… --json FILE
+    Bench {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Pictures of every screen, into docs/screenshots
+    Screenshots,
 }
 
 #[derive(Subcommand)]
@@ -63,5 +90,11 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Setup { wasm_from_source: false } => setup::setup(),
         Task::Setup { wasm_from_source: true } => setup::setup_from_sources(),
         Task::Ui { task: UiTask::Build { release_size } } => ui::build(release_size),
+        Task::Run(options) => run::run(&options),
+        Task::Demo => demo::demo(),
+        Task::Test { only } => test::test(&only),
+        Task::Deny => deny::deny(),
+        Task::Bench { arguments } => bench::bench(&arguments),
+        Task::Screenshots => screenshots::screenshots(),
     }
 }

@@ -32,11 +32,6 @@ pub(crate) fn built(name: &str) -> PathBuf {
     target().join("debug").join(name)
 }
 
-/// The pages of the volunteer's app, as they are embedded in its window.
-pub(crate) fn field_pages() -> PathBuf {
-    root().join("dist/field")
-}
-
 /// The pages of the office, as the commune server gives them to a browser.
 pub(crate) fn office_pages() -> PathBuf {
     root().join("dist/office")

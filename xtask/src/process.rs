@@ -6,6 +6,8 @@ use crate::error::{IoContext, TaskError};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The cargo that started us, so that a `+toolchain` on the command line holds for everything below.
 pub(crate) fn cargo() -> Command {
@@ -17,6 +19,32 @@ pub(crate) fn run(command: &mut Command) -> Result<(), TaskError> {
     let line = line(command);
     let status = command.status().map_err(|source| TaskError::Start { line: line.clone(), source })?;
     if status.success() { Ok(()) } else { Err(TaskError::Failed { line, status }) }
+}
+
+/// The same for a program that a person ends with Ctrl-C. The signal reaches it too, and it puts its
+/// own house in order; we only wait, and call that a good end.
+pub(crate) fn run_until_interrupted(command: &mut Command) -> Result<(), TaskError> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&interrupted);
+    ctrlc::set_handler(move || told.store(true, Ordering::SeqCst))
+        .map_err(|error| TaskError::Plain(format!("could not listen for Ctrl-C: {error}")))?;
+    let line = line(command);
+    let mut child = command.spawn().map_err(|source| TaskError::Start { line: line.clone(), source })?;
+    let mut passed_on = false;
+    loop {
+        let ended = child.try_wait().map_err(|source| TaskError::Start { line: line.clone(), source })?;
+        match ended {
+            Some(status) if status.success() || passed_on => return Ok(()),
+            Some(status) => return Err(TaskError::Failed { line, status }),
+            None if interrupted.load(Ordering::SeqCst) && !passed_on => {
+                passed_on = true;
+                // A terminal has sent it to the whole group already; `kill` from elsewhere has not.
+                let pid = rustix::process::Pid::from_child(&child);
+                let _gone = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
+            }
+            None => std::thread::sleep(std::time::Duration::from_millis(100)),
+        }
+    }
 }
 
 /// Runs to the end and gives back what it printed; its complaints go to our terminal.

@@ -82,3 +82,21 @@ fn copy_tree(from: &Path, to: &Path) -> Result<(), TaskError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::places;
+
+    /// The version that Cargo.lock holds for a package.
+    fn locked(package: &str) -> String {
+        let lock = std::fs::read_to_string(places::root().join("Cargo.lock")).unwrap();
+        let start = lock.find(&format!("name = \"{package}\"\n")).unwrap();
+        let version = lock.split_at(start).1.lines().nth(1).unwrap();
+        version.trim_start_matches("version = ").trim_matches('"').to_owned()
+    }
+
+    #[test]
+    fn both_halves_of_the_glue_have_one_version() {
+        assert_eq!(locked("wasm-bindgen"), locked("wasm-bindgen-cli-support"));
+    }
+}

@@ -1,0 +1,110 @@
+//! `cargo xtask test`: everything that must hold before a change is taken in.
+//!
+//! **Invariant:** it ends well only when every step that was asked for ended well, and it names them all.
+
+use crate::error::TaskError;
+use crate::stopwatch::{Stopwatch, in_words};
+use crate::{build, places, process, setup, ui};
+use clap::ValueEnum;
+use std::time::Duration;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Step {
+    /// System packages and the wasm library
+    Setup,
+    /// Formatting
+    Fmt,
+    /// Clippy on all targets, warnings denied
+    Clippy,
+    /// Unit and story tests
+    Tests,
+    /// The pages of both apps
+    Ui,
+    /// All programs, with the pages embedded
+    Build,
+    /// The tests in real windows
+    Windows,
+}
+
+impl Step {
+    fn name(self) -> &'static str {
+        match self {
+            Step::Setup => "setup",
+            Step::Fmt => "fmt",
+            Step::Clippy => "clippy",
+            Step::Tests => "tests",
+            Step::Ui => "ui",
+            Step::Build => "build",
+            Step::Windows => "windows",
+        }
+    }
+
+    fn perform(self) -> Result<(), TaskError> {
+        match self {
+            Step::Setup => setup::setup(),
+            Step::Fmt => process::run(&mut build::in_workspace(&["fmt", "--all", "--check"])),
+            Step::Clippy => process::run(&mut build::in_workspace(&[
+                "clippy",
+                "--quiet",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ])),
+            Step::Tests => {
+                process::run(build::tell_places(&mut build::in_workspace(&["test", "--workspace"])))
+            }
+            Step::Ui => ui::build(false),
+            Step::Build => build::everything(),
+            Step::Windows => windows(),
+        }
+    }
+}
+
+/// Real windows share one processor with the server and the drivers: one test at a time.
+fn windows() -> Result<(), TaskError> {
+    let mut tests = build::in_workspace(&["test", "--workspace", "--test", "windows_*"]);
+    tests.args(["--", "--ignored", "--test-threads", "1"]);
+    process::run(build::tell_places(&mut tests))
+}
+
+/// What came of a step.
+enum Outcome {
+    Done(Duration),
+    Failed(Duration),
+    NotReached,
+}
+
+/// Runs the steps in order, or only those named, up to the first that fails.
+pub(crate) fn test(only: &[Step]) -> Result<(), TaskError> {
+    let whole = Stopwatch::start();
+    let wanted = Step::value_variants().iter().copied().filter(|step| only.is_empty() || only.contains(step));
+    let mut outcomes = Vec::new();
+    let mut failure = None;
+    for step in wanted {
+        if failure.is_some() {
+            outcomes.push((step, Outcome::NotReached));
+            continue;
+        }
+        println!("\n=== {} ===", step.name());
+        let watch = Stopwatch::start();
+        match step.perform() {
+            Ok(()) => outcomes.push((step, Outcome::Done(watch.elapsed()))),
+            Err(error) => {
+                outcomes.push((step, Outcome::Failed(watch.elapsed())));
+                failure = Some(error);
+            }
+        }
+    }
+    println!("\n=== summary (target folder: {}) ===", places::target().display());
+    for (step, outcome) in &outcomes {
+        match outcome {
+            Outcome::Done(time) => println!("  {:<8} ok           {:>12}", step.name(), in_words(*time)),
+            Outcome::Failed(time) => println!("  {:<8} FAILED       {:>12}", step.name(), in_words(*time)),
+            Outcome::NotReached => println!("  {:<8} not reached", step.name()),
+        }
+    }
+    println!("  {:<8}              {:>12}", "in all", in_words(whole.elapsed()));
+    failure.map_or(Ok(()), Err)
+}
