@@ -1,0 +1,77 @@
+//! The device's half of the exchange over one document.
+//!
+//! Every message is a genuine Automerge sync message. No sync state is kept between requests but the
+//! heads that both sides are known to have: a lost message can then never leave an exchange waiting.
+
+use crate::chunks;
+use automerge::sync::{BloomFilter, Capability, Have, Message, State, SyncDoc};
+use dossier::document::{Document, DocumentError, Heads};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError {
+    #[error("the message cannot be read")]
+    Malformed,
+    #[error("the message does not bring all changes that it speaks of")]
+    Incomplete,
+    #[error("the changes do not fit the document")]
+    Document(#[from] DocumentError),
+}
+
+/// What the server has of a document, as far as its message tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The server's heads: from now on both sides have everything up to them.
+    pub server_heads: Heads,
+}
+
+/// The message that brings the server everything it lacks, given that it had `shared` before.
+///
+/// It speaks as if the server had just told its heads to be `shared` (the optimistic state): when that is
+/// true, one round trip is enough; when it is not, the server answers so and nothing is harmed.
+/// With empty `shared` the whole document goes at once. `None` when there is nothing to say.
+pub fn push_message(document: &Document, shared: &Heads) -> Option<Vec<u8>> {
+    let heads = shared.to_hashes();
+    let mut state = State {
+        shared_heads: heads.clone(),
+        their_heads: Some(heads.clone()),
+        their_need: Some(Vec::new()),
+        their_have: Some(vec![Have { last_sync: heads, bloom: BloomFilter::default() }]),
+        their_capabilities: Some(vec![Capability::MessageV2, Capability::SyncReset]),
+        ..State::new()
+    };
+    document.automerge().generate_sync_message(&mut state).map(Message::encode)
+}
+
+/// Applies the server's message to the document. On an error the document may have been changed in
+/// memory: the caller throws it away and loads it again.
+pub fn receive(document: &mut Document, message: &[u8]) -> Result<Received, ExchangeError> {
+    let message = Message::decode(message).map_err(|_| ExchangeError::Malformed)?;
+    let mut new = Vec::new();
+    for element in message.changes.iter() {
+        new.extend(chunks::changes(element).map_err(|_| ExchangeError::Malformed)?);
+    }
+    document.apply(new)?;
+    let server_heads: Heads = message.heads.iter().map(|hash| hash.0).collect();
+    if !document.contains(&server_heads) {
+        return Err(ExchangeError::Incomplete);
+    }
+    Ok(Received { server_heads })
+}
+
+/// A document that the device does not have yet, out of the server's first message.
+pub fn receive_new(message: &[u8]) -> Result<(Document, Received), ExchangeError> {
+    let decoded = Message::decode(message).map_err(|_| ExchangeError::Malformed)?;
+    let mut raw = Vec::new();
+    for element in decoded.changes.iter() {
+        raw.extend(chunks::changes(element).map_err(|_| ExchangeError::Malformed)?);
+    }
+    let document = Document::load(&[], raw.iter().map(automerge::Change::raw_bytes)).map_err(|error| match error {
+        DocumentError::MissingChanges | DocumentError::WrongShape => ExchangeError::Incomplete,
+        other => ExchangeError::Document(other),
+    })?;
+    let server_heads: Heads = decoded.heads.iter().map(|hash| hash.0).collect();
+    if !document.contains(&server_heads) {
+        return Err(ExchangeError::Incomplete);
+    }
+    Ok((document, Received { server_heads }))
+}

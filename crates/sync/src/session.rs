@@ -1,0 +1,269 @@
+//! One sync of a device, from the first request to "nothing left", as a state machine.
+//!
+//! The owner feeds events and carries out effects; the machine holds no clock, no socket and no store, and
+//! is thrown away after [`Effect::Finish`]. Nothing in it needs to survive a crash: the cursor, the shared
+//! heads and the outbox are the store's, and every request can be repeated without harm.
+//!
+//! **Invariant:** the cursor moves only in the same commit that holds what the cursor stands for.
+//! **Invariant:** a session ends: a round that neither empties the outbox nor moves the cursor is the last.
+
+use dossier::document::Heads;
+use dossier::{DocumentId, Timestamp};
+use std::collections::HashSet;
+use wire::sync::{Ack, FeedItem, PROTOCOL, Push, RefusalCode, SyncAnswer, SyncRequest};
+
+/// Where the device stands in the server's feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Position {
+    pub cursor: u64,
+    /// 0 before the first sync.
+    pub server_epoch: u64,
+    pub scope_epoch: u32,
+}
+
+/// One document on its way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    pub document: DocumentId,
+    /// The version that `message` brings.
+    pub heads: Heads,
+    pub message: Vec<u8>,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum Event {
+    Begin(Position),
+    /// The outbox was read as [`Effect::ReadOutbox`] asked.
+    OutboxRead {
+        push: Vec<Outgoing>,
+        /// Further documents wait that did not fit.
+        more: bool,
+    },
+    /// An answer came and is a frame of ours.
+    Answered(Box<SyncAnswer>),
+    /// [`Effect::Apply`] is committed.
+    Applied {
+        /// Documents whose merge failed on this device; the store asks for them whole next time.
+        failed: u32,
+    },
+    /// [`Effect::StartOver`] is committed.
+    StartedOver,
+    /// The request, the store or the answer failed: the session is over, everything stays as it was.
+    Failed,
+}
+
+/// What must be done next. Every list of effects is carried out in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read documents from the outbox, urgent first, up to so many bytes of messages (one at least).
+    ReadOutbox {
+        budget_bytes: usize,
+        /// Refused or sent before in this session: they wait for the next one.
+        except: HashSet<DocumentId>,
+    },
+    Send(SyncRequest),
+    /// Commit all of this at once.
+    Apply(Page),
+    /// The server was restored from a backup: forget the cursor and what it was known to have, and put
+    /// every document that this device ever wrote into the outbox.
+    StartOver { server_epoch: u64 },
+    Finish(Report),
+}
+
+/// One answer, ready to be committed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    pub merged: Vec<MergedPush>,
+    pub refused: Vec<(DocumentId, RefusalCode)>,
+    pub feed: Vec<FeedItem>,
+    pub position: Position,
+    pub server_now: Timestamp,
+}
+
+/// A push that the server has committed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedPush {
+    pub document: DocumentId,
+    /// What was sent: the outbox forgets exactly this, and only if the message tells heads that contain it.
+    pub sent: Heads,
+    pub message: Vec<u8>,
+    pub authors: Vec<wire::sync::ActorOf>,
+}
+
+/// What a session did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Report {
+    pub complete: bool,
+    pub round_trips: u32,
+    pub pushed: u32,
+    pub refused: u32,
+    /// Documents and cases that came by the feed.
+    pub received: u32,
+    /// Merges that failed on this device.
+    pub failed: u32,
+}
+
+/// Bytes that one round may carry, chosen for the link: 16 to 64 KB on 2G.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Messages up, before compression.
+    pub up_bytes: usize,
+    /// Feed down, before compression.
+    pub down_bytes: u32,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { up_bytes: 256 * 1024, down_bytes: 256 * 1024 }
+    }
+}
+
+/// The machine.
+#[derive(Debug)]
+pub struct Session {
+    budget: Budget,
+    position: Position,
+    in_flight: Vec<(DocumentId, Heads)>,
+    outbox_has_more: bool,
+    feed_has_more: bool,
+    /// Not to be sent again in this session.
+    settled: HashSet<DocumentId>,
+    /// Asked to be sent whole once in this session.
+    whole: HashSet<DocumentId>,
+    retry_whole: bool,
+    started_over: bool,
+    report: Report,
+}
+
+impl Session {
+    pub fn new(budget: Budget) -> Self {
+        Self {
+            budget,
+            position: Position::default(),
+            in_flight: Vec::new(),
+            outbox_has_more: false,
+            feed_has_more: false,
+            settled: HashSet::new(),
+            whole: HashSet::new(),
+            retry_whole: false,
+            started_over: false,
+            report: Report::default(),
+        }
+    }
+
+    pub fn handle(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Begin(position) => {
+                self.position = position;
+                vec![self.read_outbox()]
+            }
+            Event::OutboxRead { push, more } => {
+                self.outbox_has_more = more;
+                vec![self.send(push)]
+            }
+            Event::Answered(answer) => vec![self.answered(*answer)],
+            Event::Applied { failed } => {
+                self.report.failed = self.report.failed.saturating_add(failed);
+                vec![self.next_round()]
+            }
+            Event::StartedOver => vec![self.read_outbox()],
+            Event::Failed => vec![Effect::Finish(self.report)],
+        }
+    }
+
+    fn read_outbox(&self) -> Effect {
+        Effect::ReadOutbox { budget_bytes: self.budget.up_bytes, except: self.settled.clone() }
+    }
+
+    fn send(&mut self, push: Vec<Outgoing>) -> Effect {
+        self.report.round_trips = self.report.round_trips.saturating_add(1);
+        self.in_flight = push.iter().map(|out| (out.document, out.heads.clone())).collect();
+        Effect::Send(SyncRequest {
+            protocol: PROTOCOL,
+            cursor: self.position.cursor,
+            server_epoch: self.position.server_epoch,
+            scope_epoch: self.position.scope_epoch,
+            push: push
+                .into_iter()
+                .map(|out| Push { document: out.document, message: out.message })
+                .collect(),
+            budget: self.budget.down_bytes,
+        })
+    }
+
+    fn answered(&mut self, answer: SyncAnswer) -> Effect {
+        let restored = self.position.server_epoch != 0 && self.position.server_epoch != answer.server_epoch;
+        if restored && !self.started_over {
+            // What the answer brings is repeated after the reset; a second reset in one session would be a
+            // server that changes its epoch at every request, which must not become an endless loop.
+            self.started_over = true;
+            self.in_flight.clear();
+            self.settled.clear();
+            self.position = Position { server_epoch: answer.server_epoch, ..Position::default() };
+            return Effect::StartOver { server_epoch: answer.server_epoch };
+        }
+        let moved = answer.next_cursor != self.position.cursor;
+        self.feed_has_more = answer.more && moved;
+        self.position = Position {
+            cursor: answer.next_cursor,
+            server_epoch: answer.server_epoch,
+            scope_epoch: answer.scope_epoch,
+        };
+        let feed_items = u32::try_from(answer.feed.len()).unwrap_or(u32::MAX);
+        self.report.received = self.report.received.saturating_add(feed_items);
+        let (merged, refused) = self.sort_acks(answer.acks);
+        Effect::Apply(Page {
+            merged,
+            refused,
+            feed: answer.feed,
+            position: self.position,
+            server_now: answer.now,
+        })
+    }
+
+    /// Pairs the acks with what was sent. A document that got no ack was not received: it stays in the outbox.
+    fn sort_acks(&mut self, acks: Vec<Ack>) -> (Vec<MergedPush>, Vec<(DocumentId, RefusalCode)>) {
+        let mut in_flight: std::collections::HashMap<_, _> = self.in_flight.drain(..).collect();
+        let (mut merged, mut refused) = (Vec::new(), Vec::new());
+        self.retry_whole = false;
+        for ack in acks {
+            match ack {
+                Ack::Merged { document, message, authors } => {
+                    if let Some(sent) = in_flight.remove(&document) {
+                        self.report.pushed = self.report.pushed.saturating_add(1);
+                        self.settled.insert(document);
+                        merged.push(MergedPush { document, sent, message, authors });
+                    }
+                }
+                Ack::Refused { document, code } => {
+                    if in_flight.remove(&document).is_none() {
+                        continue;
+                    }
+                    // The server lacks something that it was believed to have: send the whole, once.
+                    if code == RefusalCode::MissingChanges && self.whole.insert(document) {
+                        self.retry_whole = true;
+                    } else {
+                        self.settled.insert(document);
+                        self.report.refused = self.report.refused.saturating_add(1);
+                    }
+                    refused.push((document, code));
+                }
+            }
+        }
+        // Neither merged nor refused: not again in this session, so that it cannot loop.
+        self.settled.extend(in_flight.into_keys());
+        (merged, refused)
+    }
+
+    fn next_round(&mut self) -> Effect {
+        if self.outbox_has_more || self.retry_whole {
+            self.read_outbox()
+        } else if self.feed_has_more {
+            self.send(Vec::new())
+        } else {
+            self.report.complete = true;
+            Effect::Finish(self.report)
+        }
+    }
+}
