@@ -2,6 +2,14 @@
 //!
 //! Pure: the built-in packs and lists are compiled in; later ones come over sync.
 
+pub mod communes;
+mod error;
+pub mod fold;
+mod library;
+mod pack;
 pub mod procedure;
 
+pub use communes::{Commune, CommuneKind, Communes, Place, Province};
+pub use error::{LibraryError, PackFault};
+pub use library::Library;
 pub use procedure::{Bilingual, Pack, Procedure};
