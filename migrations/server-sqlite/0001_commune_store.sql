@@ -3,7 +3,7 @@
 -- 1970-01-01T00:00:00Z by the server's clock unless a comment says otherwise. 0 and '' mean "none".
 
 CREATE TABLE meta (
-    key   TEXT NOT NULL PRIMARY KEY,              -- what the value is: 'server_epoch'
+    key   TEXT NOT NULL PRIMARY KEY,              -- 'server_epoch', or 'restored_at' (absent: never)
     value INTEGER NOT NULL DEFAULT 0              -- the number itself
 ) STRICT, WITHOUT ROWID;
 
@@ -103,11 +103,11 @@ CREATE INDEX change_of_document ON change (commune, document, seq);
 CREATE TABLE actor_binding (
     commune  TEXT NOT NULL REFERENCES commune (commune),
     actor    BLOB NOT NULL,                       -- as in change.actor
-    document BLOB NOT NULL,                       -- the one document that it writes
+    document BLOB NOT NULL,                       -- where it was first seen
     device   BLOB NOT NULL DEFAULT x'',           -- the device that owns it; empty: the server wrote it
     member   INTEGER NOT NULL DEFAULT 0,          -- the person behind it
-    certain  INTEGER NOT NULL DEFAULT 1,          -- 0: learnt while devices repaired a restored server, so the
-                                                  -- real owner may still claim it
+    certain  INTEGER NOT NULL DEFAULT 1,          -- 0: learnt soon after a restore, when devices bring back
+                                                  -- others' changes too: the real owner may still claim it
     PRIMARY KEY (commune, actor)
 ) STRICT, WITHOUT ROWID;
 
@@ -118,7 +118,7 @@ CREATE TABLE dossier_row (
     procedure     TEXT NOT NULL DEFAULT '',       -- code of the procedure
     subject       TEXT NOT NULL DEFAULT '',       -- whom it is about, by the form's instance_name
     has_conflicts INTEGER NOT NULL DEFAULT 0,     -- 1: concurrent values are open
-    volunteer     INTEGER NOT NULL DEFAULT 0,     -- member whose device first brought it handed over; 0: a draft
+    volunteer     INTEGER NOT NULL DEFAULT 0,     -- member who handed it over; 0: a draft
     submitted_at  INTEGER NOT NULL DEFAULT 0,     -- by the device's clock; 0: not handed over
     PRIMARY KEY (commune, dossier)
 ) STRICT, WITHOUT ROWID;

@@ -5,5 +5,21 @@
 //! **Invariant:** the server vouches only for what it has committed; an acknowledgement leaves after the
 //! transaction that it speaks of is on the disk.
 
+pub mod app;
 pub mod chance;
+pub mod clock;
+pub mod enrol;
+pub mod failure;
+pub mod office;
+pub mod password;
+pub mod procedures;
+mod routes;
+pub mod secret;
+pub mod serve;
 pub mod store;
+pub mod sync;
+pub mod throttle;
+
+pub use app::{App, Settings};
+pub use routes::router;
+pub use serve::{Running, start};

@@ -4,14 +4,8 @@
 //! with its feed number, its document's heads and the projection in the same transaction.
 
 use super::StoreError;
+use dossier::document::Kind;
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, ProcedureCode, TeamId, Timestamp};
-
-/// What kind of document it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    Dossier,
-    Household,
-}
 
 /// A document as it must be read to be loaded.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +31,7 @@ impl StoredDocument {
 /// Who writes with an actor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ActorBinding {
+    /// Where it was first seen.
     pub document: DocumentId,
     /// `None`: the server itself wrote with it.
     pub device: Option<DeviceId>,
@@ -60,8 +55,8 @@ pub struct Author {
     /// `None`: the server writes by itself, for an officer or for the demo.
     pub device: Option<DeviceId>,
     pub member: MemberId,
-    /// True while the device repairs a server that was restored: it may bring other people's changes, so
-    /// the actors that it brings are not surely its own.
+    /// True for a while after the server was restored: devices then bring back other people's changes too,
+    /// so the actors that they bring are not surely their own.
     pub repairing: bool,
 }
 
@@ -73,6 +68,8 @@ pub struct DossierRow {
     pub has_conflicts: bool,
     /// By the device's clock; `None` while it is a draft.
     pub submitted_at: Option<Timestamp>,
+    /// The actor that handed it over.
+    pub submitted_by: Vec<u8>,
 }
 
 /// One document's new changes, to be written together with everything that follows from them.

@@ -30,8 +30,9 @@ pub struct FeedChange {
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum FeedEntry {
-    /// Changes of one document, oldest first; `seq` is the newest one's number and `heads` are the
-    /// document's heads when the feed was read.
+    /// Changes of one document, oldest first; `seq` is the newest one's number. `heads` (32 bytes each) is
+    /// what the reader then has of it: the document's heads, or the newest hash when the page was cut
+    /// before the document's newest change.
     Changes { seq: u64, document: DocumentId, heads: Vec<u8>, changes: Vec<FeedChange> },
     Case { seq: u64, case: Case },
     Removed { seq: u64, document: DocumentId },

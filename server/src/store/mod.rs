@@ -22,11 +22,20 @@ pub use error::StoreError;
 pub use feed::Feed;
 pub use people::People;
 
-/// Everything that the server needs of a backend.
-pub trait Store: People + Access + Documents + Feed + Cases + std::fmt::Debug + Send + Sync + 'static {
+/// A server's life from one restore to the next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Epoch {
     /// Changes when the server is restored from a backup: then cursors and shared heads of devices are void.
     /// Never 0, which is what a device says that has never synced.
-    fn server_epoch(&self) -> Result<u64, StoreError>;
+    pub number: u64,
+    /// `None`: never restored.
+    pub restored_at: Option<dossier::Timestamp>,
+}
+
+/// Everything that the server needs of a backend.
+pub trait Store: People + Access + Documents + Feed + Cases + std::fmt::Debug + Send + Sync + 'static {
+    /// Which life of the server this is.
+    fn epoch(&self) -> Result<Epoch, StoreError>;
 
     /// How many documents were loaded since the store was opened. An idle sync must not move it.
     fn documents_loaded(&self) -> u64;

@@ -6,6 +6,7 @@
 use super::columns::{engine, number};
 use super::{FILE_NAME, SqliteStore, StoreError, migrate, prepare};
 use crate::chance;
+use dossier::Timestamp;
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -33,14 +34,15 @@ impl SqliteStore {
 
 /// Puts a backup in the place of a data folder's database. The old one is kept beside it: the answer is its
 /// new name, `None` when there was none. The server must not be running: see [`crate::data_folder`].
-pub fn restore(data: &Path, from: &Path, stamp: &str) -> Result<Option<PathBuf>, StoreError> {
+pub fn restore(data: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+    let stamp = now.in_vietnam().format("%y%m%d-%H%M%S").to_string();
     if !from.is_file() {
         return Err(StoreError::Missing { path: from.display().to_string() });
     }
     std::fs::create_dir_all(data).map_err(engine("create the data folder"))?;
     let incoming = data.join(format!("{FILE_NAME}.incoming"));
     std::fs::copy(from, &incoming).map_err(engine("copy the backup"))?;
-    make_ready(&incoming).inspect_err(|_| remove_quietly(&incoming))?;
+    make_ready(&incoming, now).inspect_err(|_| remove_quietly(&incoming))?;
     let place = data.join(FILE_NAME);
     let kept = data.join(format!("{FILE_NAME}.before-{stamp}"));
     let had_one = place.is_file();
@@ -60,7 +62,7 @@ pub fn restore(data: &Path, from: &Path, stamp: &str) -> Result<Option<PathBuf>,
 }
 
 /// Checks the copy, brings it to this server's schema and gives it a new epoch.
-fn make_ready(path: &Path) -> Result<(), StoreError> {
+fn make_ready(path: &Path, now: Timestamp) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut copy = Connection::open_with_flags(path, flags).map_err(engine("open the backup"))?;
     let sound: String = copy
@@ -72,9 +74,9 @@ fn make_ready(path: &Path) -> Result<(), StoreError> {
     prepare(&copy)?;
     migrate::bring_up_to_date(&mut copy)?;
     copy.execute(
-        "INSERT INTO meta (key, value) VALUES ('server_epoch', ?1)
+        "INSERT INTO meta (key, value) VALUES ('server_epoch', ?1), ('restored_at', ?2)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        [number(chance::server_epoch()?)],
+        (number(chance::server_epoch()?), now.millis()),
     )
     .and_then(|_| copy.pragma_update(None, "journal_mode", "DELETE"))
     .map_err(engine("give the backup its new epoch"))?;

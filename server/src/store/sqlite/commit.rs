@@ -3,18 +3,11 @@
 use super::StoreError;
 use super::cases::write_case;
 use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
-use crate::store::documents::{Commit, Committed, Kind};
+use crate::store::documents::{Commit, Committed, DossierRow};
 use dossier::DossierId;
 use dossier::case::Case;
+use dossier::document::is_skeleton_actor;
 use rusqlite::{OptionalExtension, Transaction};
-
-/// The word for a kind in the column `document.kind`.
-fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Dossier => "dossier",
-        Kind::Household => "household",
-    }
-}
 
 pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, StoreError> {
     hold_place(tx, commit)?;
@@ -39,7 +32,10 @@ pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, 
             ))
         })
         .map_err(engine("store the change"))?;
-        bind_actor(tx, commit, &change.actor)?;
+        // The skeleton's actor is everybody's.
+        if !is_skeleton_actor(&change.actor) {
+            bind_actor(tx, commit, &change.actor)?;
+        }
     }
     write_document(tx, commit, last_seq)?;
     let inbox_changed = write_row(tx, commit)?;
@@ -76,7 +72,7 @@ fn hold_place(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
                 (
                     commit.commune.as_str(),
                     commit.document.as_bytes(),
-                    kind_word(commit.kind),
+                    commit.kind.as_str(),
                     commit.team.0,
                 ),
             )
@@ -127,11 +123,23 @@ fn write_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Resul
     Ok(())
 }
 
+/// The member behind the actor that marked the dossier as handed over.
+fn who_handed_over(tx: &Transaction<'_>, commit: &Commit, row: &DossierRow) -> Result<u32, StoreError> {
+    tx.prepare_cached("SELECT member FROM actor_binding WHERE commune = ?1 AND actor = ?2")
+        .and_then(|mut statement| {
+            statement
+                .query_row((commit.commune.as_str(), &row.submitted_by), |row| row.get("member"))
+                .optional()
+        })
+        .map(|member| member.unwrap_or(commit.author.member.0))
+        .map_err(engine("read who handed the dossier over"))
+}
+
 /// The projection; and the case record, when the dossier has just arrived handed over.
 fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> {
     let Some(row) = &commit.row else { return Ok(false) };
     let submitted = row.submitted_at.map_or(0, dossier::Timestamp::millis);
-    let volunteer = if row.submitted_at.is_some() { commit.author.member.0 } else { 0 };
+    let volunteer = if row.submitted_at.is_some() { who_handed_over(tx, commit, row)? } else { 0 };
     tx.prepare_cached(
         "INSERT INTO dossier_row (commune, dossier, procedure, subject, has_conflicts, volunteer, submitted_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

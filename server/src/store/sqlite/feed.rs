@@ -10,15 +10,15 @@ use std::collections::HashMap;
 
 /// Each part walks an index in the order of `seq`, so nothing is sorted and reading can stop anywhere.
 const FEED: &str = "SELECT c.seq AS seq, 'change' AS what, c.document AS document, d.heads AS heads,
-        c.actor AS actor, c.raw AS body
+        c.hash AS hash, c.actor AS actor, c.raw AS body
      FROM change c JOIN document d ON d.commune = c.commune AND d.id = c.document
      WHERE c.commune = ?1 AND c.seq > ?2 AND d.team = ?3
      UNION ALL
-     SELECT r.seq, 'case', r.dossier, x'', x'', CAST(r.record AS BLOB)
+     SELECT r.seq, 'case', r.dossier, x'', x'', x'', CAST(r.record AS BLOB)
      FROM case_record r JOIN document d ON d.commune = r.commune AND d.id = r.dossier
      WHERE r.commune = ?1 AND r.seq > ?2 AND d.team = ?3
      UNION ALL
-     SELECT seq, 'removal', document, x'', x'', x''
+     SELECT seq, 'removal', document, x'', x'', x'', x''
      FROM removal WHERE commune = ?1 AND seq > ?2 AND team = ?3
      ORDER BY 1";
 
@@ -39,7 +39,7 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
             statement.query_row([query.commune.as_str()], |row| unsigned(row, "feed_seq"))
         })
         .map_err(&failed)?;
-    let mut page = Page { entries: Vec::new(), at: HashMap::new(), bytes: 0 };
+    let mut page = Page { entries: Vec::new(), at: HashMap::new(), last_hash: HashMap::new(), bytes: 0 };
     let mut up_to = query.after;
     if end > query.after {
         let mut statement = tx.prepare_cached(FEED).map_err(&failed)?;
@@ -51,7 +51,7 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
             if !(line.is_change() && query.skip.contains(&line.document)) {
                 let size = line.body.len().saturating_add(ENTRY_OVERHEAD);
                 if !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget {
-                    return Ok(FeedPage { entries: page.entries, up_to, more: true });
+                    return Ok(FeedPage { entries: page.cut(tx, query, up_to)?, up_to, more: true });
                 }
                 page.bytes = page.bytes.saturating_add(size);
                 up_to = line.seq;
@@ -68,6 +68,7 @@ struct Line {
     what: String,
     document: DocumentId,
     heads: Vec<u8>,
+    hash: Vec<u8>,
     actor: Vec<u8>,
     body: Vec<u8>,
 }
@@ -79,6 +80,7 @@ impl Line {
             what: row.get("what")?,
             document: document(row, "document")?,
             heads: row.get("heads")?,
+            hash: row.get("hash")?,
             actor: row.get("actor")?,
             body: row.get("body")?,
         })
@@ -93,6 +95,8 @@ struct Page {
     entries: Vec<FeedEntry>,
     /// Where a document's changes stand among the entries.
     at: HashMap<DocumentId, usize>,
+    /// The newest change of the page, by document.
+    last_hash: HashMap<DocumentId, Vec<u8>>,
     bytes: usize,
 }
 
@@ -114,6 +118,7 @@ impl Page {
 
     fn add_change(&mut self, line: Line) {
         let change = FeedChange { actor: line.actor, raw: line.body };
+        self.last_hash.insert(line.document, line.hash);
         let started = self.at.get(&line.document).and_then(|at| self.entries.get_mut(*at));
         if let Some(FeedEntry::Changes { seq, changes, .. }) = started {
             *seq = line.seq;
@@ -127,5 +132,29 @@ impl Page {
             heads: line.heads,
             changes: vec![change],
         });
+    }
+
+    /// The entries of a page that ends before the feed does: where a document's changes go on beyond it,
+    /// the reader does not have the document's heads yet.
+    fn cut(
+        mut self,
+        tx: &Transaction<'_>,
+        query: &FeedQuery<'_>,
+        up_to: u64,
+    ) -> Result<Vec<FeedEntry>, StoreError> {
+        let mut goes_on = tx
+            .prepare_cached("SELECT 1 FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3")
+            .map_err(engine("read the feed"))?;
+        for entry in &mut self.entries {
+            if let FeedEntry::Changes { document, heads, .. } = entry {
+                let cut = goes_on
+                    .exists((query.commune.as_str(), document.as_bytes(), number(up_to)))
+                    .map_err(engine("read the feed"))?;
+                if let (true, Some(hash)) = (cut, self.last_hash.remove(document)) {
+                    *heads = hash;
+                }
+            }
+        }
+        Ok(self.entries)
     }
 }

@@ -15,7 +15,7 @@ mod people;
 
 pub use backup::restore;
 
-use super::{Store, StoreError};
+use super::{Epoch, Store, StoreError};
 use crate::chance;
 use columns::{engine, number};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -125,11 +125,19 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn server_epoch(&self) -> Result<u64, StoreError> {
+    fn epoch(&self) -> Result<Epoch, StoreError> {
         self.read("read the server's epoch", |tx| {
-            tx.query_row("SELECT value FROM meta WHERE key = 'server_epoch'", [], |row| {
-                columns::unsigned(row, "value")
-            })
+            tx.query_row(
+                "SELECT e.value AS number, coalesce(r.value, 0) AS restored_at
+                 FROM meta e LEFT JOIN meta r ON r.key = 'restored_at' WHERE e.key = 'server_epoch'",
+                [],
+                |row| {
+                    Ok(Epoch {
+                        number: columns::unsigned(row, "number")?,
+                        restored_at: columns::moment_if_any(row, "restored_at")?,
+                    })
+                },
+            )
             .map_err(engine("read the server's epoch"))
         })
     }

@@ -1,0 +1,146 @@
+//! Everything that a request needs, in one place that is cheap to clone.
+
+use crate::clock::Clock;
+use crate::failure::Failure;
+use crate::procedures::Procedures;
+use crate::store::{Epoch, Store, StoreError};
+use crate::throttle::{Patience, Throttle};
+use dossier::{CommuneCode, Timestamp};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::{Semaphore, broadcast, watch};
+
+/// How the server is set up from outside.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Folder of the built office pages; without it only the JSON is served.
+    pub office_ui: Option<PathBuf>,
+    /// The office is reached over TLS (a proxy stands in front): its cookie may not travel without.
+    pub behind_tls: bool,
+}
+
+/// The running server's parts.
+#[derive(Debug, Clone)]
+pub struct App {
+    parts: Arc<Parts>,
+}
+
+#[derive(Debug)]
+struct Parts {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    procedures: Procedures,
+    settings: Settings,
+    epoch: Epoch,
+    login_tries: LoginTries,
+    enrol_tries: Throttle,
+    passwords_at_once: Semaphore,
+    inbox_changes: broadcast::Sender<CommuneCode>,
+    closing: watch::Sender<bool>,
+}
+
+/// Tries to log in, counted three ways: one person mistyping, one address guessing many names, many
+/// addresses guessing one name.
+#[derive(Debug)]
+pub(crate) struct LoginTries {
+    pub(crate) by_user_and_address: Throttle,
+    pub(crate) by_address: Throttle,
+    pub(crate) by_user: Throttle,
+}
+
+const HALF_A_MINUTE_MS: i64 = 30_000;
+const QUARTER_OF_AN_HOUR_MS: i64 = 15 * 60_000;
+/// Argon2id takes 19 MiB and a core: more at once would let strangers exhaust a small machine.
+const PASSWORDS_AT_ONCE: usize = 2;
+
+fn throttle(free_tries: u32) -> Throttle {
+    Throttle::new(Patience {
+        free_tries,
+        first_wait_ms: HALF_A_MINUTE_MS,
+        longest_wait_ms: QUARTER_OF_AN_HOUR_MS,
+    })
+}
+
+impl App {
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        procedures: Procedures,
+        settings: Settings,
+    ) -> Result<Self, StoreError> {
+        // A restore needs the server stopped, so the epoch cannot change under a running one.
+        let epoch = store.epoch()?;
+        let parts = Parts {
+            store,
+            clock,
+            procedures,
+            settings,
+            epoch,
+            login_tries: LoginTries {
+                by_user_and_address: throttle(5),
+                by_address: throttle(30),
+                by_user: throttle(100),
+            },
+            enrol_tries: throttle(10),
+            passwords_at_once: Semaphore::new(PASSWORDS_AT_ONCE),
+            inbox_changes: broadcast::channel(64).0,
+            closing: watch::channel(false).0,
+        };
+        Ok(Self { parts: Arc::new(parts) })
+    }
+
+    pub fn store(&self) -> &dyn Store {
+        self.parts.store.as_ref()
+    }
+    pub fn now(&self) -> Timestamp {
+        self.parts.clock.now()
+    }
+    pub fn procedures(&self) -> &Procedures {
+        &self.parts.procedures
+    }
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+    pub fn epoch(&self) -> Epoch {
+        self.parts.epoch
+    }
+    pub(crate) fn login_tries(&self) -> &LoginTries {
+        &self.parts.login_tries
+    }
+    pub(crate) fn enrol_tries(&self) -> &Throttle {
+        &self.parts.enrol_tries
+    }
+    pub(crate) fn passwords_at_once(&self) -> &Semaphore {
+        &self.parts.passwords_at_once
+    }
+
+    /// The commune's inbox reads differently now: tell the open office pages.
+    pub fn inbox_changed(&self, commune: &CommuneCode) {
+        // Nobody listening is not a failure.
+        let _listeners = self.parts.inbox_changes.send(commune.clone());
+    }
+    pub(crate) fn listen(&self) -> broadcast::Receiver<CommuneCode> {
+        self.parts.inbox_changes.subscribe()
+    }
+
+    /// The server is stopping: streams that would never end by themselves end now.
+    pub fn close(&self) {
+        self.parts.closing.send_replace(true);
+    }
+    pub(crate) fn closing(&self) -> watch::Receiver<bool> {
+        self.parts.closing.subscribe()
+    }
+
+    /// Runs a use case on the blocking pool: stores block and documents take time.
+    pub(crate) async fn run<T, F>(&self, use_case: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self) -> Result<T, Failure> + Send + 'static,
+    {
+        let app = self.clone();
+        match tokio::task::spawn_blocking(move || use_case(&app)).await {
+            Ok(done) => done,
+            Err(error) => Err(Failure::Broken { action: "run the request", cause: error.to_string() }),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! An officer accepts a dossier: number, due date and name in one transaction, then the feed carries it out.
+
+use super::dossier_view::{open, unreadable};
+use super::number::{day, official_number};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::store::StoreError;
+use crate::store::access::Session;
+use crate::store::cases::Acceptance;
+use dossier::DossierId;
+use dossier::case::{Case, CaseState};
+use wire::Problem;
+
+/// How often it is looked at again because the dossier changed meanwhile.
+const TRIES: usize = 5;
+
+pub fn accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failure> {
+    for _ in 0..TRIES {
+        match try_accept(app, session, id) {
+            Err(Failure::Store(StoreError::Stale)) => {}
+            Err(Failure::Store(StoreError::AlreadyAccepted { number })) => {
+                return Err(Problem::AlreadyAccepted { number }.into());
+            }
+            other => return other,
+        }
+    }
+    Err(StoreError::Stale.into())
+}
+
+fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failure> {
+    let opened = open(app, &session.commune, id)?;
+    if let (CaseState::Accepted, Some(number)) = (opened.entry.case.state, opened.entry.case.number) {
+        return Err(Problem::AlreadyAccepted { number }.into());
+    }
+    let conflicts = opened.document.conflicts().map_err(unreadable)?;
+    if !conflicts.is_empty() {
+        let questions = conflicts.iter().map(ToString::to_string).collect();
+        return Err(Problem::ConflictsOpen { questions }.into());
+    }
+    let pack = app.procedures().pack(&opened.entry.procedure).ok_or(Problem::ProcedureUnknown)?;
+    let unit = app
+        .store()
+        .communes()?
+        .into_iter()
+        .find(|commune| commune.code == session.commune)
+        .map(|commune| commune.unit_number)
+        .ok_or(StoreError::Unknown { what: "commune" })?;
+    let now = app.now();
+    let received = now.in_vietnam();
+    let day = day(received.date());
+    let case = app.store().accept(&Acceptance {
+        commune: &session.commune,
+        dossier: id,
+        expected_heads: &opened.stored.heads,
+        officer: session.member,
+        officer_name: &session.name,
+        day: &day,
+        number: &|sequence| official_number(&unit, &day, sequence),
+        due: app.procedures().due(pack.procedure.time_limit.rule, received),
+        now,
+    })?;
+    tracing::info!(dossier = %id, "a dossier was accepted");
+    app.inbox_changed(&session.commune);
+    Ok(case)
+}

@@ -1,0 +1,146 @@
+//! One dossier with all answers, concurrent values side by side, and who wrote them.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::store::access::Session;
+use crate::store::cases::InboxEntry;
+use crate::store::documents::StoredDocument;
+use dossier::case::CaseState;
+use dossier::document::{Document, DocumentError, Field, Value};
+use dossier::local_code::local_code;
+use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+use wire::Problem;
+use wire::office::OfficeDossier;
+use wire::view::{AnswerView, Author, ConsentView, DossierView, Progress, Written};
+
+/// A dossier that was handed over to the session's commune.
+pub(super) struct Opened {
+    pub(super) entry: InboxEntry,
+    pub(super) stored: StoredDocument,
+    pub(super) document: Document,
+}
+
+/// Opens a dossier for an officer. Errors: [`Problem::DossierUnknown`], [`Problem::NotHandedOver`].
+pub(super) fn open(app: &App, commune: &CommuneCode, id: DossierId) -> Result<Opened, Failure> {
+    let stored = app
+        .store()
+        .load_document(commune, id.into())?
+        .filter(|stored| !stored.deleted)
+        .ok_or(Problem::DossierUnknown)?;
+    let document = load(&stored)?;
+    if document.kind() != dossier::document::Kind::Dossier {
+        return Err(Problem::DossierUnknown.into());
+    }
+    let entry = app.store().inbox_entry(commune, id)?.ok_or(Problem::NotHandedOver)?;
+    Ok(Opened { entry, stored, document })
+}
+
+pub(super) fn load(stored: &StoredDocument) -> Result<Document, Failure> {
+    Document::load(&stored.snapshot, stored.log.iter().map(Vec::as_slice)).map_err(unreadable)
+}
+
+pub(super) fn unreadable(error: DocumentError) -> Failure {
+    Failure::Broken { action: "read the document", cause: error.to_string() }
+}
+
+pub fn dossier(app: &App, session: &Session, id: DossierId) -> Result<OfficeDossier, Failure> {
+    let opened = open(app, &session.commune, id)?;
+    show(app, &session.commune, id, opened)
+}
+
+pub(super) fn show(
+    app: &App,
+    commune: &CommuneCode,
+    id: DossierId,
+    opened: Opened,
+) -> Result<OfficeDossier, Failure> {
+    let Opened { entry, document, .. } = opened;
+    let facts = document.facts().map_err(unreadable)?;
+    let pack = app.procedures().pack(&facts.procedure).cloned().ok_or(Problem::ProcedureUnknown)?;
+    let fields = document.answers().map_err(unreadable)?;
+    let names = names(app, commune, fields.values())?;
+    let submitted = document.submitted_at().map_err(unreadable)?;
+    let answers: BTreeMap<_, _> =
+        fields.into_iter().map(|(question, field)| (question, answer(field, &names))).collect();
+    let changed_at = answers
+        .values()
+        .flat_map(|answer| std::iter::once(&answer.current).chain(&answer.others))
+        .map(|written| written.at)
+        .chain(submitted)
+        .max()
+        .unwrap_or_default();
+    let consents = document.consents().map_err(unreadable)?.into_iter().map(|(purpose, consent)| {
+        let view =
+            ConsentView { given: consent.given, wording_version: consent.wording_version, at: consent.at };
+        (purpose, view)
+    });
+    let view = DossierView {
+        id,
+        local_code: local_code(id),
+        procedure: facts.procedure,
+        form_version: facts.form_version,
+        household: facts.household,
+        household_name: facts.household.and_then(|household| household_name(app, commune, household)),
+        answers,
+        papers: document.papers().map_err(unreadable)?,
+        consents: consents.collect(),
+        handed_over_at: submitted,
+        progress: match entry.case.state {
+            CaseState::Received => Progress::Sent,
+            CaseState::Accepted => Progress::Accepted,
+        },
+        case: Some(entry.case),
+        unsent: false,
+        changed_at,
+    };
+    Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team })
+}
+
+fn names<'a>(
+    app: &App,
+    commune: &CommuneCode,
+    fields: impl Iterator<Item = &'a Field>,
+) -> Result<BTreeMap<Vec<u8>, String>, Failure> {
+    let actors: BTreeSet<Vec<u8>> = fields
+        .flat_map(|field| std::iter::once(&field.current).chain(&field.others))
+        .map(|value| value.actor.clone())
+        .collect();
+    let actors: Vec<_> = actors.into_iter().collect();
+    let known = app.store().authors(commune, &actors)?;
+    Ok(known.into_iter().map(|(actor, _, name)| (actor, name)).collect())
+}
+
+fn answer(field: Field, names: &BTreeMap<Vec<u8>, String>) -> AnswerView {
+    let written = |value: Value| Written {
+        by: Author { name: names.get(&value.actor).cloned(), this_device: false },
+        value: value.text,
+        at: bounded(value.at),
+    };
+    AnswerView {
+        current: written(field.current),
+        others: field.others.into_iter().map(written).collect(),
+    }
+}
+
+/// A device's clock may say anything; what no calendar can show is shown as the epoch.
+fn bounded(at: Timestamp) -> Timestamp {
+    const YEAR_9999: i64 = 253_402_300_799_000;
+    if (0..=YEAR_9999).contains(&at.millis()) { at } else { Timestamp::default() }
+}
+
+/// The head's name; a household that cannot be read leaves the line empty, the dossier is still shown.
+fn household_name(app: &App, commune: &CommuneCode, household: HouseholdId) -> Option<String> {
+    let id = DocumentId::from(household);
+    let read = app.store().load_document(commune, id).map_err(Failure::from).and_then(|stored| {
+        let Some(stored) = stored.filter(|stored| !stored.deleted) else { return Ok(None) };
+        load(&stored)?.household().map(|facts| Some(facts.head)).map_err(unreadable)
+    });
+    match read {
+        Ok(name) => name,
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, household = %id, "a household cannot be read");
+            None
+        }
+    }
+}

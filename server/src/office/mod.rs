@@ -1,0 +1,11 @@
+//! What officers do: log in, read the inbox and a dossier, settle concurrent values, accept.
+//!
+//! **Invariant:** every use case but the login takes a [`crate::store::access::Session`] and stays within
+//! its commune; a dossier that was not handed over is nobody's business here.
+
+pub mod acceptance;
+pub mod dossier_view;
+pub mod inbox;
+pub mod login;
+mod number;
+pub mod settle;

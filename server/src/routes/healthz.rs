@@ -1,0 +1,13 @@
+//! `GET /healthz`: whether the server can read its store.
+
+use crate::app::App;
+use crate::failure::Failure;
+use axum::extract::State;
+
+pub(super) async fn healthz(State(app): State<App>) -> Result<&'static str, Failure> {
+    app.run(|app| {
+        app.store().epoch()?;
+        Ok("ok")
+    })
+    .await
+}

@@ -1,0 +1,50 @@
+//! `/office/api/dossiers/{id}`: read one, settle an answer, accept.
+
+use super::Answer;
+use super::json::{JsonBody, JsonWrite};
+use super::signed_in::SignedIn;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::office::{acceptance, dossier_view};
+use axum::Json;
+use axum::extract::{Path, State};
+use dossier::case::Case;
+use dossier::{DossierId, QuestionName};
+use wire::Problem;
+use wire::office::{OfficeDossier, Settle};
+
+/// What is not an id is the id of nothing.
+fn id(text: &str) -> Result<DossierId, Failure> {
+    DossierId::parse(text).ok_or_else(|| Problem::DossierUnknown.into())
+}
+
+pub(super) async fn dossier(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path(dossier): Path<String>,
+) -> Answer<OfficeDossier> {
+    let dossier = id(&dossier)?;
+    app.run(move |app| dossier_view::dossier(app, &session, dossier)).await.map(Json)
+}
+
+pub(super) async fn settle(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path((dossier, question)): Path<(String, String)>,
+    JsonBody(choice): JsonBody<Settle>,
+) -> Answer<OfficeDossier> {
+    let (dossier, question) = (id(&dossier)?, QuestionName::new(question));
+    app.run(move |app| crate::office::settle::settle(app, &session, dossier, &question, &choice.value))
+        .await
+        .map(Json)
+}
+
+pub(super) async fn accept(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path(dossier): Path<String>,
+    _: JsonWrite,
+) -> Answer<Case> {
+    let dossier = id(&dossier)?;
+    app.run(move |app| acceptance::accept(app, &session, dossier)).await.map(Json)
+}

@@ -1,0 +1,43 @@
+//! Writes must say that they are JSON: a form on somebody else's page cannot say so without asking first.
+
+use crate::failure::Failure;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
+
+/// A write whose body is `T`.
+pub(super) struct JsonBody<T>(pub(super) T);
+
+/// A write without a body.
+pub(super) struct JsonWrite;
+
+const MAX_BODY: usize = 256 * 1024;
+
+fn must_be_json(request: &Request) -> Result<(), Failure> {
+    let said = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = said.split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Failure::NotJson) }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        must_be_json(&request)?;
+        let body = Bytes::from_request(request, state).await.map_err(|_| Failure::TooLarge { max: MAX_BODY })?;
+        if body.len() > MAX_BODY {
+            return Err(Failure::TooLarge { max: MAX_BODY });
+        }
+        serde_json::from_slice(&body).map(Self).map_err(|_| Failure::BadRequest { what: "body" })
+    }
+}
+
+impl<S: Sync> FromRequest<S> for JsonWrite {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Failure> {
+        must_be_json(&request)?;
+        Ok(Self)
+    }
+}

@@ -1,0 +1,47 @@
+//! `/office`: the console of the commune's officers. The pages are static; `/office/api` is JSON.
+
+mod dossiers;
+mod events;
+mod inbox;
+mod json;
+mod pages;
+mod session;
+mod signed_in;
+
+use crate::app::App;
+use crate::failure::Failure;
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::routing::{get, post, put};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// Nothing from elsewhere, no framing; WebAssembly may be compiled, scripts may not be written inline.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+pub(super) fn routes(app: &App) -> Router<App> {
+    let api = Router::new()
+        .route(
+            "/office/api/session",
+            post(session::log_in).get(session::me).delete(session::log_out),
+        )
+        .route("/office/api/inbox", get(inbox::inbox))
+        .route("/office/api/dossiers/{id}", get(dossiers::dossier))
+        .route("/office/api/dossiers/{id}/answers/{question}", put(dossiers::settle))
+        .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
+        .route("/office/api/events", get(events::events))
+        .route("/office/api/{*unknown}", get(|| async { StatusCode::NOT_FOUND }))
+        .layer(constant(header::CACHE_CONTROL, "no-store"));
+    pages::routes(app)
+        .merge(api)
+        .layer(constant(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(constant(header::REFERRER_POLICY, "no-referrer"))
+}
+
+fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+/// What every handler of the office answers with.
+type Answer<T> = Result<axum::Json<T>, Failure>;

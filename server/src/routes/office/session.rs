@@ -1,0 +1,49 @@
+//! `/office/api/session`: log in, who am I, log out.
+
+use super::Answer;
+use super::json::JsonBody;
+use super::signed_in::{COOKIE_NAME, SignedIn};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::office::login;
+use crate::routes::peer::Peer;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Response};
+use wire::office::{Login, Me};
+
+pub(super) async fn log_in(
+    State(app): State<App>,
+    Peer(address): Peer,
+    JsonBody(typed): JsonBody<Login>,
+) -> Result<Response, Failure> {
+    login::begin(&app, &typed.user, &address)?;
+    let _turn = app
+        .passwords_at_once()
+        .acquire()
+        .await
+        .map_err(|error| Failure::Broken { action: "wait for a turn", cause: error.to_string() })?;
+    let (token, me) = app.run(move |app| login::log_in(app, &typed, &address)).await?;
+    let cookie = cookie(&app, &token, login::SESSION_S);
+    Ok(([(SET_COOKIE, cookie)], Json(me)).into_response())
+}
+
+pub(super) async fn me(SignedIn(session): SignedIn) -> Answer<Me> {
+    Ok(Json(login::me(&session)))
+}
+
+pub(super) async fn log_out(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+) -> Result<Response, Failure> {
+    app.run(move |app| login::log_out(app, &session)).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie(&app, "", 0))]).into_response())
+}
+
+/// Not readable by scripts, not sent from other sites, not sent anywhere but to the office.
+fn cookie(app: &App, token: &str, max_age_s: i64) -> String {
+    let secure = if app.settings().behind_tls { "; Secure" } else { "" };
+    format!("{COOKIE_NAME}={token}; HttpOnly; SameSite=Strict; Path=/office; Max-Age={max_age_s}{secure}")
+}

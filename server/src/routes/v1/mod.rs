@@ -1,0 +1,12 @@
+//! `/v1`: what devices speak.
+
+mod enrol;
+mod sync;
+
+use crate::app::App;
+use axum::Router;
+use axum::routing::post;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/v1/enrol", post(enrol::enrol)).route("/v1/sync", post(sync::sync))
+}

@@ -1,0 +1,60 @@
+//! The whole exchange of one request.
+
+use super::{feed, push};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::secret;
+use crate::store::access::KnownDevice;
+use std::collections::BTreeSet;
+use wire::Problem;
+use wire::sync::{Ack, PROTOCOL, SyncAnswer, SyncRequest};
+
+/// The oldest protocol that this server still speaks.
+const OLDEST_PROTOCOL: u16 = 1;
+
+/// Refuses a device that speaks an older or a newer protocol, and says which of the two must be updated.
+pub fn check_protocol(protocol: u16) -> Result<(), Failure> {
+    if protocol < OLDEST_PROTOCOL {
+        return Err(Problem::AppTooOld.into());
+    }
+    if protocol > PROTOCOL {
+        return Err(Problem::ServerTooOld.into());
+    }
+    Ok(())
+}
+
+/// The device behind a token. A token that nobody knows is answered like one that was revoked: both mean
+/// "enrol again", and the difference is nobody's business.
+pub fn authenticate(app: &App, token: &str) -> Result<KnownDevice, Failure> {
+    let hash = secret::hash(token);
+    match app.store().device_by_token(&hash)? {
+        Some(device) if secret::same(&device.token_hash, &hash) && !device.revoked => Ok(device),
+        Some(_) | None => Err(Problem::DeviceRevoked.into()),
+    }
+}
+
+pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Result<SyncAnswer, Failure> {
+    check_protocol(request.protocol)?;
+    let acks: Vec<Ack> = request.push.iter().map(|push| push::take(app, device, push)).collect();
+    // What was merged is answered whole in its ack: the feed need not repeat it.
+    let merged: BTreeSet<_> = acks
+        .iter()
+        .filter_map(|ack| match ack {
+            Ack::Merged { document, .. } => Some(*document),
+            Ack::Refused { .. } => None,
+        })
+        .collect();
+    let epoch = app.epoch();
+    let cursor_holds = request.server_epoch == epoch.number && request.scope_epoch == device.scope_epoch;
+    let after = if cursor_holds { request.cursor } else { 0 };
+    let page = feed::page(app, device, after, request.budget, &merged)?;
+    Ok(SyncAnswer {
+        acks,
+        feed: page.items,
+        next_cursor: page.next_cursor,
+        more: page.more,
+        scope_epoch: device.scope_epoch,
+        server_epoch: epoch.number,
+        now: app.now(),
+    })
+}
