@@ -35,7 +35,8 @@ pub struct Province {
     /// Without the word for its kind: `Điện Biên`.
     pub name: String,
     pub is_city: bool,
-    folded: String,
+    /// Folded words of kind and name.
+    words: String,
 }
 
 impl Province {

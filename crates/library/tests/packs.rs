@@ -52,7 +52,10 @@ fn a_condition_over_a_question_that_is_not_there_is_found() {
     paper.relevant = "${khong_co_cau_nay} = 'co'".into();
     let id = paper.id.clone();
     let faults = pack.check().unwrap_err();
-    assert!(matches!(faults.as_slice(), [PackFault::PaperCondition { paper, .. }] if *paper == id), "{faults:?}");
+    assert!(
+        matches!(faults.as_slice(), [PackFault::PaperCondition { paper, .. }] if *paper == id),
+        "{faults:?}"
+    );
 }
 
 #[test]

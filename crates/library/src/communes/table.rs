@@ -14,7 +14,8 @@ pub(super) fn provinces(text: &str) -> Result<Vec<Province>, LibraryError> {
             "tinh" => false,
             _ => return None,
         };
-        Some(Province { code: (*code).to_owned(), name: (*name).to_owned(), is_city, folded: fold(name) })
+        let words = format!("{} {}", if is_city { "thanh pho" } else { "tinh" }, fold(name));
+        Some(Province { code: (*code).to_owned(), name: (*name).to_owned(), is_city, words })
     })
 }
 
@@ -31,7 +32,7 @@ pub(super) fn communes(
             _ => return None,
         };
         let folded = fold(name);
-        let words = format!("{} {folded} {}", fold(kind.word()), provinces.get(*province)?.folded);
+        let words = format!("{} {folded} {}", fold(kind.word()), provinces.get(*province)?.words);
         Some(Commune {
             code: CommuneCode::from(*code),
             kind,
