@@ -19,14 +19,14 @@ use wire::ipc::SYNC_CHANGED_EVENT;
 pub fn run() -> Result<(), tauri::Error> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(true).init();
     tauri::Builder::default()
-        .setup(|app| start(app).map_err(Into::into))
+        .setup(|app| start(app))
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!())
 }
 
-fn start(app: &mut App) -> Result<(), data_folder::Unusable> {
+fn start(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let data_dir = data_folder::choose(app)?;
-    let device = Device::open(DeviceConfig { data_dir, clock: Arc::new(device::SystemClock) });
+    let device = Device::open(DeviceConfig { data_dir, clock: Arc::new(device::SystemClock) })?;
     let pages = app.handle().clone();
     let in_background = device.clone();
     tauri::async_runtime::spawn(async move {

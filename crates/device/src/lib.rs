@@ -1,1 +1,105 @@
-//! 
+//! What a device can do for its volunteer: one method for each command of [`wire::ipc`].
+//!
+//! Joins the encrypted store, the sync machine and HTTP. Knows nothing of windows.
+//!
+//! **Invariant:** a method that saves answers `Ok` only after the store has committed.
+//! **Invariant:** every method works without a network; only `enrol` and `sync_now` use one.
+
+mod background;
+mod catalogue;
+mod clock;
+mod dossiers;
+mod enrolment;
+mod link;
+mod lists;
+mod problem;
+mod projector;
+mod start;
+mod sync_run;
+
+pub use clock::{Clock, SystemClock};
+pub use link::{Link, LinkError};
+
+use catalogue::Catalogue;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Store, StoreFiles};
+use wire::Problem;
+use wire::ipc::SyncStatus;
+
+/// Where the device keeps its store, and what tells it the time.
+#[derive(Debug, Clone)]
+pub struct DeviceConfig {
+    pub data_dir: PathBuf,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// The device. Clones are the same device.
+#[derive(Clone)]
+pub struct Device {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    files: StoreFiles,
+    clock: Arc<dyn Clock>,
+    catalogue: Arc<Catalogue>,
+    /// `None` while locked.
+    store: Mutex<Option<Store>>,
+    link: Link,
+    status: Mutex<SyncStatus>,
+    /// One sync at a time.
+    one_sync: tokio::sync::Mutex<()>,
+    /// Something was saved: the background sync need not wait for its next round.
+    something_to_send: tokio::sync::Notify,
+}
+
+/// The device cannot start: its own parts are broken, nothing of the volunteer's is touched.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the procedure library of this build is faulty: {0}")]
+    Library(#[from] library::LibraryError),
+    #[error("no connection can be prepared: {0}")]
+    Link(reqwest::Error),
+}
+
+impl Device {
+    /// Looks at nothing on the disk yet: a locked, missing or damaged store is told by `get_app_state`.
+    pub fn open(config: DeviceConfig) -> Result<Self, OpenError> {
+        let inner = Inner {
+            files: StoreFiles::new(config.data_dir),
+            clock: config.clock,
+            catalogue: Arc::new(Catalogue::built_in()?),
+            store: Mutex::new(None),
+            link: Link::new().map_err(OpenError::Link)?,
+            status: Mutex::new(SyncStatus::default()),
+            one_sync: tokio::sync::Mutex::new(()),
+            something_to_send: tokio::sync::Notify::new(),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Works with the open store; [`Problem::Locked`] when there is none.
+    fn with_store<T>(
+        &self,
+        action: &'static str,
+        work: impl FnOnce(&mut Store) -> Result<T, store::StoreError>,
+    ) -> Result<T, Problem> {
+        // A panic while the lock was held leaves a store whose disk is whole: memory is dropped on every
+        // failed write, so going on is safe.
+        let mut guard = self.inner.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = guard.as_mut().ok_or(Problem::Locked)?;
+        work(store).map_err(|error| problem::from_store(action, error))
+    }
+
+    /// How many documents were loaded from the disk since unlocking: an idle sync must not load any.
+    pub fn documents_loaded(&self) -> Result<u64, Problem> {
+        self.with_store("count loads", |store| Ok(store.documents_loaded()))
+    }
+}
+
+impl std::fmt::Debug for Device {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Device").finish_non_exhaustive()
+    }
+}

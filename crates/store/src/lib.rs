@@ -1,1 +1,62 @@
-//! 
+//! The encrypted store of one device: SQLCipher under a PIN.
+//!
+//! **Invariant:** when a writing function answers `Ok`, what it wrote is on the disk (committed with
+//! `synchronous = FULL`). The screen says "Đã lưu" only after that.
+//!
+//! **Invariant:** a file that cannot be read is never changed, replaced or deleted here. It is reported,
+//! and set aside under another name when a person says so.
+//!
+//! **Invariant:** this crate alone opens the database, and [`vault`] alone knows how its key is kept.
+
+mod apply;
+mod database;
+mod documents;
+mod enrolment;
+mod error;
+mod files;
+mod lists;
+mod outbox;
+mod vault;
+
+pub use apply::Applied;
+pub use database::SETTINGS;
+pub use documents::{Projected, Projector, Written};
+pub use enrolment::Enrolment;
+pub use error::StoreError;
+pub use files::{StoreFiles, StoreState};
+pub use lists::{DossierRow, HouseholdRow};
+pub use outbox::Urgency;
+pub use vault::MIN_PIN_DIGITS;
+
+use dossier::DocumentId;
+use dossier::document::Document;
+use rusqlite::Connection;
+use std::sync::Arc;
+
+/// An unlocked store.
+pub struct Store {
+    connection: Connection,
+    projector: Arc<dyn Projector>,
+    /// The document that is being worked on, as it is on the disk: an answer then costs one change and one
+    /// commit, not a load. Dropped whenever a write fails, so that memory never runs ahead of the disk.
+    open: Option<(DocumentId, Document)>,
+    /// How many documents were loaded from the disk: an idle sync must not load any.
+    loaded: u64,
+}
+
+impl Store {
+    /// Documents loaded from the disk since the store was opened.
+    pub const fn documents_loaded(&self) -> u64 {
+        self.loaded
+    }
+}
+
+impl std::fmt::Debug for Store {
+    /// Nothing of the content.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("loaded", &self.loaded).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,8 +11,8 @@
 use crate::{chunks, feed};
 use automerge::sync::Message;
 use automerge::{Change, ChangeHash};
-use dossier::document::{Document, DocumentError, Kind, is_skeleton_actor, skeleton_hash};
 use dossier::Timestamp;
+use dossier::document::{Document, DocumentError, Kind, is_skeleton_actor, skeleton_hash};
 use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use wire::sync::RefusalCode;

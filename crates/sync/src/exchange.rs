@@ -65,13 +65,19 @@ pub fn receive_new(message: &[u8]) -> Result<(Document, Received), ExchangeError
     for element in decoded.changes.iter() {
         raw.extend(chunks::changes(element).map_err(|_| ExchangeError::Malformed)?);
     }
-    let document = Document::load(&[], raw.iter().map(automerge::Change::raw_bytes)).map_err(|error| match error {
-        DocumentError::MissingChanges | DocumentError::WrongShape => ExchangeError::Incomplete,
-        other => ExchangeError::Document(other),
-    })?;
+    let document =
+        Document::load(&[], raw.iter().map(automerge::Change::raw_bytes)).map_err(|error| match error {
+            DocumentError::MissingChanges | DocumentError::WrongShape => ExchangeError::Incomplete,
+            other => ExchangeError::Document(other),
+        })?;
     let server_heads: Heads = decoded.heads.iter().map(|hash| hash.0).collect();
     if !document.contains(&server_heads) {
         return Err(ExchangeError::Incomplete);
     }
     Ok((document, Received { server_heads }))
+}
+
+/// The message of someone who has nothing of a document: the server answers with all of it.
+pub fn ask_for_whole() -> Vec<u8> {
+    crate::feed::encode(Vec::new(), Vec::new())
 }

@@ -67,7 +67,9 @@ pub enum Effect {
     Apply(Page),
     /// The server was restored from a backup: forget the cursor and what it was known to have, and put
     /// every document that this device ever wrote into the outbox.
-    StartOver { server_epoch: u64 },
+    StartOver {
+        server_epoch: u64,
+    },
     Finish(Report),
 }
 
@@ -184,10 +186,7 @@ impl Session {
             cursor: self.position.cursor,
             server_epoch: self.position.server_epoch,
             scope_epoch: self.position.scope_epoch,
-            push: push
-                .into_iter()
-                .map(|out| Push { document: out.document, message: out.message })
-                .collect(),
+            push: push.into_iter().map(|out| Push { document: out.document, message: out.message }).collect(),
             budget: self.budget.down_bytes,
         })
     }

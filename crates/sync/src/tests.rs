@@ -58,8 +58,9 @@ fn a_new_draft_goes_up_in_one_message_and_an_edit_after_it_in_another() {
 #[test]
 fn a_concurrent_edit_comes_back_in_the_same_round_trip() {
     let mut lan = dossier();
-    let server = admit(None, &push_message(&lan, &Heads::default()).unwrap(), &Limits::default(), &owned_by(LAN))
-        .unwrap();
+    let server =
+        admit(None, &push_message(&lan, &Heads::default()).unwrap(), &Limits::default(), &owned_by(LAN))
+            .unwrap();
     let shared = receive(&mut lan, &server.reply).unwrap().server_heads;
     let mut minh = Document::load(&server.saved, []).unwrap();
     minh.write_as(MINH);
@@ -122,7 +123,11 @@ fn nonsense_and_oversized_pushes_are_refused_and_the_process_goes_on() {
     let named: [(&str, Vec<u8>, RefusalCode); 5] = [
         ("empty", Vec::new(), RefusalCode::Malformed),
         ("not a message", b"<html>log in to the wifi</html>".to_vec(), RefusalCode::Malformed),
-        ("cut short", push_message(&dossier(), &Heads::default()).unwrap()[..60].to_vec(), RefusalCode::Malformed),
+        (
+            "cut short",
+            push_message(&dossier(), &Heads::default()).unwrap()[..60].to_vec(),
+            RefusalCode::Malformed,
+        ),
         // A Bloom filter that says "0 bits an entry" makes the library's own generator panic.
         ("hostile bloom", vec![0x42, 0, 0, 1, 0, 5, 1, 0, 7, 1, 0xff, 0], RefusalCode::WrongShape),
         ("too large", vec![0x42; 300_000], RefusalCode::TooLarge),
@@ -179,7 +184,10 @@ fn frames_read_back_and_a_bomb_is_stopped_at_the_bound() {
 
     let bomb = zstd::bulk::compress(&vec![0u8; 50_000_000], 3).unwrap();
     assert!(bomb.len() < 10_000);
-    assert!(matches!(frame::decode_request(&bomb, 100_000), Err(frame::FrameError::TooLarge { max: 100_000 })));
+    assert!(matches!(
+        frame::decode_request(&bomb, 100_000),
+        Err(frame::FrameError::TooLarge { max: 100_000 })
+    ));
     for nonsense in [&b"<!doctype html><title>Wi-Fi</title>"[..], b"", &body[..body.len() - 4]] {
         assert!(frame::decode_answer(nonsense, 1_000).is_err());
     }
@@ -220,7 +228,9 @@ fn an_idle_session_is_one_round_trip() {
     let position = Position { cursor: 5, server_epoch: 3, scope_epoch: 1 };
     begin(&mut session, position);
     let sent = session.handle(Event::OutboxRead { push: Vec::new(), more: false });
-    assert!(matches!(sent.as_slice(), [Effect::Send(request)] if request.cursor == 5 && request.push.is_empty()));
+    assert!(
+        matches!(sent.as_slice(), [Effect::Send(request)] if request.cursor == 5 && request.push.is_empty())
+    );
     session.handle(reply(Vec::new(), 5, false, 3));
     let end = session.handle(Event::Applied { failed: 0 });
     assert!(matches!(end.as_slice(), [Effect::Finish(report)] if report.complete && report.round_trips == 1));
@@ -263,7 +273,9 @@ fn a_restored_server_makes_the_device_start_over_once() {
     assert_eq!(effects, [Effect::StartOver { server_epoch: 8 }]);
     session.handle(Event::StartedOver);
     let sent = session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
-    assert!(matches!(sent.as_slice(), [Effect::Send(request)] if request.cursor == 0 && request.server_epoch == 8));
+    assert!(
+        matches!(sent.as_slice(), [Effect::Send(request)] if request.cursor == 0 && request.server_epoch == 8)
+    );
     let effects = session.handle(reply(vec![merged(1)], 4, false, 9));
     assert!(matches!(effects.as_slice(), [Effect::Apply(_)]), "never twice in one session: {effects:?}");
 }

@@ -1,0 +1,197 @@
+//! Starting, reading, filling and handing over a dossier.
+
+use crate::lists::progress;
+use crate::{Device, problem};
+use dossier::document::{Document, DossierFacts, Field, Value};
+use dossier::local_code::local_code;
+use dossier::{AnswerText, DossierId, QuestionName, Timestamp};
+use forms::Environment;
+use std::collections::BTreeMap;
+use store::{DossierRow, Store, StoreError, Urgency};
+use wire::Problem;
+use wire::ipc::{GetDossier, HandOver, SaveAnswer, SaveConsent, SavePaper, Saved, StartDossier};
+use wire::view::{AnswerView, Author, ConsentView, DossierView, Progress, Written};
+
+impl Device {
+    pub fn start_dossier(&self, request: StartDossier) -> Result<DossierView, Problem> {
+        let pack = self.inner.catalogue.pack(&request.procedure).ok_or(Problem::ProcedureUnknown)?;
+        let now = self.inner.clock.now();
+        let mut chance = [0u8; 10];
+        getrandom::fill(&mut chance)
+            .map_err(|_| problem::from_store("start a dossier", StoreError::Crypto))?;
+        let id = DossierId::new(now, chance);
+        let facts = DossierFacts {
+            procedure: request.procedure,
+            form_version: pack.procedure.version.clone(),
+            household: request.household,
+        };
+        self.with_store("start a dossier", |store| store.create_dossier(id, &facts, now))?;
+        self.saved_something();
+        self.get_dossier(GetDossier { dossier: id })
+    }
+
+    pub fn get_dossier(&self, GetDossier { dossier }: GetDossier) -> Result<DossierView, Problem> {
+        self.with_store("open the dossier", |store| {
+            let document = store.document(dossier.into())?;
+            let row = store.dossier_row(dossier)?.ok_or_else(|| StoreError::Unknown(dossier.into()))?;
+            view(store, dossier, &document, row)
+        })
+    }
+
+    pub fn save_answer(&self, request: SaveAnswer) -> Result<Saved, Problem> {
+        let answer = AnswerText::new(&request.value).map_err(|error| Problem::AnswerTooLong {
+            chars: u32::try_from(error.chars).unwrap_or(u32::MAX),
+            max: u32::try_from(error.max).unwrap_or(u32::MAX),
+        })?;
+        self.must_have_question(request.dossier, &request.question)?;
+        let value = answer.as_str().to_owned();
+        self.save(request.dossier, value, |document, now| {
+            document.set_answer(&request.question, &answer, now)
+        })
+    }
+
+    pub fn save_paper(&self, request: SavePaper) -> Result<Saved, Problem> {
+        let value = request.state.as_str().to_owned();
+        self.save(request.dossier, value, |document, now| {
+            document.set_paper(&request.paper, request.state, now)
+        })
+    }
+
+    pub fn save_consent(&self, request: SaveConsent) -> Result<Saved, Problem> {
+        let SaveConsent { dossier, purpose, given, wording_version } = request;
+        self.save(dossier, given.to_string(), |document, now| {
+            document.set_consent(&purpose, given, &wording_version, now)
+        })
+    }
+
+    pub fn hand_over(&self, HandOver { dossier }: HandOver) -> Result<DossierView, Problem> {
+        let id = dossier;
+        let document = self.with_store("read the dossier", |store| store.document(id.into()))?;
+        self.must_be_complete(&document)?;
+        self.must_be_changeable(id)?;
+        let now = self.inner.clock.now();
+        self.with_store("hand over the dossier", |store| {
+            store.change(id.into(), Urgency::HandedOver, now, |document| document.set_submitted(now))
+        })?;
+        self.saved_something();
+        self.get_dossier(GetDossier { dossier: id })
+    }
+
+    fn save(
+        &self,
+        dossier: DossierId,
+        value: String,
+        change: impl FnOnce(&mut Document, Timestamp) -> Result<(), dossier::document::DocumentError>,
+    ) -> Result<Saved, Problem> {
+        self.must_be_changeable(dossier)?;
+        let now = self.inner.clock.now();
+        let row = self.with_store("save an answer", |store| {
+            store.change(dossier.into(), Urgency::InHand, now, |document| change(document, now))?;
+            store.dossier_row(dossier)
+        })?;
+        self.saved_something();
+        Ok(Saved { at: now, value, progress: row.as_ref().map_or(Progress::Draft, progress) })
+    }
+
+    /// What the office accepted is frozen: a change would look saved and count for nothing.
+    fn must_be_changeable(&self, dossier: DossierId) -> Result<(), Problem> {
+        let row = self.with_store("read the dossier", |store| store.dossier_row(dossier))?;
+        let row = row.ok_or(Problem::DossierUnknown)?;
+        match (progress(&row), row.case) {
+            (Progress::Accepted, case) => Err(Problem::AlreadyAccepted {
+                number: case.and_then(|case| case.number).unwrap_or_default(),
+            }),
+            (Progress::Draft | Progress::Waiting | Progress::Sent, _) => Ok(()),
+        }
+    }
+
+    fn must_have_question(&self, dossier: DossierId, question: &QuestionName) -> Result<(), Problem> {
+        let row = self.with_store("read the dossier", |store| store.dossier_row(dossier))?;
+        let row = row.ok_or(Problem::DossierUnknown)?;
+        let form =
+            self.inner.catalogue.form(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
+        form.kind(question.as_str()).map(|_| ()).ok_or(Problem::QuestionUnknown)
+    }
+
+    fn must_be_complete(&self, document: &Document) -> Result<(), Problem> {
+        let unreadable = |error| problem::from_store("read the dossier", StoreError::Document(error));
+        let facts = document.facts().map_err(unreadable)?;
+        let values = document.values().map_err(unreadable)?;
+        let form = self
+            .inner
+            .catalogue
+            .form(&facts.procedure, &facts.form_version)
+            .ok_or(Problem::ProcedureUnknown)?;
+        let environment = Environment::new(self.inner.clock.now().in_vietnam().date());
+        let questions = form.evaluate(&values, &environment).unfinished();
+        if questions.is_empty() { Ok(()) } else { Err(Problem::NotComplete { questions }) }
+    }
+
+    fn saved_something(&self) {
+        self.inner.something_to_send.notify_one();
+    }
+}
+
+fn view(
+    store: &Store,
+    id: DossierId,
+    document: &Document,
+    row: DossierRow,
+) -> Result<DossierView, StoreError> {
+    let facts = document.facts()?;
+    let mut names =
+        Names { store, own: document.automerge().get_actor().to_bytes().to_vec(), known: BTreeMap::new() };
+    let mut answers = BTreeMap::new();
+    for (question, field) in document.answers()? {
+        answers.insert(question, names.answer(field)?);
+    }
+    let consents = document.consents()?.into_iter().map(|(purpose, consent)| {
+        let view =
+            ConsentView { given: consent.given, wording_version: consent.wording_version, at: consent.at };
+        (purpose, view)
+    });
+    Ok(DossierView {
+        id,
+        local_code: local_code(id),
+        procedure: facts.procedure,
+        form_version: facts.form_version,
+        household: facts.household,
+        answers,
+        papers: document.papers()?,
+        consents: consents.collect(),
+        handed_over_at: document.submitted_at()?,
+        progress: progress(&row),
+        household_name: row.household_head,
+        case: row.case,
+        unsent: row.unsent,
+        changed_at: row.changed_at,
+    })
+}
+
+/// Names behind actors, each looked up once.
+struct Names<'a> {
+    store: &'a Store,
+    own: Vec<u8>,
+    known: BTreeMap<Vec<u8>, Option<String>>,
+}
+
+impl Names<'_> {
+    fn answer(&mut self, field: Field) -> Result<AnswerView, StoreError> {
+        let current = self.written(field.current)?;
+        let others = field.others.into_iter().map(|value| self.written(value)).collect::<Result<_, _>>()?;
+        Ok(AnswerView { current, others })
+    }
+
+    fn written(&mut self, value: Value) -> Result<Written, StoreError> {
+        let this_device = value.actor == self.own;
+        let name = match self.known.get(&value.actor) {
+            Some(name) => name.clone(),
+            None => {
+                let name = self.store.author_name(&value.actor)?;
+                self.known.insert(value.actor, name.clone());
+                name
+            }
+        };
+        Ok(Written { value: value.text, by: Author { name, this_device }, at: value.at })
+    }
+}

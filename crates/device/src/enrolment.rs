@@ -1,0 +1,33 @@
+//! Joining a commune with a one-time code.
+
+use crate::link::server_url;
+use crate::{Device, problem};
+use store::Enrolment;
+use wire::Problem;
+use wire::ipc::{AppState, Enrol, GetAppState};
+
+impl Device {
+    /// Drafts made before the enrolment are kept and go to this commune with the next sync.
+    pub async fn enrol(&self, Enrol { server, code }: Enrol) -> Result<AppState, Problem> {
+        // Locked is told before the one-time code is spent.
+        self.with_store("join a commune", |_| Ok(()))?;
+        let url = server_url(&server).map_err(problem::from_link)?;
+        let answer = self.inner.link.enrol(&url, &code).await.map_err(problem::from_link)?;
+        let enrolment = Enrolment {
+            server: url.to_string(),
+            token: answer.token,
+            device: answer.device,
+            member: answer.member,
+            member_name: answer.member_name,
+            team: answer.team,
+            team_name: answer.team_name,
+            commune: answer.commune,
+            commune_name: answer.commune_name,
+            revoked: false,
+        };
+        let now = self.inner.clock.now();
+        self.with_store("join a commune", |store| store.enrol(&enrolment, now))?;
+        self.inner.something_to_send.notify_one();
+        self.get_app_state(GetAppState {})
+    }
+}

@@ -1,0 +1,189 @@
+//! The one file that talks HTTP: one request, one answer, and what an answer that is not ours means.
+//!
+//! **Invariant:** only a complete, well-formed frame with our media type counts as an answer. A log-in page
+//! of a Wi-Fi network, a proxy's error page or a cut connection is never taken for success.
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use reqwest::{Client, Method, Response, StatusCode, Url};
+use std::time::Duration;
+use sync::frame;
+use wire::Problem;
+use wire::sync::{EnrolAnswer, EnrolRequest, PROTOCOL, SyncAnswer, SyncRequest};
+
+/// No sync answer is larger than this, inflated; the device asks for far less.
+const MAX_ANSWER: usize = 32 * 1024 * 1024;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+/// Silence on the line; a slow link that moves is left alone.
+const SILENCE_TIMEOUT: Duration = Duration::from_secs(45);
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    #[error("no answer")]
+    NoAnswer,
+    #[error("something else than our server answered")]
+    NotOurServer,
+    #[error("the server failed with {status}")]
+    ServerTrouble { status: u16 },
+    #[error("the server refused")]
+    Refused(Problem),
+}
+
+impl LinkError {
+    /// Whether trying again later can succeed without anybody doing anything else.
+    pub const fn is_permanent(&self) -> bool {
+        match self {
+            Self::NoAnswer | Self::NotOurServer | Self::ServerTrouble { .. } => false,
+            Self::Refused(_) => true,
+        }
+    }
+}
+
+/// HTTP to a commune's server.
+#[derive(Debug, Clone)]
+pub struct Link {
+    client: Client,
+}
+
+impl Link {
+    pub fn new() -> Result<Self, reqwest::Error> {
+        // An earlier device of this process has installed it already: that is fine.
+        let _already = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(SILENCE_TIMEOUT)
+            // A captive portal answers with a redirect to its log-in page: that is not ours to follow.
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self { client })
+    }
+
+    pub async fn enrol(&self, server: &Url, code: &str) -> Result<EnrolAnswer, LinkError> {
+        let request = EnrolRequest { protocol: PROTOCOL, code: code.to_owned() };
+        let response = self
+            .client
+            .request(Method::POST, join(server, "v1/enrol")?)
+            .header(CONTENT_TYPE, "application/json")
+            .body(serde_json::to_vec(&request).map_err(|_| LinkError::NotOurServer)?)
+            .send()
+            .await
+            .map_err(no_answer)?;
+        let response = accepted(response).await?;
+        let body = bounded_body(response).await?;
+        serde_json::from_slice(&body).map_err(|_| LinkError::NotOurServer)
+    }
+
+    pub async fn sync(
+        &self,
+        server: &Url,
+        token: &str,
+        request: &SyncRequest,
+    ) -> Result<SyncAnswer, LinkError> {
+        let body = frame::encode_request(request).map_err(|_| LinkError::NotOurServer)?;
+        let response = self
+            .client
+            .request(Method::POST, join(server, "v1/sync")?)
+            .header(AUTHORIZATION, format!("Bearer {token}"))
+            .body(body)
+            .send()
+            .await
+            .map_err(no_answer)?;
+        let response = accepted(response).await?;
+        let ours = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == frame::MEDIA_TYPE);
+        if !ours {
+            return Err(LinkError::NotOurServer);
+        }
+        let body = bounded_body(response).await?;
+        frame::decode_answer(&body, MAX_ANSWER).map_err(|_| LinkError::NotOurServer)
+    }
+}
+
+/// The address as a volunteer types it. Without a scheme it is https; plain http only to this machine.
+pub(crate) fn server_url(typed: &str) -> Result<Url, LinkError> {
+    let typed = typed.trim().trim_end_matches('/');
+    let with_scheme = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    let mut url = Url::parse(&with_scheme).map_err(|_| LinkError::NotOurServer)?;
+    let loopback = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    match url.scheme() {
+        "https" => {}
+        "http" if loopback => {}
+        // Personal data never crosses a network in the clear.
+        "http" => url.set_scheme("https").map_err(|()| LinkError::NotOurServer)?,
+        _ => return Err(LinkError::NotOurServer),
+    }
+    Ok(url)
+}
+
+fn join(server: &Url, path: &str) -> Result<Url, LinkError> {
+    let base = format!("{}/", server.as_str().trim_end_matches('/'));
+    Url::parse(&base).and_then(|base| base.join(path)).map_err(|_| LinkError::NotOurServer)
+}
+
+fn no_answer(error: reqwest::Error) -> LinkError {
+    // An answer that is not HTTP came from something, but not from our server.
+    if error.is_decode() || error.is_redirect() { LinkError::NotOurServer } else { LinkError::NoAnswer }
+}
+
+/// Success passes; a refusal in our own words becomes its problem; the rest is told apart by status.
+async fn accepted(response: Response) -> Result<Response, LinkError> {
+    let status = response.status();
+    if status.is_success() {
+        return Ok(response);
+    }
+    let is_json = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("application/json"));
+    if is_json
+        && let Ok(body) = bounded_body(response).await
+        && let Ok(problem) = serde_json::from_slice::<Problem>(&body)
+    {
+        return Err(match problem {
+            Problem::Unexpected { .. } => LinkError::ServerTrouble { status: status.as_u16() },
+            other => LinkError::Refused(other),
+        });
+    }
+    Err(match status {
+        // "Network authentication required" is what an honest captive portal says.
+        StatusCode::NETWORK_AUTHENTICATION_REQUIRED => LinkError::NotOurServer,
+        _ if status.is_server_error() => LinkError::ServerTrouble { status: status.as_u16() },
+        _ => LinkError::NotOurServer,
+    })
+}
+
+/// The whole body, or an error: a body that was cut is no answer.
+async fn bounded_body(mut response: Response) -> Result<Vec<u8>, LinkError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(no_answer)? {
+        if body.len().saturating_add(chunk.len()) > MAX_ANSWER {
+            return Err(LinkError::NotOurServer);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_taken_as_people_type_it_and_never_in_the_clear() {
+        for (typed, expected) in [
+            ("xa-mau.example", "https://xa-mau.example/"),
+            (" https://xa-mau.example/ ", "https://xa-mau.example/"),
+            ("http://xa-mau.example", "https://xa-mau.example/"),
+            ("http://127.0.0.1:8470", "http://127.0.0.1:8470/"),
+        ] {
+            assert_eq!(server_url(typed).map(|url| url.to_string()), Ok(expected.to_owned()), "{typed}");
+        }
+        for typed in ["", "ftp://xa-mau.example", "http://"] {
+            assert_eq!(server_url(typed), Err(LinkError::NotOurServer), "{typed}");
+        }
+        assert_eq!(
+            join(&server_url("https://example/commune").unwrap(), "v1/sync").unwrap().as_str(),
+            "https://example/commune/v1/sync"
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! Opening the database: key, settings, a look at its health, migrations.
+
+use crate::StoreError;
+use crate::files::DATABASE;
+use crate::vault::DatabaseKey;
+use data_encoding::HEXLOWER;
+use rusqlite::Connection;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// In order; a migration that was released is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/device/0001_first.sql")];
+
+/// Up to this size the whole file is checked at every start (some tens of milliseconds).
+const FULL_CHECK_BYTES: i64 = 16 * 1024 * 1024;
+
+/// The settings under which every answer is committed; benchmarks use the very same for their bare commit.
+pub const SETTINGS: &str = "
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA secure_delete = ON;
+";
+
+pub(crate) fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path)?;
+    let hex = Zeroizing::new(HEXLOWER.encode(key.as_slice()));
+    // A raw key: the PIN was stretched by Argon2id already, SQLCipher need not do it again.
+    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+    connection.execute_batch(&pragma)?;
+    connection.execute_batch(SETTINGS)?;
+    check_health(&connection)?;
+    migrate(&connection)?;
+    Ok(connection)
+}
+
+/// A key that does not fit or a damaged page shows here, before anything is written.
+fn check_health(connection: &Connection) -> Result<(), StoreError> {
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    let page_size: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    if pages.saturating_mul(page_size) <= FULL_CHECK_BYTES {
+        let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if verdict != "ok" {
+            return Err(StoreError::Damaged { file: DATABASE.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+fn migrate(connection: &Connection) -> Result<(), StoreError> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > known {
+        return Err(StoreError::TooNew { found, known });
+    }
+    let done = usize::try_from(found).unwrap_or(0);
+    for (index, migration) in MIGRATIONS.iter().enumerate().skip(done) {
+        let version = index.saturating_add(1);
+        connection.execute_batch(&format!("BEGIN; {migration} PRAGMA user_version = {version}; COMMIT;"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! Documents on the disk: create, load, change, fold.
+//!
+//! **Invariant:** the raw change, the new heads, the projection and the outbox entry are one commit.
+
+use crate::outbox::{self, Urgency};
+use crate::{Store, StoreError};
+use dossier::document::{Actor, Document, DossierFacts, Heads, Kind};
+use dossier::{DocumentId, DossierId, Timestamp};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+/// What lists and searches show of a document: computed by whoever knows forms and folding.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Projected {
+    /// Whom a dossier is about; the head of a household.
+    pub title: String,
+    /// For search: without accents.
+    pub search: String,
+}
+
+/// Computes the projection of a document.
+pub trait Projector: Send + Sync {
+    fn project(&self, document: &Document) -> Projected;
+}
+
+/// What a write has put on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub heads: Heads,
+}
+
+impl Store {
+    /// Stores a new dossier that this device has started.
+    pub fn create_dossier(
+        &mut self,
+        id: DossierId,
+        facts: &DossierFacts,
+        now: Timestamp,
+    ) -> Result<Written, StoreError> {
+        let actor = new_actor()?;
+        let document = Document::create_dossier(actor, facts, now)?;
+        self.insert_new(id.into(), document, actor, now)
+    }
+
+    /// Stores a document that this device has made, and puts it into the outbox.
+    pub fn insert_new(
+        &mut self,
+        id: DocumentId,
+        document: Document,
+        actor: Actor,
+        now: Timestamp,
+    ) -> Result<Written, StoreError> {
+        let projected = self.projector.project(&document);
+        let heads = document.heads();
+        let tx = self.connection.transaction()?;
+        insert(&tx, id, &document, actor, &Heads::default())?;
+        put_row(&tx, id, &document, &projected, now)?;
+        outbox::put(&tx, id, Urgency::Ordinary, now)?;
+        tx.commit()?;
+        self.open = Some((id, document));
+        Ok(Written { heads })
+    }
+
+    /// A copy of the document, to read from.
+    pub fn document(&mut self, id: DocumentId) -> Result<Document, StoreError> {
+        let document = self.take_open(id)?;
+        let copy = document.clone();
+        self.open = Some((id, document));
+        Ok(copy)
+    }
+
+    /// Changes a document under this device's actor and commits that. When this answers `Ok`, the change
+    /// is on the disk; when it answers an error, nothing of it is.
+    pub fn change(
+        &mut self,
+        id: DocumentId,
+        urgency: Urgency,
+        now: Timestamp,
+        change: impl FnOnce(&mut Document) -> Result<(), dossier::document::DocumentError>,
+    ) -> Result<Written, StoreError> {
+        // Taken out and only put back after the commit: on any error memory is dropped, the disk stands.
+        let mut document = self.take_open(id)?;
+        let before = document.heads();
+        change(&mut document)?;
+        let projected = self.projector.project(&document);
+        let tx = self.connection.transaction()?;
+        append(&tx, id, &document, &before)?;
+        put_row(&tx, id, &document, &projected, now)?;
+        outbox::put(&tx, id, urgency, now)?;
+        tx.commit()?;
+        let heads = document.heads();
+        self.open = Some((id, document));
+        Ok(Written { heads })
+    }
+
+    /// The open document if it is this one, else from the disk.
+    pub(crate) fn take_open(&mut self, id: DocumentId) -> Result<Document, StoreError> {
+        match self.open.take() {
+            Some((open, document)) if open == id => Ok(document),
+            _ => self.load(id),
+        }
+    }
+
+    fn load(&mut self, id: DocumentId) -> Result<Document, StoreError> {
+        let row: Option<(Vec<u8>, Vec<u8>, Vec<u8>, usize)> = self
+            .connection
+            .prepare_cached("SELECT actor, heads, snapshot, log_bytes FROM document WHERE id = ?1")?
+            .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .optional()?;
+        let Some((actor, heads, snapshot, log_bytes)) = row else { return Err(StoreError::Unknown(id)) };
+        let log: Vec<Vec<u8>> = self
+            .connection
+            .prepare_cached("SELECT raw FROM change WHERE document = ?1 ORDER BY seq")?
+            .query_map([id.as_bytes()], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        self.loaded = self.loaded.saturating_add(1);
+        let damaged = |cause| StoreError::DocumentDamaged { document: id, cause };
+        let mut document = Document::load(&snapshot, log.iter().map(Vec::as_slice)).map_err(damaged)?;
+        if Some(document.heads()) != Heads::from_bytes(&heads) {
+            return Err(damaged(dossier::document::DocumentError::MissingChanges));
+        }
+        let actor: [u8; 16] =
+            actor.try_into().map_err(|_| damaged(dossier::document::DocumentError::WrongShape))?;
+        document.write_as(Actor(actor));
+        if log_bytes > snapshot.len().max(FOLD_AT_LEAST) {
+            self.fold(id, &document)?;
+        }
+        Ok(document)
+    }
+
+    /// Folds the log into the snapshot. The new snapshot is loaded and compared before anything is deleted.
+    fn fold(&mut self, id: DocumentId, document: &Document) -> Result<(), StoreError> {
+        let snapshot = document.save();
+        let again = Document::load(&snapshot, []);
+        if again.map(|read| read.heads()) != Ok(document.heads()) {
+            // The log is still whole: nothing is lost, the document is only slower to open.
+            tracing::warn!(document = %id, "a folded snapshot did not read back; the log is kept");
+            return Ok(());
+        }
+        let tx = self.connection.transaction()?;
+        tx.execute(
+            "UPDATE document SET snapshot = ?2, log_bytes = 0 WHERE id = ?1",
+            params![id.as_bytes(), snapshot],
+        )?;
+        tx.execute("DELETE FROM change WHERE document = ?1", [id.as_bytes()])?;
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+/// Below this the log is not worth folding: a document of some dozen answers loads in a millisecond.
+const FOLD_AT_LEAST: usize = 4096;
+
+pub(crate) fn new_actor() -> Result<Actor, StoreError> {
+    let mut actor = [0u8; 16];
+    getrandom::fill(&mut actor).map_err(|_| StoreError::Crypto)?;
+    Ok(Actor(actor))
+}
+
+/// A document that is not stored yet, as a snapshot.
+pub(crate) fn insert(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    document: &Document,
+    actor: Actor,
+    shared: &Heads,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO document (id, kind, actor, heads, snapshot, shared_heads) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        id.as_bytes(),
+        document.kind().as_str(),
+        actor.0,
+        document.heads().to_bytes(),
+        document.save(),
+        shared.to_bytes(),
+    ])?;
+    Ok(())
+}
+
+/// The changes that `document` has beyond `before`, and its new heads.
+pub(crate) fn append(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    document: &Document,
+    before: &Heads,
+) -> Result<(), StoreError> {
+    let mut bytes = 0usize;
+    {
+        let mut insert = tx.prepare_cached("INSERT INTO change (document, raw) VALUES (?1, ?2)")?;
+        for change in document.changes_since(before) {
+            insert.execute(params![id.as_bytes(), change.raw_bytes()])?;
+            bytes = bytes.saturating_add(change.raw_bytes().len());
+        }
+    }
+    tx.prepare_cached("UPDATE document SET heads = ?2, log_bytes = log_bytes + ?3 WHERE id = ?1")?
+        .execute(params![id.as_bytes(), document.heads().to_bytes(), bytes])?;
+    Ok(())
+}
+
+/// The row for lists.
+pub(crate) fn put_row(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    document: &Document,
+    projected: &Projected,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match document.kind() {
+        Kind::Dossier => {
+            let facts = document.facts()?;
+            let household = facts.household.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
+            tx.prepare_cached(
+                "INSERT INTO dossier_row
+                    (id, procedure, form_version, household, subject, search, submitted_ms, conflicts, changed_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, search = excluded.search,
+                    submitted_ms = excluded.submitted_ms, conflicts = excluded.conflicts,
+                    changed_ms = excluded.changed_ms",
+            )?
+            .execute(params![
+                id.as_bytes(),
+                facts.procedure.as_str(),
+                facts.form_version,
+                household,
+                projected.title,
+                projected.search,
+                document.submitted_at()?.map_or(0, Timestamp::millis),
+                document.conflicts()?.len(),
+                now.millis(),
+            ])?;
+        }
+        Kind::Household => {
+            let facts = document.household()?;
+            tx.prepare_cached(
+                "INSERT INTO household_row (id, head, area, persons, search) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (id) DO UPDATE SET head = excluded.head, area = excluded.area,
+                    persons = excluded.persons, search = excluded.search",
+            )?
+            .execute(params![
+                id.as_bytes(),
+                projected.title,
+                facts.area,
+                document.persons()?.len(),
+                projected.search,
+            ])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! What the store knows of its enrolment and of its place in the server's feed.
+
+use crate::{Store, StoreError};
+use dossier::{CommuneCode, DeviceId, MemberId, TeamId, Timestamp};
+use rusqlite::params;
+use sync::session::Position;
+
+/// This device's place in a commune.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    pub server: String,
+    pub token: String,
+    pub device: DeviceId,
+    pub member: MemberId,
+    pub member_name: String,
+    pub team: TeamId,
+    pub team_name: String,
+    pub commune: CommuneCode,
+    pub commune_name: String,
+    /// The office revoked it: drafts stay, sync needs a new code.
+    pub revoked: bool,
+}
+
+impl std::fmt::Debug for Enrolment {
+    /// The token is never printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Enrolment").field("device", &self.device).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// `None` before the first enrolment.
+    pub fn enrolment(&self) -> Result<Option<Enrolment>, StoreError> {
+        let found = self.connection.query_row(
+            "SELECT server, token, device_id, member, member_name, team, team_name, commune, commune_name, revoked
+             FROM device",
+            [],
+            |row| {
+                Ok(Enrolment {
+                    server: row.get(0)?,
+                    token: row.get(1)?,
+                    device: DeviceId::from_slice(&row.get::<_, Vec<u8>>(2)?)
+                        .unwrap_or(DeviceId::from_bytes([0; 16])),
+                    member: MemberId(row.get(3)?),
+                    member_name: row.get(4)?,
+                    team: TeamId(row.get(5)?),
+                    team_name: row.get(6)?,
+                    commune: CommuneCode::new(row.get::<_, String>(7)?),
+                    commune_name: row.get(8)?,
+                    revoked: row.get(9)?,
+                })
+            },
+        )?;
+        Ok((!found.server.is_empty()).then_some(found))
+    }
+
+    /// Joins a commune. What was drafted before is put into the outbox; the feed is read from its start,
+    /// since it may be another server than before.
+    pub fn enrol(&mut self, enrolment: &Enrolment, now: Timestamp) -> Result<(), StoreError> {
+        let tx = self.connection.transaction()?;
+        tx.execute(
+            "UPDATE device SET server = ?1, token = ?2, device_id = ?3, member = ?4, member_name = ?5,
+                team = ?6, team_name = ?7, commune = ?8, commune_name = ?9, revoked = 0,
+                cursor = 0, server_epoch = 0, scope_epoch = 0",
+            params![
+                enrolment.server,
+                enrolment.token,
+                enrolment.device.as_bytes(),
+                enrolment.member.0,
+                enrolment.member_name,
+                enrolment.team.0,
+                enrolment.team_name,
+                enrolment.commune.as_str(),
+                enrolment.commune_name,
+            ],
+        )?;
+        forget_what_the_server_has(&tx, now)?;
+        tx.commit()?;
+        self.open = None;
+        Ok(())
+    }
+
+    pub fn set_revoked(&mut self) -> Result<(), StoreError> {
+        self.connection.execute("UPDATE device SET revoked = 1", [])?;
+        Ok(())
+    }
+
+    pub fn position(&self) -> Result<Position, StoreError> {
+        Ok(self.connection.query_row("SELECT cursor, server_epoch, scope_epoch FROM device", [], |row| {
+            Ok(Position { cursor: row.get(0)?, server_epoch: row.get(1)?, scope_epoch: row.get(2)? })
+        })?)
+    }
+
+    /// The server was restored from a backup: the cursor is void, and so is what it was known to have.
+    /// Everything that is stored here goes into the outbox, so that nothing the backup lacks is lost.
+    pub fn start_over(&mut self, server_epoch: u64, now: Timestamp) -> Result<(), StoreError> {
+        let tx = self.connection.transaction()?;
+        tx.execute("UPDATE device SET cursor = 0, server_epoch = ?1, scope_epoch = 0", [server_epoch])?;
+        forget_what_the_server_has(&tx, now)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// When the server last answered, and how far its clock was ahead of this device's then, in seconds.
+    pub fn last_met(&self) -> Result<Option<(Timestamp, i64)>, StoreError> {
+        let (at, off): (i64, i64) =
+            self.connection.query_row("SELECT last_met_ms, clock_off_s FROM device", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok((at != 0).then(|| (Timestamp::from_millis(at), off)))
+    }
+
+    /// The name behind an actor, as the server vouched.
+    pub fn author_name(&self, actor: &[u8]) -> Result<Option<String>, StoreError> {
+        use rusqlite::OptionalExtension;
+        Ok(self
+            .connection
+            .prepare_cached("SELECT name FROM author WHERE actor = ?1")?
+            .query_row([actor], |row| row.get(0))
+            .optional()?)
+    }
+}
+
+fn forget_what_the_server_has(tx: &rusqlite::Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute("UPDATE document SET shared_heads = x''", [])?;
+    tx.execute(
+        "INSERT INTO outbox (document, since_ms, urgency)
+         SELECT id, ?1, 0 FROM document WHERE true
+         ON CONFLICT (document) DO UPDATE SET refused = ''",
+        [now.millis()],
+    )?;
+    Ok(())
+}

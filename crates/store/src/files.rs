@@ -1,0 +1,165 @@
+//! The files of a store, and how it is created, unlocked and, when it is damaged, set aside.
+//!
+//! `donghanh.db` is the database, `vault.json` its wrapped key, `pin-failures` the count of wrong PINs.
+
+use crate::error::file_error;
+use crate::vault::{DatabaseKey, Vault, check_pin};
+use crate::{Projector, Store, StoreError, database};
+use dossier::Timestamp;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(crate) const DATABASE: &str = "donghanh.db";
+pub(crate) const VAULT: &str = "vault.json";
+const FAILURES: &str = "pin-failures";
+
+/// The folder that a store lives in.
+#[derive(Debug, Clone)]
+pub struct StoreFiles {
+    folder: PathBuf,
+}
+
+/// What can be told without the PIN.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreState {
+    /// No PIN was set: first start.
+    New,
+    Locked {
+        failures: u32,
+    },
+    /// A file is missing or cannot be read.
+    Damaged {
+        file: String,
+    },
+}
+
+impl StoreFiles {
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    pub fn state(&self) -> StoreState {
+        match (self.path(VAULT).exists(), self.path(DATABASE).exists()) {
+            (false, _) => StoreState::New,
+            (true, false) => StoreState::Damaged { file: DATABASE.to_owned() },
+            (true, true) => match self.read_vault() {
+                Ok(_) => StoreState::Locked { failures: self.failures() },
+                Err(_) => StoreState::Damaged { file: VAULT.to_owned() },
+            },
+        }
+    }
+
+    /// First start: makes the key and the empty store.
+    ///
+    /// The vault is written last: a crash before that leaves no half store behind, only a database file
+    /// that nobody has a key to, which the next first start sets aside.
+    pub fn create(
+        &self,
+        pin: &str,
+        now: Timestamp,
+        projector: Arc<dyn Projector>,
+    ) -> Result<Store, StoreError> {
+        check_pin(pin)?;
+        if self.path(VAULT).exists() {
+            return Err(StoreError::PinAlreadySet);
+        }
+        fs::create_dir_all(&self.folder).map_err(file_error("create the folder of the store"))?;
+        if self.path(DATABASE).exists() {
+            self.set_aside(now)?;
+        }
+        let (vault, key) = Vault::create(pin)?;
+        let store = self.open_with(&key, projector)?;
+        let json = serde_json::to_vec_pretty(&vault).map_err(|_| StoreError::Unwritable)?;
+        self.write_durably(VAULT, &json)?;
+        Ok(store)
+    }
+
+    /// Opens the store. A wrong PIN is counted before it is tried, so that pulling the battery does not
+    /// give free tries.
+    pub fn unlock(&self, pin: &str, projector: Arc<dyn Projector>) -> Result<Store, StoreError> {
+        let vault = self.read_vault()?;
+        let failures = self.failures().saturating_add(1);
+        self.write_durably(FAILURES, failures.to_string().as_bytes())?;
+        let key = vault.open(pin)?.ok_or(StoreError::WrongPin { failures })?;
+        self.write_durably(FAILURES, b"0")?;
+        if !self.path(DATABASE).exists() {
+            return Err(StoreError::Damaged { file: DATABASE.to_owned() });
+        }
+        self.open_with(&key, projector)
+    }
+
+    /// Renames the files of a store that cannot be read, so that a new one can begin. Deletes nothing:
+    /// what is in them may still be recovered by someone who knows how. Answers with the new name.
+    pub fn set_aside(&self, now: Timestamp) -> Result<String, StoreError> {
+        let suffix = format!("aside-{}", now.in_vietnam().format("%Y%m%d-%H%M%S"));
+        for name in [DATABASE, "donghanh.db-wal", "donghanh.db-shm", VAULT, FAILURES] {
+            let from = self.path(name);
+            if from.exists() {
+                let to = self.free_name(&format!("{name}.{suffix}"));
+                fs::rename(from, to).map_err(file_error("set the damaged store aside"))?;
+            }
+        }
+        self.sync_folder()?;
+        Ok(format!("{DATABASE}.{suffix}"))
+    }
+
+    fn open_with(&self, key: &DatabaseKey, projector: Arc<dyn Projector>) -> Result<Store, StoreError> {
+        let connection = database::open(&self.path(DATABASE), key)?;
+        Ok(Store { connection, projector, open: None, loaded: 0 })
+    }
+
+    fn read_vault(&self) -> Result<Vault, StoreError> {
+        let damaged = || StoreError::Damaged { file: VAULT.to_owned() };
+        let bytes = fs::read(self.path(VAULT)).map_err(|_| damaged())?;
+        serde_json::from_slice(&bytes).map_err(|_| damaged())
+    }
+
+    fn failures(&self) -> u32 {
+        fs::read_to_string(self.path(FAILURES)).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Never over an existing file.
+    fn free_name(&self, name: &str) -> PathBuf {
+        let mut path = self.path(name);
+        let mut number = 2;
+        while path.exists() {
+            path = self.path(&format!("{name}-{number}"));
+            number += 1;
+        }
+        path
+    }
+
+    /// The old content or the new one, never a half: written beside, synced, renamed, folder synced.
+    fn write_durably(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let beside = self.path(&format!("{name}.new"));
+        let write = || {
+            let mut file = File::create(&beside)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&beside, self.path(name))
+        };
+        write().map_err(file_error("write a file of the store"))?;
+        self.sync_folder()
+    }
+
+    fn sync_folder(&self) -> Result<(), StoreError> {
+        sync_folder(&self.folder).map_err(file_error("sync the folder of the store"))
+    }
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Other systems have no handle to a folder that could be synced; their rename is durable by journal.
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Lists and searches, from the projection alone: no document is loaded here.
+
+use crate::{Store, StoreError};
+use dossier::case::Case;
+use dossier::{DossierId, HouseholdId, ProcedureCode, Timestamp};
+use rusqlite::{OptionalExtension, Row, params};
+use wire::sync::RefusalCode;
+
+/// A dossier in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DossierRow {
+    pub id: DossierId,
+    pub procedure: ProcedureCode,
+    /// The version of the form that the draft stays on.
+    pub form_version: String,
+    pub household: Option<HouseholdId>,
+    pub household_head: Option<String>,
+    pub subject: String,
+    pub submitted_at: Option<Timestamp>,
+    pub conflicts: u32,
+    pub changed_at: Timestamp,
+    /// Some change has not been confirmed by the server.
+    pub unsent: bool,
+    pub refused: Option<RefusalCode>,
+    pub case: Option<Case>,
+}
+
+/// A household in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseholdRow {
+    pub id: HouseholdId,
+    pub head: String,
+    pub area: String,
+    pub persons: u32,
+}
+
+const DOSSIER_COLUMNS: &str = "
+    SELECT d.id, d.procedure, d.household, h.head, d.subject, d.submitted_ms, d.conflicts, d.changed_ms,
+           o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version
+    FROM dossier_row AS d
+    LEFT JOIN household_row AS h ON h.id = d.household
+    LEFT JOIN outbox AS o ON o.document = d.id
+    LEFT JOIN case_record AS c ON c.dossier = d.id";
+
+impl Store {
+    /// Dossiers, newest change first, at most `limit`.
+    pub fn dossiers(&self, limit: u32) -> Result<Vec<DossierRow>, StoreError> {
+        let sql = format!("{DOSSIER_COLUMNS} ORDER BY d.changed_ms DESC LIMIT ?1");
+        let rows = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_map([limit], dossier_row)?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    pub fn dossier_row(&self, id: DossierId) -> Result<Option<DossierRow>, StoreError> {
+        let sql = format!("{DOSSIER_COLUMNS} WHERE d.id = ?1");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([id.as_bytes()], dossier_row).optional()?)
+    }
+
+    pub fn count_dossiers(&self) -> Result<u32, StoreError> {
+        Ok(self.connection.query_row("SELECT count(*) FROM dossier_row", [], |row| row.get(0))?)
+    }
+
+    /// Households whose head or hamlet contains `folded` (text without accents); an empty text lists all.
+    pub fn households(&self, folded: &str, limit: u32) -> Result<Vec<HouseholdRow>, StoreError> {
+        let rows = self
+            .connection
+            .prepare_cached(
+                "SELECT id, head, area, persons FROM household_row
+                 WHERE ?1 = '' OR instr(search, ?1) > 0 ORDER BY area, search LIMIT ?2",
+            )?
+            .query_map(params![folded, limit], |row| {
+                Ok(HouseholdRow {
+                    id: HouseholdId::from_bytes(row.get(0)?),
+                    head: row.get(1)?,
+                    area: row.get(2)?,
+                    persons: row.get(3)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+}
+
+fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
+    let submitted: i64 = row.get(5)?;
+    let refused: String = row.get(9)?;
+    let case: Option<String> = row.get(10)?;
+    Ok(DossierRow {
+        id: DossierId::from_bytes(row.get(0)?),
+        procedure: ProcedureCode::new(row.get::<_, String>(1)?),
+        form_version: row.get(11)?,
+        household: HouseholdId::from_slice(&row.get::<_, Vec<u8>>(2)?),
+        household_head: row.get(3)?,
+        subject: row.get(4)?,
+        submitted_at: (submitted != 0).then(|| Timestamp::from_millis(submitted)),
+        conflicts: row.get(6)?,
+        changed_at: Timestamp::from_millis(row.get(7)?),
+        unsent: row.get(8)?,
+        refused: serde_json::from_str(&refused).ok(),
+        case: case.and_then(|json| serde_json::from_str(&json).ok()),
+    })
+}
