@@ -7,9 +7,13 @@
 
 pub mod app;
 pub mod chance;
+pub mod cli;
 pub mod clock;
+pub mod data_folder;
+pub mod demo;
 pub mod enrol;
 pub mod failure;
+pub mod invitation;
 pub mod office;
 pub mod password;
 pub mod procedures;

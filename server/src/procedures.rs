@@ -1,48 +1,62 @@
 //! The procedure packs as the server uses them: the form to say whom a dossier is about, the rule to say
 //! when it is due.
 
-use calendar::{Calendar, Rule};
+use calendar::{Calendar, CalendarError, Rule};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::ProcedureCode;
 use forms::{Environment, Form};
-use library::{Bilingual, Pack};
+use library::{Bilingual, Library, LibraryError, Pack};
 use std::collections::BTreeMap;
 
 /// Every procedure that the server knows, with its form loaded and the calendar to count with.
 #[derive(Debug)]
 pub struct Procedures {
-    known: BTreeMap<ProcedureCode, (Pack, Form)>,
+    library: Library,
+    /// By procedure and version of the pack.
+    forms: BTreeMap<(ProcedureCode, String), Form>,
     calendar: Calendar,
 }
 
-/// A pack, or the calendar, cannot be used.
+/// A pack, the list of communes or the calendar cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ProceduresError {
-    #[error("the form of procedure {procedure} has {faults} faults; the first: {first}")]
-    Form { procedure: ProcedureCode, faults: usize, first: String },
+    #[error("the form of procedure {procedure} has {faults} faults")]
+    Form { procedure: ProcedureCode, faults: usize },
     #[error("the calendar cannot be read")]
-    Calendar(#[from] calendar::CalendarError),
-    #[error("the procedure packs cannot be read: {cause}")]
-    Packs { cause: String },
+    Calendar(#[from] CalendarError),
+    #[error("the procedure library cannot be read")]
+    Library(#[from] LibraryError),
 }
 
 impl Procedures {
-    pub fn new(packs: impl IntoIterator<Item = Pack>, calendar: Calendar) -> Result<Self, ProceduresError> {
-        let mut known = BTreeMap::new();
-        for pack in packs {
-            let code = pack.procedure.code.clone();
-            let form = Form::load(&pack.form).map_err(|faults| ProceduresError::Form {
-                procedure: code.clone(),
-                faults: faults.len(),
-                first: faults.first().map(ToString::to_string).unwrap_or_default(),
-            })?;
-            known.insert(code, (pack, form));
-        }
-        Ok(Self { known, calendar })
+    /// The packs, communes and days off that are compiled in.
+    pub fn built_in() -> Result<Self, ProceduresError> {
+        Self::new(Library::built_in()?, Calendar::built_in()?)
     }
 
+    pub fn new(library: Library, calendar: Calendar) -> Result<Self, ProceduresError> {
+        let mut forms = BTreeMap::new();
+        for pack in library.packs() {
+            let code = pack.procedure.code.clone();
+            let form = Form::load(&pack.form)
+                .map_err(|faults| ProceduresError::Form { procedure: code.clone(), faults: faults.len() })?;
+            forms.insert((code, pack.procedure.version.clone()), form);
+        }
+        Ok(Self { library, forms, calendar })
+    }
+
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The newest pack.
     pub fn pack(&self, procedure: &ProcedureCode) -> Option<&Pack> {
-        self.known.get(procedure).map(|(pack, _)| pack)
+        self.library.pack(procedure)
+    }
+
+    /// The pack that a dossier was begun with; when it is not kept any more, the newest.
+    pub fn pack_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Pack> {
+        self.library.pack_version(procedure, version).or_else(|| self.pack(procedure))
     }
 
     /// The plain name; a procedure that this server does not know is shown by its code.
@@ -57,12 +71,13 @@ impl Procedures {
     pub fn subject(
         &self,
         procedure: &ProcedureCode,
+        version: &str,
         answers: &BTreeMap<String, String>,
         today: NaiveDate,
     ) -> String {
-        self.known
-            .get(procedure)
-            .map(|(_, form)| form.instance_name(answers, &Environment::new(today)))
+        self.pack_for(procedure, version)
+            .and_then(|pack| self.forms.get(&(procedure.clone(), pack.procedure.version.clone())))
+            .map(|form| form.instance_name(answers, &Environment::new(today)))
             .unwrap_or_default()
     }
 

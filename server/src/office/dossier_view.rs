@@ -57,7 +57,11 @@ pub(super) fn show(
 ) -> Result<OfficeDossier, Failure> {
     let Opened { entry, document, .. } = opened;
     let facts = document.facts().map_err(unreadable)?;
-    let pack = app.procedures().pack(&facts.procedure).cloned().ok_or(Problem::ProcedureUnknown)?;
+    let pack = app
+        .procedures()
+        .pack_for(&facts.procedure, &facts.form_version)
+        .cloned()
+        .ok_or(Problem::ProcedureUnknown)?;
     let fields = document.answers().map_err(unreadable)?;
     let names = names(app, commune, fields.values())?;
     let submitted = document.submitted_at().map_err(unreadable)?;

@@ -14,10 +14,12 @@ pub(crate) fn row_of(
     if document.kind() != Kind::Dossier {
         return Ok(None);
     }
-    let procedure = document.facts()?.procedure;
-    let subject = app.procedures().subject(&procedure, &document.values()?, now.in_vietnam().date());
+    let facts = document.facts()?;
+    let today = now.in_vietnam().date();
+    let subject =
+        app.procedures().subject(&facts.procedure, &facts.form_version, &document.values()?, today);
     Ok(Some(DossierRow {
-        procedure,
+        procedure: facts.procedure,
         subject,
         has_conflicts: !document.conflicts()?.is_empty(),
         submitted_at: document.submitted_at()?,

@@ -1,0 +1,189 @@
+//! The command line: what an administrator of the commune's machine types.
+
+mod error;
+mod init;
+mod invite;
+mod keep;
+mod people;
+mod serve;
+mod target;
+
+pub use error::CliError;
+
+use clap::{Parser, Subcommand};
+use dossier::{DeviceId, DocumentId, MemberId, TeamId};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use target::Target;
+
+/// Đồng Hành: the commune server.
+#[derive(Debug, Parser)]
+#[command(name = "donghanh-server", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve devices and the office until stopped (Ctrl-C or SIGTERM).
+    Serve {
+        /// Folder of the database.
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long, default_value = "127.0.0.1:8470")]
+        listen: SocketAddr,
+        /// Folder of the built office pages.
+        #[arg(long)]
+        office_ui: Option<PathBuf>,
+        /// Allow an address that other machines reach. A proxy with TLS must stand in front.
+        #[arg(long)]
+        beyond_this_machine: bool,
+    },
+    /// Create the database, and a commune in it.
+    Init {
+        #[arg(long)]
+        data: PathBuf,
+        /// Code of the commune: five digits, as in 03325.
+        #[arg(long)]
+        commune: String,
+        /// First part of the dossier numbers that the desk gives, as in H15.50.05.13.
+        #[arg(long)]
+        unit_number: Option<String>,
+        /// Add two teams, three volunteers, two officers and a dozen households who do not exist.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Print a one-time code, and its QR, for a member's next device.
+    Invite {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_parser = number(MemberId))]
+        member: MemberId,
+        /// The address at which devices reach this server.
+        #[arg(long, default_value = "http://127.0.0.1:8470")]
+        server: String,
+    },
+    /// Teams.
+    Team {
+        #[command(subcommand)]
+        command: TeamCommand,
+    },
+    /// Members of teams.
+    Member {
+        #[command(subcommand)]
+        command: MemberCommand,
+    },
+    /// Officers who log in.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Refuse a device from now on.
+    Revoke {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_parser = device)]
+        device: DeviceId,
+    },
+    /// Take a dossier or a household out for good, here and on the team's devices.
+    Remove {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_parser = document)]
+        document: DocumentId,
+    },
+    /// Copy the database into a new file, while the server runs.
+    Backup {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Put a backup in the database's place. The server must be stopped.
+    Restore {
+        #[arg(long)]
+        data: PathBuf,
+        #[arg(long)]
+        from: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum TeamCommand {
+    Add {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum MemberCommand {
+    Add {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_parser = number(TeamId))]
+        team: TeamId,
+        #[arg(long)]
+        name: String,
+    },
+    /// All members, with their teams and devices.
+    List {
+        #[command(flatten)]
+        target: Target,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Add an officer; the password is read from the standard input, or asked for.
+    Add {
+        #[command(flatten)]
+        target: Target,
+        /// What the officer types at login.
+        #[arg(long)]
+        user: String,
+        /// The officer's name as villagers may read it.
+        #[arg(long)]
+        name: String,
+    },
+}
+
+fn number<T: Clone + Send + Sync + 'static>(
+    make: fn(u32) -> T,
+) -> impl Fn(&str) -> Result<T, std::num::ParseIntError> + Clone {
+    move |typed| typed.parse().map(make)
+}
+
+fn device(typed: &str) -> Result<DeviceId, String> {
+    DeviceId::parse(typed).ok_or_else(|| "not the id of a device".to_owned())
+}
+
+fn document(typed: &str) -> Result<DocumentId, String> {
+    DocumentId::parse(typed).ok_or_else(|| "not the id of a document".to_owned())
+}
+
+/// Does what was typed.
+pub fn run(cli: Cli) -> Result<(), CliError> {
+    match cli.command {
+        Command::Serve { data, listen, office_ui, beyond_this_machine } => {
+            serve::serve(&data, listen, office_ui, beyond_this_machine)
+        }
+        Command::Init { data, commune, unit_number, demo } => init::init(&data, &commune, unit_number, demo),
+        Command::Invite { target, member, server } => invite::invite(&target, member, &server),
+        Command::Team { command: TeamCommand::Add { target, name } } => people::add_team(&target, &name),
+        Command::Member { command: MemberCommand::Add { target, team, name } } => {
+            people::add_member(&target, team, &name)
+        }
+        Command::Member { command: MemberCommand::List { target } } => people::list(&target),
+        Command::User { command: UserCommand::Add { target, user, name } } => {
+            people::add_user(&target, &user, &name)
+        }
+        Command::Revoke { target, device } => people::revoke(&target, device),
+        Command::Remove { target, document } => keep::remove(&target, document),
+        Command::Backup { data, to } => keep::backup(&data, &to),
+        Command::Restore { data, from } => keep::restore(&data, &from),
+    }
+}

@@ -1,0 +1,71 @@
+//! `serve`: listen until told to stop.
+
+use super::CliError;
+use crate::app::{App, Settings};
+use crate::clock::SystemClock;
+use crate::data_folder;
+use crate::procedures::Procedures;
+use crate::serve::serve as serve_on;
+use crate::store::sqlite::SqliteStore;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+pub(super) fn serve(
+    data: &Path,
+    listen: SocketAddr,
+    office_ui: Option<PathBuf>,
+    beyond_this_machine: bool,
+) -> Result<(), CliError> {
+    let reachable = !listen.ip().is_loopback();
+    if reachable && !beyond_this_machine {
+        return Err(CliError::NotLoopback { address: listen });
+    }
+    if reachable {
+        eprintln!(
+            "Warning: {listen} can be reached from other machines. This server speaks plain HTTP: \
+             a proxy with TLS must stand in front of it."
+        );
+    }
+    let store = SqliteStore::open(data)?;
+    let _held = data_folder::hold(data)?;
+    let settings = Settings { office_ui, behind_tls: reachable };
+    let app = App::new(Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|source| CliError::Io { action: "start the runtime", source })?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(listen)
+            .await
+            .map_err(|source| CliError::Io { action: "listen on the address", source })?;
+        let address = listener
+            .local_addr()
+            .map_err(|source| CliError::Io { action: "listen on the address", source })?;
+        let told_to_stop = told_to_stop()?;
+        println!("Listening on http://{address}/ (office: http://{address}/office/)");
+        serve_on(app, listener, told_to_stop)
+            .await
+            .map_err(|source| CliError::Io { action: "serve", source })
+    })
+}
+
+/// Ready at Ctrl-C, and at the signal with which a service is stopped.
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, CliError> {
+    #[cfg(unix)]
+    let mut terminate = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate())
+            .map_err(|source| CliError::Io { action: "listen for the stop signal", source })?
+    };
+    Ok(async move {
+        #[cfg(unix)]
+        let terminated = terminate.recv();
+        #[cfg(not(unix))]
+        let terminated = std::future::pending::<()>();
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminated => {}
+        }
+        tracing::info!("stopping");
+    })
+}
