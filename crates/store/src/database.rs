@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/device/0001_first.sql")];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).
-const FULL_CHECK_BYTES: i64 = 16 * 1024 * 1024;
+const FULL_CHECK_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The settings under which every answer is committed; benchmarks use the very same for their bare commit.
 pub const SETTINGS: &str = "
@@ -24,27 +24,41 @@ pub const SETTINGS: &str = "
     PRAGMA secure_delete = ON;
 ";
 
-pub(crate) fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+/// What the caller knows of the file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expect {
+    /// First start: there is none.
+    Nothing,
+    /// A store was created here before: an empty file is damage, not an invitation to begin again.
+    AStore,
+}
+
+pub(crate) fn open(path: &Path, key: &DatabaseKey, expect: Expect) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     let hex = Zeroizing::new(HEXLOWER.encode(key.as_slice()));
     // A raw key: the PIN was stretched by Argon2id already, SQLCipher need not do it again.
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
     connection.execute_batch(&pragma)?;
+    if expect == Expect::AStore {
+        check_health(&connection, path)?;
+    }
     connection.execute_batch(SETTINGS)?;
-    check_health(&connection)?;
     migrate(&connection)?;
     Ok(connection)
 }
 
-/// A key that does not fit or a damaged page shows here, before anything is written.
-fn check_health(connection: &Connection) -> Result<(), StoreError> {
-    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
-    let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-    let page_size: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-    if pages.saturating_mul(page_size) <= FULL_CHECK_BYTES {
+/// A key that does not fit, a damaged page or an emptied file shows here, before anything is written.
+fn check_health(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let damaged = || StoreError::Damaged { file: DATABASE.to_owned() };
+    connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    if tables == 0 {
+        return Err(damaged());
+    }
+    if std::fs::metadata(path).is_ok_and(|file| file.len() <= FULL_CHECK_BYTES) {
         let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if verdict != "ok" {
-            return Err(StoreError::Damaged { file: DATABASE.to_owned() });
+            return Err(damaged());
         }
     }
     Ok(())

@@ -101,10 +101,17 @@ impl Store {
     }
 
     fn load(&mut self, id: DocumentId) -> Result<Document, StoreError> {
-        let row: Option<(Vec<u8>, Vec<u8>, Vec<u8>, usize)> = self
+        let row = self
             .connection
             .prepare_cached("SELECT actor, heads, snapshot, log_bytes FROM document WHERE id = ?1")?
-            .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .query_row([id.as_bytes()], |row| {
+                Ok((
+                    row.get::<_, Vec<u8>>(0)?,
+                    row.get::<_, Vec<u8>>(1)?,
+                    row.get::<_, Vec<u8>>(2)?,
+                    row.get::<_, usize>(3)?,
+                ))
+            })
             .optional()?;
         let Some((actor, heads, snapshot, log_bytes)) = row else { return Err(StoreError::Unknown(id)) };
         let log: Vec<Vec<u8>> = self

@@ -2,6 +2,7 @@
 //!
 //! `donghanh.db` is the database, `vault.json` its wrapped key, `pin-failures` the count of wrong PINs.
 
+use crate::database::Expect;
 use crate::error::file_error;
 use crate::vault::{DatabaseKey, Vault, check_pin};
 use crate::{Projector, Store, StoreError, database};
@@ -70,7 +71,7 @@ impl StoreFiles {
             self.set_aside(now)?;
         }
         let (vault, key) = Vault::create(pin)?;
-        let store = self.open_with(&key, projector)?;
+        let store = self.open_with(&key, Expect::Nothing, projector)?;
         let json = serde_json::to_vec_pretty(&vault).map_err(|_| StoreError::Unwritable)?;
         self.write_durably(VAULT, &json)?;
         Ok(store)
@@ -87,7 +88,7 @@ impl StoreFiles {
         if !self.path(DATABASE).exists() {
             return Err(StoreError::Damaged { file: DATABASE.to_owned() });
         }
-        self.open_with(&key, projector)
+        self.open_with(&key, Expect::AStore, projector)
     }
 
     /// Renames the files of a store that cannot be read, so that a new one can begin. Deletes nothing:
@@ -105,8 +106,13 @@ impl StoreFiles {
         Ok(format!("{DATABASE}.{suffix}"))
     }
 
-    fn open_with(&self, key: &DatabaseKey, projector: Arc<dyn Projector>) -> Result<Store, StoreError> {
-        let connection = database::open(&self.path(DATABASE), key)?;
+    fn open_with(
+        &self,
+        key: &DatabaseKey,
+        expect: Expect,
+        projector: Arc<dyn Projector>,
+    ) -> Result<Store, StoreError> {
+        let connection = database::open(&self.path(DATABASE), key, expect)?;
         Ok(Store { connection, projector, open: None, loaded: 0 })
     }
 
