@@ -8,6 +8,8 @@ mod error;
 mod eval;
 mod function;
 mod parse;
+#[cfg(test)]
+mod tests;
 mod text;
 mod token;
 mod value;

@@ -1,12 +1,15 @@
 //! A form that was checked and can be evaluated.
 
+mod check;
 mod columns;
+mod condition;
 mod evaluate;
 mod kind;
 mod load;
 mod order;
+mod values;
 
-pub use evaluate::Condition;
+pub use condition::Condition;
 
 use crate::expr::Expr;
 use crate::{Choice, QuestionKind, Translated};

@@ -32,7 +32,7 @@ pub enum ExprError {
     #[error("format-date has no field `%{field}`")]
     UnknownDateField { field: char },
     #[error("the computation needs more than {max} steps")]
-    TooManySteps { max: u32 },
+    TooManySteps { max: usize },
     #[error("the result has more than {max} bytes")]
     ResultTooLong { max: usize },
 }

@@ -8,7 +8,9 @@ use super::value::Value;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-const MAX_STEPS: u32 = 50_000;
+/// Work that one expression may do: a node is 1, a pattern's text 1 a byte, a new text 1 for 64 bytes. Far
+/// above any real form; below what a person would notice.
+const MAX_STEPS: usize = 100_000;
 /// Bytes that one intermediate result may have.
 const MAX_RESULT: usize = 100_000;
 
@@ -29,18 +31,15 @@ pub(crate) fn evaluate<'a>(expr: &'a Expr, scope: &'a dyn Scope) -> Result<Value
 
 struct Run<'a> {
     scope: &'a dyn Scope,
-    steps: u32,
+    steps: usize,
 }
 
 type Computed<'a> = Result<Value<'a>, ExprError>;
 
 impl<'a> Run<'a> {
     fn value(&mut self, expr: &'a Expr) -> Computed<'a> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
-            return Err(ExprError::TooManySteps { max: MAX_STEPS });
-        }
-        Ok(match expr {
+        self.spend(1)?;
+        let value = match expr {
             Expr::Number(n) => Value::Number(*n),
             Expr::Text(text) => Value::Text(Cow::Borrowed(text)),
             Expr::Reference(name) => Value::Text(Cow::Borrowed(self.scope.value(name))),
@@ -50,9 +49,21 @@ impl<'a> Run<'a> {
             Expr::Binary(operator, left, right) => self.binary(*operator, left, right)?,
             Expr::All(parts) => Value::Bool(!self.find(parts, false)?),
             Expr::Any(parts) => Value::Bool(self.find(parts, true)?),
-            Expr::Matches(inner, pattern) => Value::Bool(pattern.0.is_match(&self.text(inner)?)),
+            Expr::Matches(inner, pattern) => {
+                let text = self.text(inner)?;
+                self.spend(text.len())?;
+                Value::Bool(pattern.0.is_match(&text))
+            }
             Expr::Call(function, arguments) => self.call(*function, arguments)?,
-        })
+        };
+        if let Value::Text(Cow::Owned(text)) = &value {
+            self.spend(text.len() / 64)?;
+        }
+        Ok(value)
+    }
+    fn spend(&mut self, work: usize) -> Result<(), ExprError> {
+        self.steps = self.steps.saturating_add(work);
+        if self.steps > MAX_STEPS { Err(ExprError::TooManySteps { max: MAX_STEPS }) } else { Ok(()) }
     }
     fn text(&mut self, expr: &'a Expr) -> Result<Cow<'a, str>, ExprError> {
         Ok(self.value(expr)?.into_text())
@@ -227,6 +238,7 @@ impl<'a> Run<'a> {
             }
             Function::Regex => {
                 let (whole, pattern) = self.texts(arguments)?;
+                self.spend(whole.len())?;
                 Value::Bool(text::compile_pattern(&pattern)?.is_match(&whole))
             }
         })

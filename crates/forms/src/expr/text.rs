@@ -3,9 +3,10 @@
 use super::ExprError;
 use chrono::{Datelike, NaiveDate};
 use regex_lite::{Regex, RegexBuilder};
+use std::collections::BTreeMap;
 
 /// Bytes a compiled pattern may take.
-const MAX_PATTERN_BYTES: usize = 200_000;
+const MAX_PATTERN_BYTES: usize = 50_000;
 
 /// ODK's regex() asks for a match of the whole text.
 pub(super) fn compile_pattern(pattern: &str) -> Result<Regex, ExprError> {
@@ -25,12 +26,14 @@ pub(super) fn substr(text: &str, start: f64, end: Option<f64>) -> String {
 
 /// XPath's translate(): each character of `from` becomes the one at its place in `to`, or goes.
 pub(super) fn translate(text: &str, from: &str, to: &str) -> String {
-    text.chars()
-        .filter_map(|c| match from.chars().position(|f| f == c) {
-            Some(place) => to.chars().nth(place),
-            None => Some(c),
-        })
-        .collect()
+    let mut becomes: BTreeMap<char, Option<char>> = BTreeMap::new();
+    let mut to = to.chars();
+    for c in from.chars() {
+        let target = to.next();
+        // A character named twice counts where it is named first.
+        becomes.entry(c).or_insert(target);
+    }
+    text.chars().filter_map(|c| becomes.get(&c).copied().unwrap_or(Some(c))).collect()
 }
 
 pub(super) fn normalize_space(text: &str) -> String {
