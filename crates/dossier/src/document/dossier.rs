@@ -27,11 +27,7 @@ pub struct Consent {
 
 impl Document {
     /// Starts a dossier: the skeleton, and one change by `actor` with the facts.
-    pub fn create_dossier(
-        actor: Actor,
-        facts: &DossierFacts,
-        at: Timestamp,
-    ) -> Result<Self, DocumentError> {
+    pub fn create_dossier(actor: Actor, facts: &DossierFacts, at: Timestamp) -> Result<Self, DocumentError> {
         let mut document = Self::created(Kind::Dossier, actor)?;
         document.write(at, |tx| {
             tx.put(ROOT, "procedure", facts.procedure.as_str())?;
@@ -70,7 +66,11 @@ impl Document {
 
     /// Every question that was ever answered, with concurrent answers; cleared ones have an empty text.
     pub fn answers(&self) -> Result<BTreeMap<QuestionName, Field>, DocumentError> {
-        Ok(self.fields("answers")?.into_iter().map(|(name, field)| (QuestionName::new(name), field)).collect())
+        Ok(self
+            .fields("answers")?
+            .into_iter()
+            .map(|(name, field)| (QuestionName::new(name), field))
+            .collect())
     }
 
     /// One answer, without reading the others.

@@ -53,7 +53,8 @@ impl Document {
         let map = map_of(&self.doc, "persons")?;
         let mut persons = Vec::new();
         for key in self.doc.keys(&map) {
-            let (Some(id), Some((_, entry))) = (PersonId::parse(&key), self.doc.get(&map, key.as_str())?) else {
+            let (Some(id), Some((_, entry))) = (PersonId::parse(&key), self.doc.get(&map, key.as_str())?)
+            else {
                 continue;
             };
             persons.push(self.person(id, &entry)?);

@@ -15,12 +15,12 @@ mod written;
 
 pub use dossier::{Consent, DossierFacts};
 pub use error::DocumentError;
-pub use heads::{Heads, Hash};
+pub use heads::{Hash, Heads};
 pub use household::HouseholdFacts;
 pub use skeleton::{is_skeleton_actor, skeleton_hash};
 pub use written::{Field, Value};
 
-use automerge::{Automerge, Change, LoadOptions, OnPartialLoad, ReadDoc, ROOT, TextEncoding};
+use automerge::{Automerge, Change, LoadOptions, OnPartialLoad, ROOT, ReadDoc, TextEncoding};
 
 /// The schema of documents that this version writes, and the newest that it reads.
 pub const SCHEMA: i64 = 1;
@@ -73,10 +73,7 @@ impl Document {
     ///
     /// `snapshot` may be empty when the log has everything. Nothing is left out silently: a part that
     /// cannot be read, or a change whose predecessors are missing, is an error.
-    pub fn load<'a>(
-        snapshot: &[u8],
-        log: impl IntoIterator<Item = &'a [u8]>,
-    ) -> Result<Self, DocumentError> {
+    pub fn load<'a>(snapshot: &[u8], log: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, DocumentError> {
         let mut doc = if snapshot.is_empty() {
             Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint)
         } else {
