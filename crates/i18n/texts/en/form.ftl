@@ -13,10 +13,8 @@ form-wrong-here = { $count ->
    *[other] { $count } answers in this part need correcting. Press “Continue” again to leave them for later.
 }
 question-required = required
-question-optional = optional
 question-computed = Computed
 question-warning = Please note
-question-choose = Choose
 question-clear = Clear
 question-picker-hint = Type a few letters, then choose from the list
 question-picker-none = Nothing matches
@@ -24,9 +22,6 @@ question-picker-count = { $count ->
     [one] One match
    *[other] { $count } matches
 }
-question-picker-chosen = Chosen: { $label }
-question-province = Province or city
-question-province-any = All provinces and cities
 question-day = Day
 question-month = Month
 question-year = Year
@@ -44,6 +39,7 @@ saved-some-failed = { $count ->
 saved-some-failed-what = What you typed is still on the screen. Do not close the app before it could be saved.
 saved-retry-all = Save them all again
 wrong-required = This is not answered yet.
+wrong-answer = This answer is not right. Please check it.
 wrong-date = This date is not right. Please check day, month and year.
 wrong-number = Please write a number.
 wrong-whole-number = Please write a whole number, such as 2.

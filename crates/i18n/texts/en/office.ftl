@@ -23,7 +23,6 @@ inbox-column-state = State
 inbox-open = Open dossier { $code }
 case-state-received = To be accepted
 case-state-accepted = Accepted
-dossier-back = To the list
 dossier-answers = Answers of the form
 dossier-papers = Papers the villager has
 dossier-papers-none = By these answers the procedure needs no papers.
@@ -49,4 +48,3 @@ dossier-unfinished = { $count ->
     [one] One answer is wrong or missing by the form
    *[other] { $count } answers are wrong or missing by the form
 }
-dossier-not-kept-section = This part does not apply to this dossier.

@@ -1,6 +1,5 @@
 # The frame around every page: name, menu, settings, words used everywhere.
 app-name = Đồng Hành
-app-tagline = Helping people with their papers, with or without a network
 office-name = Đồng Hành – One-stop desk
 skip-to-content = Skip to the main content
 loading = Opening…
@@ -10,10 +9,8 @@ try-again = Try again
 close = Close
 continue-on = Continue
 yes = Yes
-no = No
 settings-open = Text size, language
 settings-title = Display
-settings-language = Language
 settings-text-size = Text size
 settings-text-size-step = Text size { $percent }%
 settings-theme = Background
@@ -21,6 +18,7 @@ settings-theme-system = As the device
 settings-theme-light = Light
 settings-theme-dark = Dark
 settings-lock = Lock the app
-page-not-found = There is no such page.
 what-to-do = What to do:
 not-verified = Not verified yet
+language-vi = Tiếng Việt
+language-en = English

@@ -1,6 +1,5 @@
 # The frame around every page: name, menu, settings, words used everywhere.
 app-name = Đồng Hành
-app-tagline = Giúp bà con làm thủ tục, có mạng hay không
 office-name = Đồng Hành – Bộ phận Một cửa
 skip-to-content = Đến nội dung chính
 loading = Đang mở…
@@ -10,10 +9,8 @@ try-again = Thử lại
 close = Đóng
 continue-on = Tiếp tục
 yes = Có
-no = Không
 settings-open = Cỡ chữ, ngôn ngữ
 settings-title = Cách hiển thị
-settings-language = Ngôn ngữ
 settings-text-size = Cỡ chữ
 settings-text-size-step = Cỡ chữ { $percent }%
 settings-theme = Nền màn hình
@@ -21,6 +18,7 @@ settings-theme-system = Theo máy
 settings-theme-light = Sáng
 settings-theme-dark = Tối
 settings-lock = Khóa ứng dụng
-page-not-found = Không có trang này.
 what-to-do = Cần làm gì:
 not-verified = Chưa kiểm chứng
+language-vi = Tiếng Việt
+language-en = English

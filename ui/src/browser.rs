@@ -1,0 +1,125 @@
+//! The window around the pages: its address, clock, storage, focus and events.
+//!
+//! **Invariant:** nothing here fails. Where a browser refuses (storage switched off, an element that is
+//! gone), the page goes on without it.
+
+use dossier::Timestamp;
+use std::fmt;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget, HtmlElement, ScrollIntoViewOptions, Storage};
+
+/// The edge of the pages: the only place that asks the browser for the time.
+pub fn now() -> Timestamp {
+    // Whole milliseconds of this century fit a float exactly.
+    #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are far below 2^53")]
+    Timestamp::from_millis(js_sys::Date::now() as i64)
+}
+
+/// The address after `#`, empty when there is none.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to another page of the app.
+pub fn go(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// A setting of this device; `None` when it was never set or storage is switched off.
+pub fn remembered(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+pub fn remember(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// Sets an attribute of the page's root, which the styles read.
+pub fn set_root(attribute: &str, value: &str) {
+    let root =
+        web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute(attribute, value);
+    }
+}
+
+/// Puts the words into the window's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus and brings it into view. False when no such element is on the page.
+pub fn focus(id: &str) -> bool {
+    let Some(element) = element(id) else { return false };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    element.focus().is_ok()
+}
+
+/// The beginning of a new page.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// True while the page lies in the background: the app was left, or the screen is off.
+pub fn is_hidden() -> bool {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .is_some_and(|page| page.visibility_state() == web_sys::VisibilityState::Hidden)
+}
+
+/// An event listener that ends when it is dropped.
+pub struct Listening {
+    target: EventTarget,
+    kind: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listening {
+    pub fn new(target: EventTarget, kind: &'static str, on_event: impl FnMut(Event) + 'static) -> Self {
+        let closure = Closure::<dyn FnMut(Event)>::new(on_event);
+        let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+        Self { target, kind, closure }
+    }
+
+    /// Listens at the window; `None` outside a browser.
+    pub fn at_window(kind: &'static str, on_event: impl FnMut(Event) + 'static) -> Option<Self> {
+        Some(Self::new(web_sys::window()?.into(), kind, on_event))
+    }
+
+    /// Listens at the document; `None` outside a browser.
+    pub fn at_document(kind: &'static str, on_event: impl FnMut(Event) + 'static) -> Option<Self> {
+        Some(Self::new(web_sys::window()?.document()?.into(), kind, on_event))
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ =
+            self.target.remove_event_listener_with_callback(self.kind, self.closure.as_ref().unchecked_ref());
+    }
+}
+
+impl fmt::Debug for Listening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Listening").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,222 @@
+//! One of many: a list that shortens while typing, accents optional. Also the commune picker.
+//!
+//! **Invariant:** typing here does not change the answer; choosing does. Words that were typed and match
+//! nothing stay in the field, with a sentence that says that something must be chosen.
+
+use super::read::{in_file, read_value};
+use super::text::InputProps;
+use crate::state::communes;
+use crate::state::display::use_texts;
+use forms::QuestionKind;
+use library::fold::fold;
+use yew::prelude::*;
+
+/// More than this nobody reads; typing one more letter is quicker.
+const MOST_OPTIONS: usize = 40;
+
+#[derive(Clone, PartialEq, Debug)]
+struct Shown {
+    value: String,
+    label: String,
+}
+
+fn options(props: &InputProps, query: &str) -> Vec<Shown> {
+    let folded = fold(query.trim());
+    match &props.question.kind {
+        QuestionKind::SelectOneFromFile { file } if file == "communes.csv" => {
+            let Some(list) = communes::list() else { return Vec::new() };
+            let found = list.search_communes(query, None, MOST_OPTIONS);
+            found
+                .into_iter()
+                .map(|place| Shown { value: place.commune.code.to_string(), label: place.full_name() })
+                .collect()
+        }
+        QuestionKind::SelectOneFromFile { .. } => {
+            let Some(list) = communes::list() else { return Vec::new() };
+            let all = list.provinces().map(|p| Shown { value: p.code.clone(), label: p.full_name() });
+            matching(all, &folded)
+        }
+        QuestionKind::SelectOne
+        | QuestionKind::SelectMultiple
+        | QuestionKind::Text
+        | QuestionKind::Integer
+        | QuestionKind::Decimal
+        | QuestionKind::Date
+        | QuestionKind::PartialDate
+        | QuestionKind::Note
+        | QuestionKind::Calculate
+        | QuestionKind::Acknowledge => {
+            let all = props.question.choices.iter().map(|choice| Shown {
+                value: choice.name.to_string(),
+                label: choice.label.get(props.language).to_owned(),
+            });
+            matching(all, &folded)
+        }
+    }
+}
+
+/// Labels that begin with the words first, then labels that contain them; without words, all in order.
+fn matching(all: impl Iterator<Item = Shown>, folded: &str) -> Vec<Shown> {
+    let (mut first, mut then) = (Vec::new(), Vec::new());
+    for shown in all {
+        let label = fold(&shown.label);
+        if label.starts_with(folded) {
+            first.push(shown);
+        } else if label.contains(folded) {
+            then.push(shown);
+        }
+    }
+    first.append(&mut then);
+    first
+}
+
+#[component]
+pub(super) fn Picker(props: &InputProps) -> Html {
+    let t = use_texts();
+    let question = &props.question;
+    let chosen_label = match (&question.kind, question.value.as_str()) {
+        (_, "") => String::new(),
+        (QuestionKind::SelectOneFromFile { file }, value) => {
+            in_file(file, value).unwrap_or_else(|| value.to_owned())
+        }
+        (_, value) => read_value(question, value, &t),
+    };
+    // `Some` while the words in the field are not those of the choice.
+    let words = use_state(|| None::<String>);
+    let open = use_state(|| false);
+    let active = use_state(|| 0_usize);
+    let query = (*words).clone().unwrap_or_default();
+    let found = if *open { options(props, &query) } else { Vec::new() };
+    let list_id = format!("{}-list", props.id());
+
+    let choose = {
+        let (words, open) = (words.setter(), open.setter());
+        let (on_typed, on_commit) = (props.on_typed.clone(), props.on_commit.clone());
+        Callback::from(move |value: String| {
+            words.set(None);
+            open.set(false);
+            on_typed.emit(value);
+            on_commit.emit(());
+        })
+    };
+    let oninput = {
+        let (words, open, active) = (words.setter(), open.setter(), active.setter());
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+                words.set(Some(input.value()));
+                open.set(true);
+                active.set(0);
+            }
+        })
+    };
+    let onfocus = {
+        let (open, read_only) = (open.setter(), question.read_only);
+        Callback::from(move |event: FocusEvent| {
+            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+                // The next key replaces the whole choice instead of being put into the middle of it.
+                input.select();
+            }
+            open.set(!read_only);
+        })
+    };
+    let onblur = {
+        let (choose, open, words, has_value) =
+            (choose.clone(), open.setter(), words.clone(), !question.value.is_empty());
+        let props = props.clone();
+        Callback::from(move |_: FocusEvent| {
+            open.set(false);
+            let Some(text) = (*words).clone() else { return };
+            let only =
+                options(&props, &text).into_iter().find(|shown| fold(&shown.label) == fold(text.trim()));
+            match (only, text.trim().is_empty()) {
+                (Some(shown), _) => choose.emit(shown.value),
+                (None, true) if has_value => choose.emit(String::new()),
+                (None, true) => words.set(None),
+                (None, false) => {}
+            }
+        })
+    };
+    let onkeydown = {
+        let (found, choose, open) = (found.clone(), choose.clone(), open.clone());
+        let active = active.clone();
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "ArrowDown" => {
+                event.prevent_default();
+                open.set(true);
+                active.set((*active + 1).min(found.len().saturating_sub(1)));
+            }
+            "ArrowUp" => {
+                event.prevent_default();
+                active.set(active.saturating_sub(1));
+            }
+            "Enter" => {
+                event.prevent_default();
+                if let Some(shown) = found.get(*active).filter(|_| *open) {
+                    choose.emit(shown.value.clone());
+                }
+            }
+            "Escape" => open.set(false),
+            _ => {}
+        })
+    };
+    let not_chosen = words.as_ref().is_some_and(|words| !words.trim().is_empty()) && !*open;
+    let described = format!("{} {list_id}-count", props.described_by);
+    html! {
+        <div class="picker">
+            <input id={props.id()} class="input" type="text" role="combobox" autocomplete="off"
+                aria-expanded={open.to_string()} aria-controls={list_id.clone()} aria-autocomplete="list"
+                aria-activedescendant={found.get(*active).map(|shown| format!("{list_id}-{}", shown.value))}
+                aria-describedby={described} aria-invalid={props.invalid()}
+                placeholder={t.question_picker_hint()} readonly={question.read_only}
+                value={(*words).clone().unwrap_or(chosen_label)}
+                {oninput} {onfocus} {onblur} {onkeydown} />
+            <p class="hint picker-count" id={format!("{list_id}-count")} aria-live="polite">
+                { match (*open, found.len()) {
+                    (true, 0) => t.question_picker_none(),
+                    (true, count) if !query.trim().is_empty() => t.question_picker_count(count),
+                    _ => String::new(),
+                } }
+            </p>
+            if *open && !found.is_empty() {
+                <ul class="options" id={list_id.clone()} role="listbox">
+                    { for found.iter().enumerate().map(|(place, shown)| {
+                        let pick = { let (choose, value) = (choose.clone(), shown.value.clone());
+                            Callback::from(move |_: MouseEvent| choose.emit(value.clone())) };
+                        html! {
+                            <li key={shown.value.clone()} id={format!("{list_id}-{}", shown.value)} role="option"
+                                class={classes!("option", (place == *active).then_some("option-active"))}
+                                data-value={shown.value.clone()}
+                                aria-selected={(shown.value == question.value).to_string()}
+                                // The field keeps the focus until the choice is made.
+                                onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
+                                onclick={pick}>{ &shown.label }</li>
+                        }
+                    }) }
+                </ul>
+            }
+            if not_chosen {
+                <p class="wrong" role="alert">{ t.wrong_choice() }</p>
+            }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_begin_with_the_words_come_first_and_accents_are_optional() {
+        let all = ["Ba Na", "Cống", "Ê Đê", "Kinh", "Xơ Đăng"]
+            .map(|label| Shown { value: label.to_owned(), label: label.to_owned() });
+        let labels = |query: &str| {
+            let found = matching(all.clone().into_iter(), &fold(query));
+            found.into_iter().map(|shown| shown.label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("ê đê"), ["Ê Đê"]);
+        assert_eq!(labels("e de"), ["Ê Đê"]);
+        assert_eq!(labels("dang"), ["Xơ Đăng"]);
+        assert_eq!(labels("na"), ["Ba Na"]);
+        assert_eq!(labels("").len(), 5);
+    }
+}

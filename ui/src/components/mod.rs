@@ -1,0 +1,14 @@
+//! Parts that several pages share.
+
+pub mod answers;
+pub mod conflict;
+pub mod dossier_card;
+pub mod field;
+pub mod frame;
+pub mod icon;
+pub mod notice;
+pub mod password;
+pub mod progress;
+pub mod saved_mark;
+pub mod settings;
+pub mod sync_bar;

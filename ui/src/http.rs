@@ -1,0 +1,116 @@
+//! The office's only way out: the commune server's JSON under `/office/api`, and its live events.
+//!
+//! **Invariant:** an answer that is not the typed one is a [`Problem`]: HTML from a captive portal is
+//! [`Problem::NotOurServer`], no answer is [`Problem::NoNetwork`], and neither is taken for success.
+
+use crate::browser::Listening;
+use dossier::case::Case;
+use dossier::{DossierId, QuestionName};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use web_sys::EventSource;
+use wire::Problem;
+use wire::office::{Inbox, Login, Me, OfficeDossier, Settle};
+
+const BASE: &str = "/office/api";
+
+pub async fn log_in(login: &Login) -> Result<Me, Problem> {
+    with_body(Request::post(&format!("{BASE}/session")), login).await
+}
+
+/// Who is logged in; [`Problem::LoginNeeded`] when nobody is.
+pub async fn me() -> Result<Me, Problem> {
+    plain(Request::get(&format!("{BASE}/session"))).await
+}
+
+pub async fn log_out() -> Result<(), Problem> {
+    let answer = Request::delete(&format!("{BASE}/session")).send().await;
+    let answer = answer.map_err(|_| Problem::NoNetwork)?;
+    if answer.ok() { Ok(()) } else { Err(refusal(&answer).await) }
+}
+
+pub async fn inbox() -> Result<Inbox, Problem> {
+    plain(Request::get(&format!("{BASE}/inbox"))).await
+}
+
+pub async fn dossier(id: DossierId) -> Result<OfficeDossier, Problem> {
+    plain(Request::get(&format!("{BASE}/dossiers/{id}"))).await
+}
+
+/// Settles concurrent values of an answer.
+pub async fn settle(id: DossierId, question: &QuestionName, value: String) -> Result<OfficeDossier, Problem> {
+    let path = format!("{BASE}/dossiers/{id}/answers/{question}");
+    with_body(Request::put(&path), &Settle { value }).await
+}
+
+/// Accepts a dossier: the server numbers it and works out the due date.
+pub async fn accept(id: DossierId) -> Result<Case, Problem> {
+    // The server asks for JSON on every write, so that no form on another site can send one.
+    let request = Request::post(&format!("{BASE}/dossiers/{id}/acceptance"));
+    plain(request.header("content-type", "application/json")).await
+}
+
+async fn with_body<B: Serialize, T: DeserializeOwned>(
+    request: RequestBuilder,
+    body: &B,
+) -> Result<T, Problem> {
+    let request = request.json(body).map_err(|_| Problem::Unexpected { what: "request".to_owned() })?;
+    answer(request.send().await.map_err(|_| Problem::NoNetwork)?).await
+}
+
+async fn plain<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Problem> {
+    answer(request.send().await.map_err(|_| Problem::NoNetwork)?).await
+}
+
+async fn answer<T: DeserializeOwned>(answer: Response) -> Result<T, Problem> {
+    if !answer.ok() {
+        return Err(refusal(&answer).await);
+    }
+    answer.json().await.map_err(|_| Problem::NotOurServer)
+}
+
+async fn refusal(answer: &Response) -> Problem {
+    let status = answer.status();
+    answer.json().await.unwrap_or(Problem::ServerTrouble { status })
+}
+
+/// The live link to the office's server. Ends when it is dropped.
+#[derive(Debug)]
+pub struct Live {
+    source: EventSource,
+    _listening: [Listening; 3],
+}
+
+impl Live {
+    /// `on_change` is called for every change **and** whenever the link comes (back) up, since what
+    /// happened in between was not heard; `on_link` tells whether the link is up.
+    /// `None` when the browser has no event sources.
+    pub fn open(
+        on_change: impl Fn() + Clone + 'static,
+        on_link: impl Fn(bool) + Clone + 'static,
+    ) -> Option<Self> {
+        let source = EventSource::new(&format!("{BASE}/events")).ok()?;
+        let up = {
+            let (on_change, on_link) = (on_change.clone(), on_link.clone());
+            Listening::new(source.clone().into(), "open", move |_| {
+                on_link(true);
+                on_change();
+            })
+        };
+        let changed = Listening::new(source.clone().into(), "changed", move |_| on_change());
+        let down = Listening::new(source.clone().into(), "error", move |_| on_link(false));
+        Some(Self { source, _listening: [up, changed, down] })
+    }
+
+    /// The browser has given up reconnecting (the server answered with an error): open a new link.
+    pub fn has_given_up(&self) -> bool {
+        self.source.ready_state() == EventSource::CLOSED
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}

@@ -1,0 +1,111 @@
+//! The field app's only way out: commands to the app around the window, and the events that it sends.
+//!
+//! **Invariant:** a command either answers with its typed reply or with a [`Problem`]. Whatever comes back
+//! in another shape (a command that the shell does not know, a shell that is not there) is
+//! [`Problem::Unexpected`] with the command's name, and never taken for success.
+
+use js_sys::{Function, JSON, Object, Promise, Reflect};
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wire::Problem;
+use wire::ipc::{Command, SYNC_CHANGED_EVENT, SyncStatus};
+
+/// Gives a command to the app and waits for its reply.
+pub async fn call<C: Command>(command: C) -> Result<C::Reply, Problem> {
+    let promise = invoke(&command).ok_or_else(|| unexpected::<C>())?;
+    match JsFuture::from(promise).await {
+        Ok(reply) => read(&reply).ok_or_else(|| unexpected::<C>()),
+        Err(refusal) => Err(read(&refusal).unwrap_or_else(unexpected::<C>)),
+    }
+}
+
+fn unexpected<C: Command>() -> Problem {
+    Problem::Unexpected { what: C::NAME.to_owned() }
+}
+
+fn invoke<C: Command>(command: &C) -> Option<Promise> {
+    let request = JSON::parse(&serde_json::to_string(command).ok()?).ok()?;
+    let arguments = Object::new();
+    Reflect::set(&arguments, &"request".into(), &request).ok()?;
+    let core = tauri("core")?;
+    let invoke: Function = Reflect::get(&core, &"invoke".into()).ok()?.dyn_into().ok()?;
+    invoke.call2(&core, &C::NAME.into(), &arguments).ok()?.dyn_into().ok()
+}
+
+/// A part of `window.__TAURI__`.
+fn tauri(part: &str) -> Option<JsValue> {
+    let bridge = Reflect::get(&web_sys::window()?.into(), &"__TAURI__".into()).ok()?;
+    Reflect::get(&bridge, &part.into()).ok().filter(JsValue::is_object)
+}
+
+/// The JavaScript value by way of JSON: the same serde types then read it as on the other side.
+fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    let text = match JSON::stringify(value) {
+        Ok(text) => text.as_string()?,
+        Err(_) => return None,
+    };
+    serde_json::from_str(&text).ok()
+}
+
+/// Hears of every sync until it is dropped.
+pub fn on_sync_changed(on_change: impl Fn(SyncStatus) + 'static) -> Subscription {
+    let closure = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+        let payload = Reflect::get(&event, &"payload".into()).ok();
+        if let Some(status) = payload.and_then(|payload| read(&payload)) {
+            on_change(status);
+        }
+    });
+    let stop = Rc::new(RefCell::new(Stop::Waiting));
+    if let Some(promise) = listen(&closure) {
+        let stop = Rc::clone(&stop);
+        spawn_local(async move {
+            let unlisten = JsFuture::from(promise).await.ok().and_then(|f| f.dyn_into::<Function>().ok());
+            let Some(unlisten) = unlisten else { return };
+            let dropped = matches!(*stop.borrow(), Stop::Dropped);
+            if dropped {
+                let _ = unlisten.call0(&JsValue::NULL);
+            } else {
+                *stop.borrow_mut() = Stop::Ready(unlisten);
+            }
+        });
+    }
+    Subscription { stop, _closure: closure }
+}
+
+fn listen(closure: &Closure<dyn FnMut(JsValue)>) -> Option<Promise> {
+    let event = tauri("event")?;
+    let listen: Function = Reflect::get(&event, &"listen".into()).ok()?.dyn_into().ok()?;
+    listen.call2(&event, &SYNC_CHANGED_EVENT.into(), closure.as_ref()).ok()?.dyn_into().ok()
+}
+
+/// How listening can be ended: known only after the app has answered.
+enum Stop {
+    Waiting,
+    Ready(Function),
+    Dropped,
+}
+
+/// Listening to the app; ends when it is dropped.
+pub struct Subscription {
+    stop: Rc<RefCell<Stop>>,
+    _closure: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if let Stop::Ready(unlisten) = self.stop.replace(Stop::Dropped) {
+            let _ = unlisten.call0(&JsValue::NULL);
+        }
+    }
+}
+
+impl fmt::Debug for Subscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Subscription").finish_non_exhaustive()
+    }
+}

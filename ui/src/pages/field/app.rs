@@ -1,0 +1,73 @@
+//! The root: asks the app where it stands and shows the page that is due.
+
+use super::damaged::DamagedPage;
+use super::dossier::DossierPages;
+use super::enrol::EnrolPage;
+use super::find::FindPage;
+use super::guide::GuidePage;
+use super::home::HomePage;
+use super::pin::PinPage;
+use super::unlock::UnlockPage;
+use crate::components::frame::Frame;
+use crate::components::notice::Notice;
+use crate::ipc;
+use crate::state::answer_book::AnswerBookProvider;
+use crate::state::display::{DisplayProvider, use_texts};
+use crate::state::loaded::{Loaded, use_loaded};
+use crate::state::route::{FieldRoute, use_route};
+use crate::state::session::{Session, use_link};
+use wire::ipc::{AppState, GetAppState};
+use yew::prelude::*;
+
+#[component]
+pub fn FieldApp() -> Html {
+    html! { <DisplayProvider><Door /></DisplayProvider> }
+}
+
+/// Everything before and behind the PIN.
+#[component]
+fn Door() -> Html {
+    let t = use_texts();
+    let asked = use_state(|| 0_u32);
+    let standing = use_loaded(*asked, |_| ipc::call(GetAppState {}));
+    let moved = {
+        let standing = standing.setter();
+        use_callback((), move |state: AppState, ()| standing.set(Loaded::Ready(state)))
+    };
+    let again = Callback::from(move |()| asked.set(*asked + 1));
+    match &*standing {
+        Loaded::Waiting => html! { <p class="opening" role="status">{ t.loading() }</p> },
+        Loaded::Failed(problem) => html! {
+            <Frame page="problem" title={t.app_name()}>
+                <Notice problem={problem.clone()} action={Some((t.try_again(), again))} />
+            </Frame>
+        },
+        Loaded::Ready(AppState::NeedsPin) => html! { <PinPage {moved} /> },
+        Loaded::Ready(AppState::Locked { failures }) => html! { <UnlockPage failures={*failures} {moved} /> },
+        Loaded::Ready(AppState::Damaged { file }) => html! { <DamagedPage file={file.clone()} {moved} /> },
+        Loaded::Ready(state @ (AppState::NotEnrolled { .. } | AppState::Ready { .. })) => html! {
+            <AnswerBookProvider><Inside state={state.clone()} {moved} /></AnswerBookProvider>
+        },
+    }
+}
+
+#[derive(Properties, PartialEq, Debug)]
+struct InsideProps {
+    state: AppState,
+    moved: Callback<AppState>,
+}
+
+#[component]
+fn Inside(props: &InsideProps) -> Html {
+    let link = use_link();
+    let route = use_route::<FieldRoute>();
+    let session = Session { state: props.state.clone(), moved: props.moved.clone(), link };
+    let page = match route {
+        FieldRoute::Home => html! { <HomePage /> },
+        FieldRoute::Find => html! { <FindPage /> },
+        FieldRoute::Enrol => html! { <EnrolPage /> },
+        FieldRoute::Procedure(code) => html! { <GuidePage key={code.to_string()} code={code.clone()} /> },
+        FieldRoute::Dossier(id, page) => html! { <DossierPages key={id.to_string()} {id} {page} /> },
+    };
+    html! { <ContextProvider<Session> context={session}>{ page }</ContextProvider<Session>> }
+}

@@ -1,0 +1,57 @@
+//! After handing over: the local code, how far it has come, and what happens next.
+
+use super::dossier::Work;
+use super::page::Page;
+use crate::components::progress::ProgressBadge;
+use crate::format;
+use crate::state::display::use_texts;
+use crate::state::route::{DossierPage, FieldRoute, Route};
+use wire::view::Progress;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct Props {
+    pub(super) work: Work,
+}
+
+#[component]
+pub(super) fn HandedOverPage(props: &Props) -> Html {
+    let t = use_texts();
+    let work = &props.work;
+    let view = &work.open.view;
+    let (title, next) = match view.progress {
+        Progress::Draft => (t.handed_draft(), t.progress_draft_next()),
+        Progress::Waiting => (t.handed_title(), t.handed_next_waiting()),
+        Progress::Sent => (t.handed_title_sent(), t.handed_next_sent()),
+        Progress::Accepted => (t.handed_title_accepted(), t.handed_next_accepted()),
+    };
+    let case = view.case.as_ref();
+    let go = |route: FieldRoute| Callback::from(move |_: MouseEvent| route.go());
+    html! {
+        <Page page="handed-over" title={title} back={FieldRoute::Home}>
+            <div class="card card-result">
+                <ProgressBadge progress={view.progress} />
+                if let Some(number) = case.and_then(|case| case.number.as_ref()) {
+                    <p class="case-number">{ t.case_number(number) }</p>
+                }
+                if let Some(due) = case.and_then(|case| case.due) {
+                    <p class="case-due">{ t.case_due(format::wall_clock(due, &t)) }</p>
+                }
+                <p class="result-name">{ t.handed_local_code() }</p>
+                <p id="local-code" class="code">{ &view.local_code }</p>
+                <p class="hint">{ t.handed_local_code_hint() }</p>
+            </div>
+            <section class="part">
+                <h2>{ t.handed_next() }</h2>
+                <p>{ next }</p>
+                <p>{ t.handed_keep_papers() }</p>
+            </section>
+            <div class="buttons">
+                <button type="button" id="to-home" class="button button-primary" onclick={go(FieldRoute::Home)}>
+                    { t.go_home() }</button>
+                <button type="button" id="to-review" class="button button-quiet"
+                    onclick={go(work.page(DossierPage::Review))}>{ t.form_to_review() }</button>
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,20 @@
+//! The volunteer's app, page by page.
+
+mod app;
+mod damaged;
+mod dossier;
+mod enrol;
+mod find;
+mod form;
+mod guide;
+mod handed_over;
+mod home;
+mod households;
+mod page;
+mod papers;
+mod pin;
+mod review;
+mod unlock;
+
+pub use app::FieldApp;
+pub(in crate::pages) use papers::state_words as paper_words;

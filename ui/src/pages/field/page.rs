@@ -1,0 +1,56 @@
+//! A page behind the PIN: the common frame with the sync bar and the lock.
+
+use crate::components::frame::Frame;
+use crate::components::sync_bar::SyncBar;
+use crate::ipc;
+use crate::state::answer_book::AnswerBook;
+use crate::state::display::use_texts;
+use crate::state::route::FieldRoute;
+use crate::state::session::Session;
+use wasm_bindgen_futures::spawn_local;
+use wire::ipc::Lock;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct Props {
+    pub(super) page: &'static str,
+    pub(super) title: String,
+    #[prop_or_default]
+    pub(super) back: Option<FieldRoute>,
+    #[prop_or_default]
+    pub(super) focus: Option<String>,
+    pub(super) children: Html,
+}
+
+/// Leaving by "back" or locking first gives to the app what is being typed.
+#[component]
+pub(super) fn Page(props: &Props) -> Html {
+    let t = use_texts();
+    let book = use_context::<AnswerBook>();
+    let session = use_context::<Session>();
+    let leaving = {
+        let book = book.clone();
+        Callback::from(move |()| {
+            if let Some(book) = &book {
+                book.flush();
+            }
+        })
+    };
+    let lock = Callback::from(move |()| {
+        let (Some(book), Some(session)) = (book.clone(), session.clone()) else { return };
+        book.flush();
+        // Behind the saves in the queue: a locked store could not take them.
+        book.enqueue(async move {
+            if let Ok(state) = ipc::call(Lock {}).await {
+                spawn_local(async move { session.moved.emit(state) });
+            }
+        });
+    });
+    html! {
+        <Frame page={props.page} title={props.title.clone()} back={props.back.as_ref().map(ToString::to_string)}
+            {leaving} focus={props.focus.clone()} bar={html! { <SyncBar /> }}
+            leave={Some((t.settings_lock(), "lock", lock))}>
+            { props.children.clone() }
+        </Frame>
+    }
+}

@@ -1,0 +1,100 @@
+//! The checklist of papers; it follows the answers.
+
+use super::dossier::Work;
+use super::form::not_kept;
+use super::page::Page;
+use crate::components::dossier_card::say;
+use crate::components::icon::{Icon, Picture};
+use crate::components::saved_mark::SavedMark;
+use crate::state::answers;
+use crate::state::display::use_texts;
+use crate::state::ledger::Slot;
+use crate::state::route::{DossierPage, FieldRoute, Route};
+use dossier::paper::PaperState;
+use i18n::Texts;
+use library::procedure::{Handling, Paper};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct Props {
+    pub(super) work: Work,
+}
+
+/// The state in words.
+pub(in crate::pages) fn state_words(state: PaperState, t: &Texts) -> String {
+    match state {
+        PaperState::NotChecked => t.papers_not_checked(),
+        PaperState::Seen => t.papers_seen(),
+        PaperState::Missing => t.papers_missing(),
+    }
+}
+
+#[component]
+pub(super) fn PapersPage(props: &Props) -> Html {
+    let t = use_texts();
+    let work = &props.work;
+    let papers = work.open.sheet.papers(Some(&work.evaluation));
+    let is_seen =
+        |paper: &&&Paper| answers::paper(&work.open.view, &work.ledger, &paper.id) == PaperState::Seen;
+    let seen = papers.iter().filter(is_seen).count();
+    let total = papers.len();
+    let on_review = {
+        let (book, review) = (work.book.clone(), work.page(DossierPage::Review));
+        Callback::from(move |_: MouseEvent| {
+            book.flush();
+            review.go();
+        })
+    };
+    html! {
+        <Page page="papers" title={t.papers_title()} back={FieldRoute::Home}>
+            <p class="lead">{ t.papers_lead() }</p>
+            { not_kept(work, &t) }
+            <p id="papers-progress" role="status">{ t.papers_progress(seen, total) }</p>
+            { for papers.into_iter().map(|paper| one(work, paper, &t)) }
+            <p class="notice notice-note"><Icon picture={Picture::Shield} /><span>{ t.papers_secret_hint() }</span></p>
+            <div class="buttons">
+                <button type="button" id="to-review" class="button button-primary" onclick={on_review}>
+                    { t.form_to_review() }<Icon picture={Picture::Forward} />
+                </button>
+            </div>
+        </Page>
+    }
+}
+
+fn one(work: &Work, paper: &Paper, t: &Texts) -> Html {
+    let slot = Slot::Paper(paper.id.clone());
+    let state = answers::paper(&work.open.view, &work.ledger, &paper.id);
+    let name = format!("paper-{}", paper.id);
+    let choice = |one: PaperState| {
+        let (book, id, slot) = (work.book.clone(), work.id(), slot.clone());
+        html! {
+            <label class="choice">
+                <input type="radio" id={format!("{name}-{}", one.as_str())} name={name.clone()} checked={state == one}
+                    disabled={work.is_read_only()}
+                    onchange={Callback::from(move |_: Event| book.put(id, &slot, one.as_str().to_owned()))} />
+                <span>{ state_words(one, t) }</span>
+            </label>
+        }
+    };
+    let retry = {
+        let (book, id, slot) = (work.book.clone(), work.id(), slot.clone());
+        Callback::from(move |()| book.commit(id, &slot))
+    };
+    let handling = match paper.handling {
+        Handling::HandIn => t.guide_hand_in(),
+        Handling::Show => t.guide_show(),
+    };
+    html! {
+        <fieldset class="question paper" key={paper.id.to_string()} data-paper={paper.id.to_string()}>
+            <legend class="question-label">
+                { say(&paper.name, t.language()) }<span class="tag">{ handling }</span>
+            </legend>
+            if let Some(hint) = &paper.hint { <p class="hint">{ say(hint, t.language()) }</p> }
+            <div class="choices choices-row">
+                { choice(PaperState::Seen) }{ choice(PaperState::Missing) }{ choice(PaperState::NotChecked) }
+            </div>
+            <SavedMark name={name.clone()} keeping={work.ledger.entry(&slot).map(|entry| entry.keeping.clone())}
+                answered={state != PaperState::NotChecked} on_retry={retry} />
+        </fieldset>
+    }
+}

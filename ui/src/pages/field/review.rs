@@ -1,0 +1,216 @@
+//! Everything once more before it is handed over: what is missing, all answers, the villager's consent.
+
+use super::dossier::Work;
+use super::form::not_kept;
+use super::page::Page;
+use crate::components::answers::Answers;
+use crate::components::dossier_card::say;
+use crate::components::notice::Notice;
+use crate::components::progress::ProgressBadge;
+use crate::components::saved_mark::SavedMark;
+use crate::pages::field::papers::state_words;
+use crate::state::answers;
+use crate::state::display::use_texts;
+use crate::state::ledger::{Agreement, Slot};
+use crate::state::route::{DossierPage, FieldRoute, Route};
+use crate::{format, ipc};
+use dossier::QuestionName;
+use i18n::Texts;
+use std::collections::BTreeMap;
+use wasm_bindgen_futures::spawn_local;
+use wire::Problem;
+use wire::ipc::HandOver;
+use wire::view::AnswerView;
+use yew::prelude::*;
+
+/// What the villager agrees to: that the volunteer helps and the commune receives.
+const PURPOSE: &str = "help_with_dossier";
+
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct Props {
+    pub(super) work: Work,
+}
+
+#[component]
+pub(super) fn ReviewPage(props: &Props) -> Html {
+    let t = use_texts();
+    let work = &props.work;
+    let busy = use_state(|| false);
+    let problem = use_state(|| None::<Problem>);
+    let unfinished = work.evaluation.unfinished();
+    let conflicts: BTreeMap<QuestionName, AnswerView> = answers::conflicts(&work.open.view, &work.ledger)
+        .into_iter()
+        .filter_map(|name| work.open.view.answers.get(&name).map(|answer| (name, answer.clone())))
+        .collect();
+    let hand_over = {
+        let (work, busy, problem) = (work.clone(), busy.clone(), problem.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            problem.set(None);
+            let (work, busy, problem) = (work.clone(), busy.clone(), problem.clone());
+            spawn_local(async move {
+                work.book.flush();
+                work.book.settled().await;
+                match ipc::call(HandOver { dossier: work.id() }).await {
+                    Ok(view) => {
+                        work.replaced.emit(view);
+                        work.page(DossierPage::HandedOver).go();
+                    }
+                    Err(refused) => {
+                        busy.set(false);
+                        problem.set(Some(refused));
+                    }
+                }
+            });
+        })
+    };
+    let edit = {
+        let work = work.clone();
+        Callback::from(move |section: String| work.section(&section).go())
+    };
+    let settle = {
+        let work = work.clone();
+        Callback::from(move |(question, value)| work.book.put(work.id(), &Slot::Answer(question), value))
+    };
+    let handed_over = work.open.view.handed_over_at.is_some();
+    let reasons = reasons(work, unfinished.len(), &t);
+    let can_change = !work.is_read_only();
+    html! {
+        <Page page="review" title={t.review_title()} back={FieldRoute::Home}>
+            <p class="lead">{ t.review_lead() }</p>
+            { not_kept(work, &t) }
+            { missing(work, &unfinished, &t) }
+            if !conflicts.is_empty() {
+                <p class="notice notice-warning">{ t.review_conflicts(conflicts.len()) }</p>
+            }
+            <Answers evaluation={work.evaluation.clone()} {conflicts} can_settle={can_change} on_settle={settle}
+                on_edit={can_change.then_some(edit)} />
+            { papers(work, &t) }
+            { consent(work, &t) }
+            if handed_over {
+                <div class="card">
+                    <ProgressBadge progress={work.open.view.progress} />
+                    <button type="button" id="to-handed-over" class="button button-primary"
+                        onclick={ let after = work.page(DossierPage::HandedOver);
+                            Callback::from(move |_: MouseEvent| after.go()) }>{ t.handed_next() }</button>
+                </div>
+            } else {
+                <div class="hand-over">
+                    if !reasons.is_empty() {
+                        <div id="hand-over-blocked" class="notice notice-note">
+                            <div><p class="notice-title">{ t.review_blocked() }</p>
+                            <ul>{ for reasons.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul></div>
+                        </div>
+                    }
+                    if let Some(problem) = &*problem { <Notice problem={problem.clone()} /> }
+                    <p class="hint" id="hand-over-hint">{ t.review_before() }</p>
+                    <button type="button" id="hand-over" class="button button-primary button-wide"
+                        aria-describedby="hand-over-blocked hand-over-hint"
+                        disabled={*busy || !reasons.is_empty()} onclick={hand_over}>
+                        { if *busy { t.review_handing_over() } else { t.review_hand_over() } }
+                    </button>
+                </div>
+            }
+        </Page>
+    }
+}
+
+/// Why it cannot be handed over yet; empty when it can.
+fn reasons(work: &Work, unfinished: usize, t: &Texts) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if unfinished > 0 {
+        reasons.push(t.review_blocked_missing(unfinished));
+    }
+    if !answers::agreed(&work.open.view, &work.ledger, PURPOSE) {
+        reasons.push(t.review_blocked_consent());
+    }
+    if !work.ledger.failed().is_empty() {
+        reasons.push(t.review_blocked_unsaved());
+    }
+    reasons
+}
+
+/// The questions that are not finished, each a link to its field.
+fn missing(work: &Work, unfinished: &[String], t: &Texts) -> Html {
+    if unfinished.is_empty() {
+        return html! { <p class="notice notice-good" id="complete" role="status">{ t.review_complete() }</p> };
+    }
+    let sections = work.evaluation.sections.iter();
+    let questions =
+        sections.flat_map(|section| section.questions.iter().map(move |question| (section, question)));
+    let link = |(section, question): (&forms::SectionState, &forms::QuestionState)| {
+        let focus = Some(QuestionName::from(question.name.as_str()));
+        let route = work.page(DossierPage::Section { name: section.name.clone(), focus });
+        html! {
+            <li key={question.name.clone()}>
+                <a href={route.to_string()} data-question={question.name.clone()}>
+                    { question.label.get(t.language().code()).to_owned() }
+                </a>
+            </li>
+        }
+    };
+    html! {
+        <section id="missing" class="card card-missing" aria-labelledby="missing-title">
+            <h2 id="missing-title">{ t.review_missing_title(unfinished.len()) }</h2>
+            <ul>{ for questions.filter(|(_, question)| unfinished.contains(&question.name)).map(link) }</ul>
+        </section>
+    }
+}
+
+fn papers(work: &Work, t: &Texts) -> Html {
+    let papers = work.open.sheet.papers(Some(&work.evaluation));
+    let route = work.page(DossierPage::Papers);
+    html! {
+        <section class="card answers" aria-labelledby="review-papers">
+            <div class="answers-head">
+                <h2 id="review-papers">{ t.review_papers() }</h2>
+                <button type="button" id="to-papers" class="button button-quiet"
+                    aria-label={format!("{}: {}", t.review_edit(), t.review_papers())}
+                    onclick={Callback::from(move |_: MouseEvent| route.go())}>{ t.review_edit() }</button>
+            </div>
+            <dl>
+                { for papers.into_iter().map(|paper| html! {
+                    <div class="answer" key={paper.id.to_string()}>
+                        <dt>{ say(&paper.name, t.language()) }</dt>
+                        <dd>{ state_words(answers::paper(&work.open.view, &work.ledger, &paper.id), t) }</dd>
+                    </div>
+                }) }
+            </dl>
+        </section>
+    }
+}
+
+/// The villager's consent: voluntary, never pre-ticked, withdrawn by taking the mark away.
+fn consent(work: &Work, t: &Texts) -> Html {
+    let slot = Slot::Consent(PURPOSE.to_owned());
+    let agreed = answers::agreed(&work.open.view, &work.ledger, PURPOSE);
+    let entry = work.ledger.entry(&slot);
+    let given_at =
+        work.open.view.consents.get(PURPOSE).filter(|_| agreed && entry.is_none()).map(|given| given.at);
+    let next = Agreement { given: !agreed, wording_version: t.consent_help_with_dossier_version() };
+    let change = {
+        let (work, slot) = (work.clone(), slot.clone());
+        Callback::from(move |_: Event| work.book.put(work.id(), &slot, next.write()))
+    };
+    let retry = {
+        let (work, slot) = (work.clone(), slot.clone());
+        Callback::from(move |()| work.book.commit(work.id(), &slot))
+    };
+    html! {
+        <fieldset class="question consent">
+            <legend class="question-label">{ t.consent_title() }</legend>
+            <p class="hint">{ t.consent_voluntary() }</p>
+            <label class="choice">
+                <input type="checkbox" id={format!("consent-{PURPOSE}")} checked={agreed}
+                    disabled={work.is_read_only()} onchange={change} />
+                <span>{ t.consent_help_with_dossier() }</span>
+            </label>
+            if let Some(at) = given_at { <p class="hint">{ t.consent_given_at(format::moment(at, t)) }</p> }
+            <SavedMark name={format!("consent-{PURPOSE}")} keeping={entry.map(|entry| entry.keeping.clone())}
+                answered={agreed} on_retry={retry} />
+        </fieldset>
+    }
+}

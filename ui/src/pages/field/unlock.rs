@@ -1,0 +1,97 @@
+//! Unlocking with the PIN. A wrong one says so and counts.
+
+use crate::components::frame::Frame;
+use crate::components::notice::Notice;
+use crate::components::password::{Password, ShowTyped};
+use crate::state::display::use_texts;
+use crate::{browser, ipc};
+use wasm_bindgen_futures::spawn_local;
+use wire::Problem;
+use wire::ipc::{AppState, GetAppState, Unlock};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct Props {
+    pub(super) failures: u32,
+    pub(super) moved: Callback<AppState>,
+}
+
+#[component]
+pub(super) fn UnlockPage(props: &Props) -> Html {
+    let t = use_texts();
+    let pin = use_state(String::new);
+    let shown = use_state(|| false);
+    let busy = use_state(|| false);
+    let empty = use_state(|| false);
+    let problem = use_state(|| None::<Problem>);
+
+    let onsubmit = {
+        let (pin, busy, empty) = (pin.clone(), busy.clone(), empty.clone());
+        let (problem, moved) = (problem.clone(), props.moved.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if *busy {
+                return;
+            }
+            problem.set(None);
+            empty.set(pin.is_empty());
+            if pin.is_empty() {
+                browser::focus("pin");
+                return;
+            }
+            busy.set(true);
+            let (pin, busy, problem, moved) = (pin.clone(), busy.clone(), problem.clone(), moved.clone());
+            spawn_local(async move {
+                match ipc::call(Unlock { pin: (*pin).clone() }).await {
+                    Ok(state) => moved.emit(state),
+                    Err(Problem::StoreDamaged { .. }) => {
+                        // The app now knows that the store is damaged and says which page is due.
+                        if let Ok(state) = ipc::call(GetAppState {}).await {
+                            moved.emit(state);
+                        }
+                    }
+                    Err(refused) => {
+                        busy.set(false);
+                        pin.set(String::new());
+                        problem.set(Some(refused));
+                        browser::focus("pin");
+                    }
+                }
+            });
+        })
+    };
+    let on_pin = {
+        let (pin, empty) = (pin.clone(), empty.clone());
+        Callback::from(move |text| {
+            empty.set(false);
+            pin.set(text)
+        })
+    };
+    let on_show = {
+        let shown = shown.clone();
+        Callback::from(move |show| shown.set(show))
+    };
+    html! {
+        <Frame page="unlock" title={t.unlock_title()} focus="pin">
+            <p class="lead">{ t.unlock_lead() }</p>
+            <form {onsubmit} novalidate=true>
+                <Password id="pin" label={t.pin_first()} digits=true autocomplete="current-password"
+                    value={(*pin).clone()} shown={*shown} on_input={on_pin}
+                    wrong={empty.then(|| t.pin_empty())} />
+                <ShowTyped shown={*shown} on_change={on_show} />
+                if let Some(problem) = &*problem {
+                    <Notice problem={problem.clone()} />
+                } else if props.failures > 0 {
+                    <p class="hint" id="failures">{ t.unlock_failures(props.failures) }</p>
+                }
+                <button type="submit" id="pin-submit" class="button button-primary" disabled={*busy}>
+                    { if *busy { t.unlock_submitting() } else { t.unlock_submit() } }
+                </button>
+            </form>
+            <details class="fold">
+                <summary>{ t.unlock_forgotten() }</summary>
+                <p>{ t.unlock_forgotten_answer() }</p>
+            </details>
+        </Frame>
+    }
+}

@@ -1,0 +1,64 @@
+//! The root of the office console: the login, or the pages behind it.
+
+use super::dossier::DossierPage;
+use super::inbox::InboxPage;
+use super::login::LoginPage;
+use super::page::Desk;
+use crate::components::frame::Frame;
+use crate::components::notice::Notice;
+use crate::http;
+use crate::state::display::{DisplayProvider, use_texts};
+use crate::state::live::use_news;
+use crate::state::loaded::{Loaded, use_loaded};
+use crate::state::route::{OfficeRoute, use_route};
+use wire::Problem;
+use wire::office::Me;
+use yew::prelude::*;
+
+#[component]
+pub fn OfficeApp() -> Html {
+    html! { <DisplayProvider><Door /></DisplayProvider> }
+}
+
+#[component]
+fn Door() -> Html {
+    let t = use_texts();
+    let asked = use_state(|| 0_u32);
+    let session = use_loaded(*asked, |_| http::me());
+    let entered = {
+        let session = session.setter();
+        use_callback((), move |me: Me, ()| session.set(Loaded::Ready(me)))
+    };
+    let ended = {
+        let session = session.setter();
+        use_callback((), move |(), ()| session.set(Loaded::Failed(Problem::LoginNeeded)))
+    };
+    let again = Callback::from(move |()| asked.set(*asked + 1));
+    match &*session {
+        Loaded::Waiting => html! { <p class="opening" role="status">{ t.loading() }</p> },
+        Loaded::Ready(me) => html! { <Inside me={me.clone()} {ended} /> },
+        Loaded::Failed(Problem::LoginNeeded | Problem::NotAllowed) => html! { <LoginPage {entered} /> },
+        Loaded::Failed(problem) => html! {
+            <Frame page="problem" title={t.office_name()} name={t.office_name()}>
+                <Notice problem={problem.clone()} action={Some((t.try_again(), again))} />
+            </Frame>
+        },
+    }
+}
+
+#[derive(Properties, PartialEq, Debug)]
+struct InsideProps {
+    me: Me,
+    ended: Callback<()>,
+}
+
+#[component]
+fn Inside(props: &InsideProps) -> Html {
+    let news = use_news();
+    let desk = Desk { me: props.me.clone(), news, ended: props.ended.clone() };
+    let page = match use_route::<OfficeRoute>() {
+        OfficeRoute::Inbox => html! { <InboxPage /> },
+        OfficeRoute::Dossier(id) => html! { <DossierPage key={id.to_string()} {id} /> },
+    };
+    html! { <ContextProvider<Desk> context={desk}>{ page }</ContextProvider<Desk>> }
+}

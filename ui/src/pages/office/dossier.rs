@@ -1,0 +1,252 @@
+//! One dossier as the officer reads it: all answers, papers, consent, who helped, history; and accepting it.
+
+use super::inbox::state_words;
+use super::page::{Desk, Page};
+use crate::components::answers::Answers;
+use crate::components::dossier_card::say;
+use crate::components::icon::{Icon, Picture};
+use crate::components::notice::Notice;
+use crate::pages::field::paper_words;
+use crate::state::answers;
+use crate::state::display::use_texts;
+use crate::state::ledger::Ledger;
+use crate::state::loaded::{Loaded, use_loaded};
+use crate::state::open_dossier::Sheet;
+use crate::state::route::OfficeRoute;
+use crate::{format, http};
+use dossier::case::{Case, CaseState};
+use dossier::{DossierId, QuestionName};
+use forms::Evaluation;
+use i18n::Texts;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use wire::Problem;
+use wire::office::OfficeDossier;
+use wire::view::{AnswerView, DossierView};
+use yew::prelude::*;
+
+/// The dossier with its form loaded.
+#[derive(PartialEq, Debug)]
+struct Open {
+    view: DossierView,
+    sheet: Sheet,
+    volunteer: String,
+    team: String,
+}
+
+impl Open {
+    fn new(dossier: OfficeDossier) -> Rc<Self> {
+        let OfficeDossier { dossier: view, pack, volunteer, team } = dossier;
+        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team })
+    }
+}
+
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct Props {
+    pub(super) id: DossierId,
+}
+
+#[component]
+pub(super) fn DossierPage(props: &Props) -> Html {
+    let t = use_texts();
+    let desk = use_context::<Desk>();
+    let changes = desk.as_ref().map_or(0, |desk| desk.news.changes);
+    let again = use_state(|| 0_u32);
+    let open = use_loaded((props.id, changes, *again), |(id, _, _)| async move {
+        http::dossier(id).await.map(Open::new)
+    });
+    let busy = use_state(|| false);
+    let problem = use_state(|| None::<Problem>);
+    use_effect_with((open.problem().cloned(), (*problem).clone()), move |(read, done)| {
+        let over = [read, done].into_iter().any(|problem| *problem == Some(Problem::LoginNeeded));
+        if let (true, Some(desk)) = (over, desk) {
+            desk.ended.emit(());
+        }
+    });
+    let Some(dossier) = open.ready().cloned() else {
+        return html! {
+            <Page page="dossier" title={t.loading()} back={OfficeRoute::Inbox}>
+                if let Some(problem) = open.problem() { <Notice problem={problem.clone()} /> }
+            </Page>
+        };
+    };
+    let settle = {
+        let (setter, problem, id) = (open.setter(), problem.clone(), props.id);
+        Callback::from(move |(question, value): (QuestionName, String)| {
+            let (setter, problem) = (setter.clone(), problem.clone());
+            problem.set(None);
+            spawn_local(async move {
+                match http::settle(id, &question, value).await {
+                    Ok(dossier) => setter.set(Loaded::Ready(Open::new(dossier))),
+                    Err(refused) => problem.set(Some(refused)),
+                }
+            });
+        })
+    };
+    let accept = {
+        let (busy, problem, id) = (busy.clone(), problem.clone(), props.id);
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            problem.set(None);
+            let (busy, problem, again) = (busy.clone(), problem.clone(), again.clone());
+            spawn_local(async move {
+                match http::accept(id).await {
+                    Ok(_) => {}
+                    Err(refused) => problem.set(Some(refused)),
+                }
+                busy.set(false);
+                // Read again in any case: another officer may have been quicker.
+                again.set(*again + 1);
+            });
+        })
+    };
+    let no_typing = Ledger::default();
+    let evaluation = dossier.sheet.evaluate(&answers::values(&dossier.view, &no_typing));
+    let conflicts: BTreeMap<QuestionName, AnswerView> = answers::conflicts(&dossier.view, &no_typing)
+        .into_iter()
+        .filter_map(|name| dossier.view.answers.get(&name).map(|answer| (name, answer.clone())))
+        .collect();
+    let case = dossier.view.case.as_ref();
+    let accepted = case.is_some_and(|case| case.state == CaseState::Accepted);
+    let title = subject(&dossier, &t);
+    html! {
+        <Page page="dossier" title={title} back={OfficeRoute::Inbox}>
+            <p class="form-name">
+                { say(&dossier.sheet.procedure.name, t.language()) }{ " · " }
+                { t.dossier_local_code(&dossier.view.local_code) }
+            </p>
+            if let Some(problem) = &*problem { <Notice problem={problem.clone()} /> }
+            <div class="office-columns">
+                <div class="office-side">
+                    <section class="card" aria-label={t.dossier_accept()}>
+                        if let (true, Some(case)) = (accepted, case) {
+                            { given(case, &t) }
+                        } else {
+                            if !conflicts.is_empty() {
+                                <p class="notice notice-warning" id="accept-blocked">{ t.dossier_accept_conflicts() }</p>
+                            }
+                            <button type="button" id="accept" class="button button-primary button-wide"
+                                disabled={*busy || !conflicts.is_empty()} onclick={accept}>
+                                { if *busy { t.dossier_accepting() } else { t.dossier_accept() } }
+                            </button>
+                            <p class="hint">{ t.dossier_accept_next() }</p>
+                        }
+                    </section>
+                    { helped(&dossier, &t) }
+                    { consents(&dossier.view, &t) }
+                    { case.map(|case| history(case, &t)).unwrap_or_default() }
+                </div>
+                <div class="office-main">
+                    <h2>{ t.dossier_answers() }</h2>
+                    if let Some(evaluation) = &evaluation {
+                        if !evaluation.unfinished().is_empty() {
+                            <p class="notice notice-warning">{ t.dossier_unfinished(evaluation.unfinished().len()) }</p>
+                        }
+                        <Answers evaluation={evaluation.clone()} {conflicts} can_settle={!accepted} on_settle={settle} />
+                    } else {
+                        <p class="notice notice-problem" role="alert">{ t.form_unreadable_title() }</p>
+                    }
+                    { papers(&dossier, evaluation.as_ref(), &t) }
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+/// Whom it is about, as the form names it.
+fn subject(open: &Open, t: &Texts) -> String {
+    let today = crate::browser::now().in_vietnam().date();
+    let values = open.view.values();
+    let name =
+        open.sheet.form.as_ref().map(|form| form.instance_name(&values, &forms::Environment::new(today)));
+    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| t.home_unnamed())
+}
+
+/// Number and due date, large: the officer writes them on the receipt.
+fn given(case: &Case, t: &Texts) -> Html {
+    html! {
+        <div role="status" class="given">
+            <p class="badge badge-accepted"><Icon picture={Picture::Check} />{ t.dossier_accepted() }</p>
+            <dl>
+                <dt>{ t.dossier_case_number_label() }</dt>
+                <dd id="case-number" class="code">{ case.number.clone().unwrap_or_default() }</dd>
+                <dt>{ t.dossier_case_due_label() }</dt>
+                <dd id="case-due">{ case.due.map(|due| format::wall_clock(due, t)).unwrap_or_default() }</dd>
+            </dl>
+        </div>
+    }
+}
+
+fn helped(open: &Open, t: &Texts) -> Html {
+    html! {
+        <section class="card" aria-labelledby="helped-by">
+            <h2 id="helped-by">{ t.dossier_helped_by() }</h2>
+            <p>{ t.dossier_helped_by_who(&open.team, &open.volunteer) }</p>
+            if let Some(household) = &open.view.household_name { <p>{ t.home_household(household) }</p> }
+            if let Some(at) = open.view.handed_over_at {
+                <p class="hint">{ t.dossier_handed_over(format::moment(at, t)) }</p>
+            }
+        </section>
+    }
+}
+
+fn consents(view: &DossierView, t: &Texts) -> Html {
+    let line = |consent: &wire::view::ConsentView| {
+        let when = format::moment(consent.at, t);
+        let version = &consent.wording_version;
+        if consent.given {
+            t.dossier_consent_given(version, when)
+        } else {
+            t.dossier_consent_withdrawn(version, when)
+        }
+    };
+    html! {
+        <section class="card" aria-labelledby="consents">
+            <h2 id="consents">{ t.dossier_consents() }</h2>
+            if view.consents.is_empty() { <p>{ t.dossier_consent_none() }</p> }
+            { for view.consents.iter().map(|(purpose, consent)| html! {
+                <p data-consent={purpose.clone()}>{ line(consent) }</p>
+            }) }
+        </section>
+    }
+}
+
+fn history(case: &Case, t: &Texts) -> Html {
+    html! {
+        <section class="card" aria-labelledby="history">
+            <h2 id="history">{ t.dossier_history() }</h2>
+            <ul class="plain">
+                { for case.history.iter().map(|event| {
+                    let (what, when) = (state_words(event.state, t), format::moment(event.at, t));
+                    html! { <li>{ match &event.officer {
+                        Some(officer) => t.dossier_history_by(officer, what, when),
+                        None => t.dossier_history_line(what, when),
+                    } }</li> }
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+fn papers(open: &Open, evaluation: Option<&Evaluation>, t: &Texts) -> Html {
+    let papers = open.sheet.papers(evaluation);
+    let no_typing = Ledger::default();
+    html! {
+        <section class="card answers" aria-labelledby="papers">
+            <h2 id="papers">{ t.dossier_papers() }</h2>
+            if papers.is_empty() { <p>{ t.dossier_papers_none() }</p> }
+            <dl>
+                { for papers.into_iter().map(|paper| html! {
+                    <div class="answer" key={paper.id.to_string()} data-paper={paper.id.to_string()}>
+                        <dt>{ say(&paper.name, t.language()) }</dt>
+                        <dd>{ paper_words(answers::paper(&open.view, &no_typing, &paper.id), t) }</dd>
+                    </div>
+                }) }
+            </dl>
+        </section>
+    }
+}

@@ -1,0 +1,94 @@
+//! Dossiers that were handed over, newest first. Updates by itself.
+
+use super::page::{Desk, Page};
+use crate::components::dossier_card::say;
+use crate::components::icon::{Icon, Picture};
+use crate::components::notice::Notice;
+use crate::state::display::use_texts;
+use crate::state::loaded::use_loaded;
+use crate::state::route::OfficeRoute;
+use crate::{browser, format, http};
+use dossier::case::CaseState;
+use i18n::Texts;
+use wire::Problem;
+use wire::office::InboxRow;
+use yew::prelude::*;
+
+/// The state of a case in words.
+pub(super) fn state_words(state: CaseState, t: &Texts) -> String {
+    match state {
+        CaseState::Received => t.case_state_received(),
+        CaseState::Accepted => t.case_state_accepted(),
+    }
+}
+
+/// The word in `data-state`.
+pub(super) const fn state_word(state: CaseState) -> &'static str {
+    match state {
+        CaseState::Received => "received",
+        CaseState::Accepted => "accepted",
+    }
+}
+
+#[component]
+pub(super) fn InboxPage() -> Html {
+    let t = use_texts();
+    let desk = use_context::<Desk>();
+    let changes = desk.as_ref().map_or(0, |desk| desk.news.changes);
+    let inbox = use_loaded(changes, |_| http::inbox());
+    use_effect_with(inbox.problem().cloned(), move |problem| {
+        if let (Some(Problem::LoginNeeded), Some(desk)) = (problem, desk) {
+            desk.ended.emit(());
+        }
+    });
+    html! {
+        <Page page="inbox" title={t.inbox_title()}>
+            if let Some(problem) = inbox.problem() { <Notice problem={problem.clone()} /> }
+            if let Some(inbox) = inbox.ready() {
+                <p id="inbox-new" class="lead" role="status" aria-live="polite" data-new={inbox.new.to_string()}>
+                    { if inbox.new == 0 { t.inbox_none_new() } else { t.inbox_new(inbox.new) } }
+                </p>
+                if inbox.dossiers.is_empty() {
+                    <div class="card card-empty"><p>{ t.inbox_empty() }</p></div>
+                } else {
+                    <div class="inbox-head" aria-hidden="true">
+                        <span>{ t.inbox_column_subject() }</span><span>{ t.inbox_column_from() }</span>
+                        <span>{ t.inbox_column_received() }</span><span>{ t.inbox_column_state() }</span>
+                    </div>
+                    <ul class="inbox">{ for inbox.dossiers.iter().map(|one| row(one, &t)) }</ul>
+                }
+            }
+        </Page>
+    }
+}
+
+fn row(row: &InboxRow, t: &Texts) -> Html {
+    let subject = if row.subject.trim().is_empty() { t.home_unnamed() } else { row.subject.clone() };
+    html! {
+        <li key={row.id.to_string()}>
+            <a class={classes!("card", "inbox-row", (row.state == CaseState::Received).then_some("inbox-row-new"))}
+                href={OfficeRoute::Dossier(row.id).to_string()} data-dossier={row.id.to_string()}
+                data-state={state_word(row.state)} aria-label={format!("{} – {subject}", t.inbox_open(&row.local_code))}>
+                <span>
+                    <span class="card-title">{ subject }</span>
+                    <span class="card-line">{ say(&row.procedure_name, t.language()) }{ " · " }{ &row.local_code }</span>
+                </span>
+                <span class="card-line">{ &row.volunteer }<br />{ &row.team }</span>
+                <span class="card-line">{ format::lately(row.received_at, browser::now(), t) }</span>
+                <span>
+                    <span class={format!("badge badge-{}", state_word(row.state))}>
+                        <Icon picture={if row.state == CaseState::Received { Picture::Clock } else { Picture::Check }} />
+                        { state_words(row.state, t) }
+                    </span>
+                    if let Some(number) = &row.number { <span class="card-line">{ number }</span> }
+                    if let Some(due) = row.due {
+                        <span class="card-line">{ t.case_due(format::wall_clock(due, t)) }</span>
+                    }
+                    if row.has_conflicts {
+                        <span class="mark mark-conflict"><Icon picture={Picture::Choices} />{ t.mark_conflict() }</span>
+                    }
+                </span>
+            </a>
+        </li>
+    }
+}

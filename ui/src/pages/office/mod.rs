@@ -1,0 +1,9 @@
+//! The office console, page by page.
+
+mod app;
+mod dossier;
+mod inbox;
+mod login;
+mod page;
+
+pub use app::OfficeApp;

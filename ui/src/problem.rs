@@ -1,0 +1,109 @@
+//! Problems as sentences: what happened, and what to do.
+
+use i18n::Texts;
+use wire::Problem;
+use wire::sync::RefusalCode;
+
+/// A problem in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    pub happened: String,
+    pub to_do: String,
+}
+
+/// What happened and what to do. Matched without a catch-all: a new problem does not compile without its words.
+pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
+    let (happened, to_do) = match problem {
+        Problem::WrongPin { failures } => (t.problem_wrong_pin(*failures), t.problem_wrong_pin_todo()),
+        Problem::WeakPin { min } => (t.problem_weak_pin(), t.problem_weak_pin_todo(min)),
+        Problem::Locked => (t.problem_locked(), t.problem_locked_todo()),
+        Problem::DiskFull => (t.problem_disk_full(), t.problem_disk_full_todo()),
+        Problem::StoreDamaged { file } => (t.problem_store_damaged(file), t.problem_store_damaged_todo()),
+        Problem::StoreTooNew => (t.problem_store_too_new(), t.problem_store_too_new_todo()),
+        Problem::StoreBusy => (t.problem_store_busy(), t.problem_store_busy_todo()),
+        Problem::NotEnrolled => (t.problem_not_enrolled(), t.problem_not_enrolled_todo()),
+        Problem::CodeUnknown => (t.problem_code_unknown(), t.problem_code_unknown_todo()),
+        Problem::NoNetwork => (t.problem_no_network(), t.problem_no_network_todo()),
+        Problem::NotOurServer => (t.problem_not_our_server(), t.problem_not_our_server_todo()),
+        Problem::ServerTrouble { status } => {
+            (t.problem_server_trouble(status), t.problem_server_trouble_todo())
+        }
+        Problem::DeviceRevoked => (t.problem_device_revoked(), t.problem_device_revoked_todo()),
+        Problem::AppTooOld => (t.problem_app_too_old(), t.problem_app_too_old_todo()),
+        Problem::ServerTooOld => (t.problem_server_too_old(), t.problem_server_too_old_todo()),
+        Problem::DossierUnknown => (t.problem_dossier_unknown(), t.problem_dossier_unknown_todo()),
+        Problem::ProcedureUnknown => (t.problem_procedure_unknown(), t.problem_procedure_unknown_todo()),
+        Problem::HouseholdUnknown => (t.problem_household_unknown(), t.problem_household_unknown_todo()),
+        Problem::QuestionUnknown => (t.problem_question_unknown(), t.problem_question_unknown_todo()),
+        Problem::AnswerTooLong { chars, max } => {
+            (t.problem_answer_too_long(chars, max), t.problem_answer_too_long_todo())
+        }
+        Problem::NotComplete { questions } => {
+            (t.problem_not_complete(questions.len()), t.problem_not_complete_todo())
+        }
+        Problem::AlreadyAccepted { number } => {
+            (t.problem_already_accepted(number), t.problem_already_accepted_todo())
+        }
+        Problem::LoginRefused => (t.problem_login_refused(), t.problem_login_refused_todo()),
+        Problem::TooManyTries { retry_after_s } => {
+            (t.problem_too_many_tries(), t.problem_too_many_tries_todo(*retry_after_s))
+        }
+        Problem::LoginNeeded => (t.problem_login_needed(), t.problem_login_needed_todo()),
+        Problem::NotAllowed => (t.problem_not_allowed(), t.problem_not_allowed_todo()),
+        Problem::NotHandedOver => (t.problem_not_handed_over(), t.problem_not_handed_over_todo()),
+        Problem::ConflictsOpen { questions } => {
+            (t.problem_conflicts_open(questions.len()), t.problem_conflicts_open_todo())
+        }
+        Problem::Unexpected { what } => (t.problem_unexpected(what), t.problem_unexpected_todo()),
+    };
+    Sentence { happened, to_do }
+}
+
+/// The stable code of a problem, as it crosses the wire.
+pub fn code(problem: &Problem) -> String {
+    let json = serde_json::to_value(problem).unwrap_or_default();
+    json.get("code").and_then(|code| code.as_str()).unwrap_or("unexpected").to_owned()
+}
+
+/// Why the office's server did not take a dossier, and what becomes of it.
+pub fn refused(code: RefusalCode, t: &Texts) -> String {
+    match code {
+        RefusalCode::TooLarge => t.refused_too_large(),
+        RefusalCode::Malformed => t.refused_malformed(),
+        RefusalCode::ForeignActor => t.refused_foreign_actor(),
+        RefusalCode::MissingChanges => t.refused_missing_changes(),
+        RefusalCode::WrongShape => t.refused_wrong_shape(),
+        RefusalCode::OutOfScope => t.refused_out_of_scope(),
+        RefusalCode::ServerFault => t.refused_server_fault(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use i18n::Language;
+
+    #[test]
+    fn a_failed_save_says_not_saved_and_what_to_do() {
+        for (language, word) in [(Language::Vi, "CHƯA LƯU ĐƯỢC"), (Language::En, "NOT SAVED")] {
+            let texts = Texts::new(language);
+            let full = sentence(&Problem::DiskFull, &texts);
+            assert!(full.happened.contains(word), "{full:?}");
+            assert!(!full.to_do.is_empty());
+            let long = sentence(&Problem::AnswerTooLong { chars: 10_001, max: 10_000 }, &texts);
+            assert!(long.happened.contains(word) && long.happened.contains("10000"), "{long:?}");
+        }
+    }
+
+    #[test]
+    fn the_code_is_the_one_on_the_wire() {
+        assert_eq!(code(&Problem::WrongPin { failures: 3 }), "wrong_pin");
+        assert_eq!(code(&Problem::NotOurServer), "not_our_server");
+    }
+
+    #[test]
+    fn a_wrong_pin_tells_the_count() {
+        let said = sentence(&Problem::WrongPin { failures: 3 }, &Texts::new(Language::Vi));
+        assert!(said.happened.contains('3'), "{said:?}");
+    }
+}

@@ -1,0 +1,13 @@
+//! What the pages remember between two drawings.
+
+pub mod answer_book;
+pub mod answers;
+pub mod communes;
+pub mod display;
+pub mod ledger;
+pub mod live;
+pub mod loaded;
+pub mod open_dossier;
+pub mod queue;
+pub mod route;
+pub mod session;

@@ -1,0 +1,182 @@
+//! Which page is shown: the part of the address after `#`, for both apps.
+
+use crate::browser::{self, Listening};
+use dossier::{DossierId, ProcedureCode, QuestionName};
+use std::fmt;
+use yew::prelude::*;
+
+/// A page of an app, as written in the address.
+pub trait Route: Clone + PartialEq + fmt::Display + 'static {
+    /// Reads the address; what cannot be read is the app's first page.
+    fn read(hash: &str) -> Self;
+
+    fn go(&self) {
+        browser::go(&self.to_string());
+    }
+}
+
+/// Pages of the field app behind the PIN.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FieldRoute {
+    Home,
+    Find,
+    Enrol,
+    Procedure(ProcedureCode),
+    Dossier(DossierId, DossierPage),
+}
+
+/// Pages of one dossier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DossierPage {
+    /// A section of the form; with a question, the focus goes there.
+    Section {
+        name: String,
+        focus: Option<QuestionName>,
+    },
+    Papers,
+    Review,
+    HandedOver,
+}
+
+impl Route for FieldRoute {
+    fn read(hash: &str) -> Self {
+        let parts = parts(hash);
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match parts.as_slice() {
+            ["find"] => Self::Find,
+            ["enrol"] => Self::Enrol,
+            ["procedure", code] => Self::Procedure(ProcedureCode::from(*code)),
+            ["dossier", id, rest @ ..] => match (DossierId::parse(id), DossierPage::read(rest)) {
+                (Some(id), Some(page)) => Self::Dossier(id, page),
+                _ => Self::Home,
+            },
+            _ => Self::Home,
+        }
+    }
+}
+
+impl DossierPage {
+    /// Stands for the first section where the form is not known yet.
+    pub const FIRST: &'static str = "first";
+
+    fn read(parts: &[&str]) -> Option<Self> {
+        match parts {
+            ["section", name] => Some(Self::Section { name: (*name).to_owned(), focus: None }),
+            ["section", name, question] => {
+                Some(Self::Section { name: (*name).to_owned(), focus: Some(QuestionName::from(*question)) })
+            }
+            ["papers"] => Some(Self::Papers),
+            ["review"] => Some(Self::Review),
+            ["handed-over"] => Some(Self::HandedOver),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for FieldRoute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("#/home"),
+            Self::Find => f.write_str("#/find"),
+            Self::Enrol => f.write_str("#/enrol"),
+            Self::Procedure(code) => write!(f, "#/procedure/{code}"),
+            Self::Dossier(id, page) => write!(f, "#/dossier/{id}/{page}"),
+        }
+    }
+}
+
+impl fmt::Display for DossierPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Section { name, focus: None } => write!(f, "section/{name}"),
+            Self::Section { name, focus: Some(question) } => write!(f, "section/{name}/{question}"),
+            Self::Papers => f.write_str("papers"),
+            Self::Review => f.write_str("review"),
+            Self::HandedOver => f.write_str("handed-over"),
+        }
+    }
+}
+
+/// Pages of the office behind the login.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfficeRoute {
+    Inbox,
+    Dossier(DossierId),
+}
+
+impl Route for OfficeRoute {
+    fn read(hash: &str) -> Self {
+        let parts = parts(hash);
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match parts.as_slice() {
+            ["dossier", id] => DossierId::parse(id).map_or(Self::Inbox, Self::Dossier),
+            _ => Self::Inbox,
+        }
+    }
+}
+
+impl fmt::Display for OfficeRoute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Inbox => f.write_str("#/inbox"),
+            Self::Dossier(id) => write!(f, "#/dossier/{id}"),
+        }
+    }
+}
+
+fn parts(hash: &str) -> Vec<String> {
+    hash.trim_start_matches('#').split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The page in the address, following it.
+#[hook]
+pub fn use_route<R: Route>() -> R {
+    let hash = use_state(browser::hash);
+    use_effect_with((), {
+        let hash = hash.setter();
+        move |()| {
+            let listening = Listening::at_window("hashchange", move |_| hash.set(browser::hash()));
+            move || drop(listening)
+        }
+    });
+    R::read(&hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_an_address_that_leads_back_to_it() {
+        let id = DossierId::from_bytes([9; 16]);
+        let section = |focus: Option<&str>| DossierPage::Section {
+            name: "child".to_owned(),
+            focus: focus.map(QuestionName::from),
+        };
+        let pages = [
+            FieldRoute::Home,
+            FieldRoute::Find,
+            FieldRoute::Enrol,
+            FieldRoute::Procedure(ProcedureCode::from("1.001193")),
+            FieldRoute::Dossier(id, section(None)),
+            FieldRoute::Dossier(id, section(Some("child_name"))),
+            FieldRoute::Dossier(id, DossierPage::Papers),
+            FieldRoute::Dossier(id, DossierPage::Review),
+            FieldRoute::Dossier(id, DossierPage::HandedOver),
+        ];
+        for page in pages {
+            assert_eq!(FieldRoute::read(&page.to_string()), page);
+        }
+        for page in [OfficeRoute::Inbox, OfficeRoute::Dossier(id)] {
+            assert_eq!(OfficeRoute::read(&page.to_string()), page);
+        }
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_read_is_the_first_page() {
+        for hash in ["", "#", "#/", "#/nothing", "#/dossier/not-an-id/papers", "#/dossier"] {
+            assert_eq!(FieldRoute::read(hash), FieldRoute::Home, "{hash}");
+            assert_eq!(OfficeRoute::read(hash), OfficeRoute::Inbox, "{hash}");
+        }
+    }
+}

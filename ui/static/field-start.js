@@ -1,0 +1,4 @@
+// Starts the volunteer's app: the generated glue loads the wasm file that lies beside it.
+import init from "./field.js";
+
+init();
