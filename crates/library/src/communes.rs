@@ -60,6 +60,8 @@ pub struct Commune {
     accented: String,
     /// Folded words of kind, name and province, in this order.
     words: String,
+    /// Which letters and digits `words` has: most communes are ruled out by this number alone.
+    letters: u64,
 }
 
 impl Commune {

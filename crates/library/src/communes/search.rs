@@ -10,6 +10,7 @@ struct Query {
     name: String,
     /// As typed, in lower case, when it has accents.
     accented: Option<String>,
+    letters: u64,
 }
 
 impl Query {
@@ -22,13 +23,17 @@ impl Query {
             .to_owned();
         let lower = accented(typed);
         let has_accents = !lower.is_ascii();
-        Self { folded, name, accented: has_accents.then_some(lower) }
+        let letters = letters(&folded);
+        Self { folded, name, accented: has_accents.then_some(lower), letters }
     }
 
     /// How well a commune fits, smaller is better; `None`: not at all.
     fn rank(&self, commune: &Commune) -> Option<u8> {
-        if self.folded.is_empty() {
+        if self.folded.is_empty() || commune.code.as_str() == self.folded {
             return Some(0);
+        }
+        if self.letters & !commune.letters != 0 {
+            return None;
         }
         let rest = |text: &str| commune.folded.strip_prefix(text).map(str::len);
         let step = if commune.folded == self.folded || commune.folded == self.name {
@@ -41,8 +46,6 @@ impl Query {
             3
         } else if begins_words(&self.folded, &commune.words) {
             4
-        } else if commune.code.as_str() == self.folded {
-            0
         } else if self.folded.len() >= 3 && commune.folded.contains(&self.folded) {
             5
         } else {
@@ -62,6 +65,17 @@ impl Query {
             typed.contains(&commune.accented) || commune.accented.contains(typed.as_str())
         })
     }
+}
+
+/// The letters and digits of a folded text, one bit each; anything rarer shares the last bit.
+pub(super) fn letters(folded: &str) -> u64 {
+    folded.bytes().filter(|b| *b != b' ').fold(0, |bits, b| {
+        bits | match b {
+            b'a'..=b'z' => 1 << (b - b'a'),
+            b'0'..=b'9' => 1 << (26 + (b - b'0')),
+            _ => 1 << 63,
+        }
+    })
 }
 
 /// Whether every word of `query` begins a word of `text`.

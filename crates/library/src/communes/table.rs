@@ -1,5 +1,6 @@
 //! The two lists as comma-separated text; no cell holds a comma or a quote.
 
+use super::search::letters;
 use super::{Commune, CommuneKind, Province};
 use crate::LibraryError;
 use crate::fold::{accented, fold};
@@ -39,6 +40,7 @@ pub(super) fn communes(
             name: (*name).to_owned(),
             province: (*province).to_owned(),
             accented: accented(name),
+            letters: letters(&words),
             folded,
             words,
         })

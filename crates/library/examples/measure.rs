@@ -1,0 +1,66 @@
+//! How long a search and an evaluation take: one JSON object a line, in the form of `cargo xtask bench`.
+//!
+//! `cargo run --release -p library --example measure`
+
+use forms::Environment;
+use library::Library;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 200;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let library = Library::built_in()?;
+    for (metric, typed) in [
+        ("accents_typed", "Mường Phăng"),
+        ("one_letter", "t"),
+        ("with_province", "tan lap thai nguyen"),
+        ("nothing", "xyz"),
+    ] {
+        let times = measured(|| library.communes().search_communes(typed, None, 20).len());
+        report("communes", metric, &times);
+    }
+    let pack = library.pack(&"1.001193".into()).ok_or("the pack is not compiled in")?;
+    let form = forms::Form::load(&pack.form).map_err(|faults| format!("{faults:?}"))?;
+    let today = "2026-11-22".parse()?;
+    let environment = Environment { today, files: Some(library.communes()) };
+    let answers: BTreeMap<String, String> = [
+        ("nyc_giay_to", "so_dinh_danh"),
+        ("nyc_so_dinh_danh", "011198000001"),
+        ("tre_ho_ten", "TRẺ MẪU"),
+        ("tre_ngay_sinh", "2026-11-12"),
+        ("cha_xac_dinh", "co"),
+        ("cha_giay_to", "khac"),
+        ("ban_sao", "co"),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .collect();
+    report("forms", "birth_evaluate", &measured(|| form.evaluate(&answers, &environment).sections.len()));
+    report("forms", "birth_load", &measured(|| forms::Form::load(&pack.form).is_ok()));
+    Ok(())
+}
+
+/// Sorted times of many rounds.
+#[expect(clippy::disallowed_methods, reason = "a measurement needs the clock")]
+fn measured<T>(mut work: impl FnMut() -> T) -> Vec<Duration> {
+    let mut times: Vec<Duration> = (0..ROUNDS)
+        .map(|_| {
+            let begin = Instant::now();
+            std::hint::black_box(work());
+            begin.elapsed()
+        })
+        .collect();
+    times.sort();
+    times
+}
+
+fn report(bench: &str, metric: &str, times: &[Duration]) {
+    for (name, place) in [("p50", times.len() / 2), ("p99", times.len() * 99 / 100)] {
+        let ms = times.get(place).copied().unwrap_or_default().as_secs_f64() * 1000.0;
+        println!(
+            r#"{{"bench":"{bench}","metric":"{metric}_{name}","value":{ms:.4},"unit":"ms","n":{}}}"#,
+            times.len()
+        );
+    }
+}
