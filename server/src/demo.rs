@@ -39,9 +39,13 @@ struct SampleTeam {
     name: &'static str,
     area: &'static str,
     volunteers: &'static [&'static str],
-    /// Head, her or his year of birth, and the others: name, birth, relation to the head.
-    households: &'static [(&'static str, &'static str, &'static [(&'static str, &'static str, &'static str)])],
+    households: &'static [SampleHousehold],
 }
+
+/// The head and her or his birth (a year is enough), and the others of the household.
+type SampleHousehold = (&'static str, &'static str, &'static [SamplePerson]);
+/// Name, birth, relation to the head.
+type SamplePerson = (&'static str, &'static str, &'static str);
 
 const TEAMS: &[SampleTeam] = &[
     SampleTeam {
@@ -67,7 +71,11 @@ const TEAMS: &[SampleTeam] = &[
         volunteers: &["Nguyễn Thị Hoa Mẫu"],
         households: &[
             ("Lê Văn Mẫu", "1985-01-25", &[("Đỗ Thị Mẫu", "1987-04-18", "Vợ")]),
-            ("Thào A Mẫu", "1991", &[("Mùa Thị Mẫu", "1992", "Vợ"), ("Thào Thị Mẫu Út", "2021-12-03", "Con")]),
+            (
+                "Thào A Mẫu",
+                "1991",
+                &[("Mùa Thị Mẫu", "1992", "Vợ"), ("Thào Thị Mẫu Út", "2021-12-03", "Con")],
+            ),
             ("Cà Thị Mẫu", "1946", &[]),
             ("Tòng Văn Mẫu", "1975-08", &[("Lường Thị Mẫu", "1977", "Vợ")]),
             ("Bùi Văn Mẫu Năm", "1999-06-06", &[]),
@@ -84,8 +92,7 @@ pub fn fill(store: &dyn Store, commune: &CommuneCode, now: Timestamp) -> Result<
     if store.teams(commune)?.iter().any(|team| team.name == first) {
         return Ok(None);
     }
-    let mut demo =
-        Demo { teams: Vec::new(), volunteers: Vec::new(), officers: Vec::new(), households: 0 };
+    let mut demo = Demo { teams: Vec::new(), volunteers: Vec::new(), officers: Vec::new(), households: 0 };
     for sample in TEAMS {
         let team = store.add_team(commune, sample.name)?;
         demo.teams.push((team, sample.name.to_owned()));

@@ -50,8 +50,11 @@ impl Failure {
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, what("content type")),
             Self::Store(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
-                let status =
-                    if error.is_permanent() { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::SERVICE_UNAVAILABLE };
+                let status = if error.is_permanent() {
+                    StatusCode::INTERNAL_SERVER_ERROR
+                } else {
+                    StatusCode::SERVICE_UNAVAILABLE
+                };
                 (status, what("store"))
             }
             Self::Broken { action, cause } => {
@@ -79,22 +82,33 @@ impl IntoResponse for Failure {
 
 fn status(problem: &Problem) -> StatusCode {
     match problem {
-        Problem::CodeUnknown | Problem::DossierUnknown | Problem::ProcedureUnknown
-        | Problem::HouseholdUnknown | Problem::QuestionUnknown => StatusCode::NOT_FOUND,
+        Problem::CodeUnknown
+        | Problem::DossierUnknown
+        | Problem::ProcedureUnknown
+        | Problem::HouseholdUnknown
+        | Problem::QuestionUnknown => StatusCode::NOT_FOUND,
         Problem::DeviceRevoked | Problem::NotEnrolled | Problem::LoginRefused | Problem::LoginNeeded => {
             StatusCode::UNAUTHORIZED
         }
         Problem::AppTooOld | Problem::ServerTooOld => StatusCode::UPGRADE_REQUIRED,
         Problem::NotAllowed => StatusCode::FORBIDDEN,
         Problem::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Problem::AlreadyAccepted { .. } | Problem::NotHandedOver | Problem::ConflictsOpen { .. }
+        Problem::AlreadyAccepted { .. }
+        | Problem::NotHandedOver
+        | Problem::ConflictsOpen { .. }
         | Problem::NotComplete { .. } => StatusCode::CONFLICT,
         Problem::AnswerTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         // The rest happens on devices only.
-        Problem::WrongPin { .. } | Problem::WeakPin { .. } | Problem::Locked | Problem::DiskFull
-        | Problem::StoreDamaged { .. } | Problem::StoreTooNew | Problem::StoreBusy | Problem::NoNetwork
-        | Problem::NotOurServer | Problem::ServerTrouble { .. } | Problem::Unexpected { .. } => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
+        Problem::WrongPin { .. }
+        | Problem::WeakPin { .. }
+        | Problem::Locked
+        | Problem::DiskFull
+        | Problem::StoreDamaged { .. }
+        | Problem::StoreTooNew
+        | Problem::StoreBusy
+        | Problem::NoNetwork
+        | Problem::NotOurServer
+        | Problem::ServerTrouble { .. }
+        | Problem::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -26,7 +26,8 @@ pub fn one_time_code() -> Result<String, StoreError> {
         .iter()
         .filter_map(|byte| ALPHABET.get(usize::from(byte & 31)).map(|letter| char::from(*letter)))
         .collect();
-    let groups: Vec<String> = letters.chunks(CODE_GROUP_LETTERS).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> =
+        letters.chunks(CODE_GROUP_LETTERS).map(|group| group.iter().collect()).collect();
     Ok(groups.join("-"))
 }
 

@@ -50,7 +50,11 @@ pub async fn start(app: App, listen: SocketAddr) -> io::Result<Running> {
 }
 
 /// Serves until `stop` is ready, then ends in good order.
-pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
     // Answers are small: waiting for more to send with them would only delay them.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {

@@ -91,8 +91,7 @@ fn make_room(all: &mut HashMap<String, Tries>, now: Timestamp) {
 mod tests {
     use super::*;
 
-    const PATIENCE: Patience =
-        Patience { free_tries: 3, first_wait_ms: 30_000, longest_wait_ms: 60_000 };
+    const PATIENCE: Patience = Patience { free_tries: 3, first_wait_ms: 30_000, longest_wait_ms: 60_000 };
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_millis(seconds * 1000)

@@ -15,7 +15,9 @@ pub enum CliError {
          Nothing was changed. Install the newer donghanh-server."
     )]
     TooNew { found: u32, known: u32 },
-    #[error("There is no database at {path}. Create it first: donghanh-server init --data DIR --commune CODE")]
+    #[error(
+        "There is no database at {path}. Create it first: donghanh-server init --data DIR --commune CODE"
+    )]
     Missing { path: String },
     #[error("{what} is unknown. See: donghanh-server member list --data DIR")]
     Unknown { what: &'static str },

@@ -36,7 +36,9 @@ pub(super) fn init(
     if with_demo {
         match demo::fill(&store, &commune.code, SystemClock.now())? {
             Some(demo) => tell(&demo, data),
-            None => println!("The demo was there already; its passwords are not stored and cannot be shown again."),
+            None => println!(
+                "The demo was there already; its passwords are not stored and cannot be shown again."
+            ),
         }
     }
     Ok(())

@@ -22,7 +22,10 @@ pub(super) fn invite(target: &Target, member: MemberId, server: &str) -> Result<
     println!("For:     {name}, {}", commune.name);
     println!("Server:  {server}");
     println!("Code:    {code}");
-    println!("It works once, within {} days. Who has it can enrol: hand it over in person.", invitation::VALID_DAYS);
+    println!(
+        "It works once, within {} days. Who has it can enrol: hand it over in person.",
+        invitation::VALID_DAYS
+    );
     Ok(())
 }
 

@@ -18,7 +18,10 @@ pub(super) fn backup(data: &Path, to: &Path) -> Result<(), CliError> {
 pub(super) fn restore(data: &Path, from: &Path) -> Result<(), CliError> {
     let _held = data_folder::hold(data)?;
     let kept = sqlite::restore(data, from, SystemClock.now())?;
-    println!("{} is in place. Devices notice at their next sync and send what the backup lacks.", from.display());
+    println!(
+        "{} is in place. Devices notice at their next sync and send what the backup lacks.",
+        from.display()
+    );
     if let Some(kept) = kept {
         println!("The database that was there is kept as {}.", kept.display());
     }

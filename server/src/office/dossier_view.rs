@@ -121,10 +121,7 @@ fn answer(field: Field, names: &BTreeMap<Vec<u8>, String>) -> AnswerView {
         value: value.text,
         at: bounded(value.at),
     };
-    AnswerView {
-        current: written(field.current),
-        others: field.others.into_iter().map(written).collect(),
-    }
+    AnswerView { current: written(field.current), others: field.others.into_iter().map(written).collect() }
 }
 
 /// A device's clock may say anything; what no calendar can show is shown as the epoch.

@@ -14,6 +14,8 @@ impl<S: Sync> FromRequestParts<S> for Peer {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
         let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(address.map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string())))
+        Ok(Self(
+            address.map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string()),
+        ))
     }
 }

@@ -67,7 +67,12 @@ pub trait Access {
 
     fn device_by_token(&self, token_hash: &SecretHash) -> Result<Option<KnownDevice>, StoreError>;
     /// Errors: [`StoreError::Unknown`]. Revoking twice is one revocation.
-    fn revoke_device(&self, commune: &CommuneCode, device: DeviceId, now: Timestamp) -> Result<(), StoreError>;
+    fn revoke_device(
+        &self,
+        commune: &CommuneCode,
+        device: DeviceId,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
     /// Ids of the member's devices that are not revoked.
     fn devices_of(&self, commune: &CommuneCode, member: MemberId) -> Result<Vec<DeviceId>, StoreError>;
 

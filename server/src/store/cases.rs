@@ -38,7 +38,10 @@ pub struct Acceptance<'a> {
 
 impl std::fmt::Debug for Acceptance<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Acceptance").field("dossier", &self.dossier).field("now", &self.now).finish_non_exhaustive()
+        f.debug_struct("Acceptance")
+            .field("dossier", &self.dossier)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
     }
 }
 
@@ -46,7 +49,11 @@ pub trait Cases {
     /// Newest first.
     fn inbox(&self, commune: &CommuneCode) -> Result<Vec<InboxEntry>, StoreError>;
     /// `None`: not handed over, or not of this commune.
-    fn inbox_entry(&self, commune: &CommuneCode, dossier: DossierId) -> Result<Option<InboxEntry>, StoreError>;
+    fn inbox_entry(
+        &self,
+        commune: &CommuneCode,
+        dossier: DossierId,
+    ) -> Result<Option<InboxEntry>, StoreError>;
     /// Errors: [`StoreError::Unknown`] when it was not handed over, [`StoreError::AlreadyAccepted`],
     /// [`StoreError::Stale`] when the document's heads are not the expected ones any more.
     fn accept(&self, acceptance: &Acceptance<'_>) -> Result<Case, StoreError>;

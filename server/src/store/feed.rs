@@ -33,9 +33,20 @@ pub enum FeedEntry {
     /// Changes of one document, oldest first; `seq` is the newest one's number. `heads` (32 bytes each) is
     /// what the reader then has of it: the document's heads, or the newest hash when the page was cut
     /// before the document's newest change.
-    Changes { seq: u64, document: DocumentId, heads: Vec<u8>, changes: Vec<FeedChange> },
-    Case { seq: u64, case: Case },
-    Removed { seq: u64, document: DocumentId },
+    Changes {
+        seq: u64,
+        document: DocumentId,
+        heads: Vec<u8>,
+        changes: Vec<FeedChange>,
+    },
+    Case {
+        seq: u64,
+        case: Case,
+    },
+    Removed {
+        seq: u64,
+        document: DocumentId,
+    },
 }
 
 #[derive(Clone, PartialEq, Debug)]

@@ -33,7 +33,9 @@ pub struct Epoch {
 }
 
 /// Everything that the server needs of a backend.
-pub trait Store: People + Access + Documents + Feed + Cases + std::fmt::Debug + Send + Sync + 'static {
+pub trait Store:
+    People + Access + Documents + Feed + Cases + std::fmt::Debug + Send + Sync + 'static
+{
     /// Which life of the server this is.
     fn epoch(&self) -> Result<Epoch, StoreError>;
 

@@ -16,8 +16,7 @@ pub(crate) fn row_of(
     }
     let facts = document.facts()?;
     let today = now.in_vietnam().date();
-    let subject =
-        app.procedures().subject(&facts.procedure, &facts.form_version, &document.values()?, today);
+    let subject = app.procedures().subject(&facts.procedure, &facts.form_version, &document.values()?, today);
     Ok(Some(DossierRow {
         procedure: facts.procedure,
         subject,

@@ -124,8 +124,9 @@ fn store(
     admitted: &Admitted,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let row = row_of(app, &admitted.document, now)
-        .map_err(|error| Refusal::Failed(Failure::Broken { action: "read the document", cause: error.to_string() }))?;
+    let row = row_of(app, &admitted.document, now).map_err(|error| {
+        Refusal::Failed(Failure::Broken { action: "read the document", cause: error.to_string() })
+    })?;
     let committed = app.store().commit(&Commit {
         commune: device.commune.clone(),
         document,

@@ -25,7 +25,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         must_be_json(&request)?;
-        let body = Bytes::from_request(request, state).await.map_err(|_| Failure::TooLarge { max: MAX_BODY })?;
+        let body =
+            Bytes::from_request(request, state).await.map_err(|_| Failure::TooLarge { max: MAX_BODY })?;
         if body.len() > MAX_BODY {
             return Err(Failure::TooLarge { max: MAX_BODY });
         }

@@ -21,10 +21,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wa
 
 pub(super) fn routes(app: &App) -> Router<App> {
     let api = Router::new()
-        .route(
-            "/office/api/session",
-            post(session::log_in).get(session::me).delete(session::log_out),
-        )
+        .route("/office/api/session", post(session::log_in).get(session::me).delete(session::log_out))
         .route("/office/api/inbox", get(inbox::inbox))
         .route("/office/api/dossiers/{id}", get(dossiers::dossier))
         .route("/office/api/dossiers/{id}/answers/{question}", put(dossiers::settle))

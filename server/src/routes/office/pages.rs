@@ -17,7 +17,10 @@ pub(super) fn routes(app: &App) -> Router<App> {
     Router::new()
         .nest_service("/office/", files)
         // Asked again each time, answered with 304: an update of the server reaches every desk at once.
-        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-cache"),
+        ))
         .layer(CompressionLayer::new())
 }
 

@@ -19,7 +19,6 @@ pub(super) async fn enrol(
     if body.len() > MAX_BODY {
         return Err(Failure::TooLarge { max: MAX_BODY });
     }
-    let request =
-        serde_json::from_slice(&body).map_err(|_| Failure::BadRequest { what: "enrolment" })?;
+    let request = serde_json::from_slice(&body).map_err(|_| Failure::BadRequest { what: "enrolment" })?;
     app.run(move |app| crate::enrol::enrol(app, &request, &address)).await.map(Json)
 }

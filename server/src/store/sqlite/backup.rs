@@ -86,8 +86,8 @@ fn make_ready(path: &Path, now: Timestamp) -> Result<(), StoreError> {
 /// Folds the old database's write-ahead log into it. It may be damaged (that may be why it is replaced):
 /// then its log is kept beside it as it is.
 fn fold_log(place: &Path) {
-    let folded = Connection::open(place)
-        .and_then(|old| old.pragma_update(None, "wal_checkpoint", "TRUNCATE"));
+    let folded =
+        Connection::open(place).and_then(|old| old.pragma_update(None, "wal_checkpoint", "TRUNCATE"));
     if let Err(error) = folded {
         tracing::warn!(%error, "the old database could not be folded; its log is kept beside it");
     }

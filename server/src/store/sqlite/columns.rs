@@ -112,9 +112,7 @@ impl AuditLine<'_> {
 
 /// The next number of the commune's feed. Taken inside the transaction that uses it.
 pub(super) fn next_feed_seq(tx: &Transaction<'_>, commune: &CommuneCode) -> Result<i64, StoreError> {
-    tx.prepare_cached(
-        "UPDATE commune SET feed_seq = feed_seq + 1 WHERE commune = ?1 RETURNING feed_seq",
-    )
-    .and_then(|mut statement| statement.query_row([commune.as_str()], |row| row.get("feed_seq")))
-    .map_err(engine("take the next number of the feed"))
+    tx.prepare_cached("UPDATE commune SET feed_seq = feed_seq + 1 WHERE commune = ?1 RETURNING feed_seq")
+        .and_then(|mut statement| statement.query_row([commune.as_str()], |row| row.get("feed_seq")))
+        .map_err(engine("take the next number of the feed"))
 }

@@ -69,12 +69,7 @@ fn hold_place(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
             .execute(
                 "INSERT INTO document (commune, id, kind, team) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT DO NOTHING",
-                (
-                    commit.commune.as_str(),
-                    commit.document.as_bytes(),
-                    commit.kind.as_str(),
-                    commit.team.0,
-                ),
+                (commit.commune.as_str(), commit.document.as_bytes(), commit.kind.as_str(), commit.team.0),
             )
             .map_err(engine("add the document"))
             .and_then(|added| if added == 1 { Ok(()) } else { Err(StoreError::Stale) }),

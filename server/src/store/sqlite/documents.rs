@@ -1,6 +1,8 @@
 //! Reading documents, and the quarantine, in SQLite. Writing them is in `commit.rs`.
 
-use super::columns::{AuditLine, device_bytes, device_if_any, document, engine, member, next_feed_seq, number, team, unsigned};
+use super::columns::{
+    AuditLine, device_bytes, device_if_any, document, engine, member, next_feed_seq, number, team, unsigned,
+};
 use super::{SqliteStore, StoreError, commit};
 use crate::store::documents::{ActorBinding, Commit, Committed, Documents, Quarantined, StoredDocument};
 use dossier::{CommuneCode, DocumentId, MemberId, Timestamp};
@@ -47,7 +49,9 @@ impl Documents for SqliteStore {
                 )
                 .and_then(|mut statement| {
                     statement
-                        .query_map((commune.as_str(), id.as_bytes(), number(snapshot_seq)), |row| row.get("raw"))?
+                        .query_map((commune.as_str(), id.as_bytes(), number(snapshot_seq)), |row| {
+                            row.get("raw")
+                        })?
                         .collect()
                 })
                 .map_err(engine("load the document's changes"))?;
@@ -95,7 +99,9 @@ impl Documents for SqliteStore {
             let mut authors = Vec::new();
             for actor in actors {
                 let author = statement
-                    .query_row((commune.as_str(), actor), |row| Ok((member(row, "member")?, row.get("name")?)))
+                    .query_row((commune.as_str(), actor), |row| {
+                        Ok((member(row, "member")?, row.get("name")?))
+                    })
                     .optional()
                     .map_err(engine("read the authors"))?;
                 authors.extend(author.map(|(id, name)| (actor.clone(), id, name)));

@@ -43,9 +43,8 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
     let mut up_to = query.after;
     if end > query.after {
         let mut statement = tx.prepare_cached(FEED).map_err(&failed)?;
-        let mut rows = statement
-            .query((query.commune.as_str(), number(query.after), query.team.0))
-            .map_err(&failed)?;
+        let mut rows =
+            statement.query((query.commune.as_str(), number(query.after), query.team.0)).map_err(&failed)?;
         while let Some(row) = rows.next().map_err(&failed)? {
             let line = Line::read(row).map_err(&failed)?;
             if !(line.is_change() && query.skip.contains(&line.document)) {

@@ -116,8 +116,8 @@ impl SqliteStore {
             return Ok(reader);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader =
-            Connection::open_with_flags(&self.path, flags).map_err(engine("open the database for reading"))?;
+        let reader = Connection::open_with_flags(&self.path, flags)
+            .map_err(engine("open the database for reading"))?;
         prepare(&reader)?;
         reader.pragma_update(None, "query_only", true).map_err(engine("open the database for reading"))?;
         Ok(reader)
@@ -152,9 +152,7 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     let set = |name: &str, value: &str| {
         connection.pragma_update(None, name, value).map_err(engine("prepare the database"))
     };
-    connection
-        .busy_timeout(std::time::Duration::from_secs(10))
-        .map_err(engine("prepare the database"))?;
+    connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(engine("prepare the database"))?;
     set("journal_mode", "WAL")?;
     // FULL: what was acknowledged to a device survives a power cut.
     set("synchronous", "FULL")?;

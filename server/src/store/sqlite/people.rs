@@ -33,11 +33,9 @@ pub(super) fn team_of(
     code: &CommuneCode,
     id: TeamId,
 ) -> Result<Option<Team>, StoreError> {
-    tx.query_row(
-        "SELECT id, name FROM team WHERE commune = ?1 AND id = ?2",
-        (code.as_str(), id.0),
-        |row| Ok(Team { id: team(row, "id")?, name: row.get("name")? }),
-    )
+    tx.query_row("SELECT id, name FROM team WHERE commune = ?1 AND id = ?2", (code.as_str(), id.0), |row| {
+        Ok(Team { id: team(row, "id")?, name: row.get("name")? })
+    })
     .optional()
     .map_err(engine("read the team"))
 }

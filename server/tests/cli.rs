@@ -1,0 +1,121 @@
+//! The command line, as an administrator uses it: the real binary on a real folder.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene up must fail at once")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn server(data: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_donghanh-server"));
+    command.args(words).arg("--data").arg(data).stdin(Stdio::null());
+    command
+}
+
+fn run(data: &Path, words: &[&str]) -> Output {
+    server(data, words).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn with_input(data: &Path, words: &[&str], input: &str) -> Output {
+    let mut child = server(data, words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_demo_commune_is_made_once_and_a_volunteer_is_invited() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = run(folder.path(), &["init", "--commune", "03325", "--demo"]);
+    assert!(first.status.success(), "{}", said(&first));
+    assert!(said(&first).contains("password"), "{}", said(&first));
+    let second = run(folder.path(), &["init", "--commune", "03325", "--demo"]);
+    assert!(second.status.success());
+    assert!(said(&second).contains("was there already"), "{}", said(&second));
+
+    let invited = run(folder.path(), &["invite", "--member", "1"]);
+    assert!(invited.status.success(), "{}", said(&invited));
+    let code =
+        said(&invited).lines().find_map(|line| line.strip_prefix("Code:").map(str::trim).map(str::to_owned));
+    assert_eq!(code.unwrap().len(), 14);
+    assert!(said(&invited).contains('█'), "the QR is drawn");
+    let nobody = run(folder.path(), &["invite", "--member", "999"]);
+    assert!(!nobody.status.success());
+    assert!(said(&nobody).contains("member is unknown"), "{}", said(&nobody));
+}
+
+#[test]
+fn teams_members_and_officers_are_added_and_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325"]).status.success());
+    assert!(run(folder.path(), &["team", "add", "--name", "Tổ Mẫu"]).status.success());
+    assert!(run(folder.path(), &["member", "add", "--team", "1", "--name", "Lan Mẫu"]).status.success());
+    let officer = ["user", "add", "--user", "canbo1", "--name", "Sơn Mẫu"];
+    let short = with_input(folder.path(), &officer, "ngắn\n");
+    assert!(!short.status.success() && said(&short).contains("at least 10"), "{}", said(&short));
+    assert!(with_input(folder.path(), &officer, "mật khẩu đủ dài\n").status.success());
+    let twice = with_input(folder.path(), &officer, "mật khẩu đủ dài\n");
+    assert!(!twice.status.success() && said(&twice).contains("exists already"), "{}", said(&twice));
+    let list = said(&run(folder.path(), &["member", "list"]));
+    assert!(list.contains("Tổ Mẫu") && list.contains("Lan Mẫu"), "{list}");
+    assert_eq!(list.matches("Sơn Mẫu").count(), 1, "a refused officer leaves no trace: {list}");
+}
+
+#[test]
+fn mistakes_are_answered_with_a_sentence_that_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases: &[(&[&str], &str)] = &[
+        (&["serve"], "Create it first"),
+        (&["init", "--commune", "99999"], "not the code of a commune"),
+        (&["serve", "--listen", "0.0.0.0:0"], "TLS"),
+        (&["restore", "--from", "nowhere.db"], "no database at nowhere.db"),
+    ];
+    for (words, sentence) in cases {
+        let output = run(folder.path(), words);
+        assert!(!output.status.success(), "{words:?}");
+        assert!(said(&output).contains(sentence), "{words:?}: {}", said(&output));
+    }
+    assert!(run(folder.path(), &["init", "--commune", "03325"]).status.success());
+    let database = rusqlite::Connection::open(folder.path().join("commune.db")).unwrap();
+    database.pragma_update(None, "user_version", 99).unwrap();
+    let newer = run(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!newer.status.success());
+    assert!(said(&newer).contains("written by a newer server (schema 99"), "{}", said(&newer));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_stops_in_good_order_when_it_is_told_and_holds_its_folder_until_then() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325"]).status.success());
+    let mut serving = server(folder.path(), &["serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("Listening on http://127.0.0.1:"), "{line}");
+
+    let backup = folder.path().join("backup.db");
+    let taken = run(folder.path(), &["backup", "--to", backup.to_str().unwrap()]);
+    assert!(taken.status.success(), "a backup is taken while it runs: {}", said(&taken));
+    let restore = ["restore", "--from", backup.to_str().unwrap()];
+    let refused = run(folder.path(), &restore);
+    assert!(!refused.status.success());
+    assert!(said(&refused).contains("another server is running"), "{}", said(&refused));
+
+    let told = Command::new("kill").args(["-TERM", &serving.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    assert!(serving.wait().unwrap().success(), "it ends by itself, not by the signal");
+    let restored = run(folder.path(), &restore);
+    assert!(restored.status.success(), "{}", said(&restored));
+}

@@ -1,0 +1,21 @@
+//! The server over real HTTP on loopback, with a real SQLite file. The modules mirror the routes.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set its scene up must fail at once"
+)]
+
+mod dossiers_acceptance;
+mod dossiers_settle;
+mod events;
+mod healthz;
+mod inbox;
+mod pages;
+mod session;
+mod support;
+mod v1_enrol;
+mod v1_sync;
+mod v1_sync_bad_days;
+mod v1_sync_restore;

@@ -1,0 +1,11 @@
+//! A commune with people who do not exist, devices that speak the protocol, an officer with a browser.
+
+mod browser;
+mod device;
+mod http;
+mod world;
+
+pub(crate) use browser::Browser;
+pub(crate) use device::{Device, answer, draft, feed_documents, hand_over};
+pub(crate) use http::{Connection, Reply, send};
+pub(crate) use world::{PASSWORD, World};

@@ -1,0 +1,188 @@
+//! The contract of [`server::store::Store`], as stories.
+
+use crate::on_every_backend;
+use dossier::document::Kind;
+use dossier::{CommuneCode, DeviceId, DocumentId, DossierId, MemberId, TeamId, Timestamp};
+use server::store::cases::Acceptance;
+use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
+use server::store::feed::{FeedEntry, FeedQuery};
+use server::store::people::{Commune, OFFICE, User};
+use server::store::{Store, StoreError};
+use std::collections::BTreeSet;
+
+const NOW: Timestamp = Timestamp::from_millis(1_795_399_200_000);
+
+fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, MemberId) {
+    let code = CommuneCode::from(code);
+    let row = Commune { code: code.clone(), name: "Xã Mẫu".to_owned(), unit_number: "H01".to_owned() };
+    store.add_commune(&row).unwrap();
+    let team = store.add_team(&code, "Tổ Mẫu").unwrap();
+    let member = store.add_member(&code, team, "Lan Mẫu").unwrap();
+    (code, team, member)
+}
+
+/// A commit of one change; `number` names the change, `after` the one before it.
+fn commit(code: &CommuneCode, team: TeamId, member: MemberId, number: u8, after: Option<u8>) -> Commit {
+    Commit {
+        commune: code.clone(),
+        document: DocumentId::from_bytes([7; 16]),
+        kind: Kind::Dossier,
+        team,
+        expected_heads: after.map(|after| vec![after; 32]).unwrap_or_default(),
+        heads: vec![number; 32],
+        changes: vec![AdmittedChange {
+            hash: [number; 32],
+            actor: vec![9; 16],
+            actor_seq: u64::from(number),
+            raw: vec![number; 100],
+        }],
+        snapshot: None,
+        row: Some(DossierRow {
+            procedure: "1.001193".into(),
+            subject: "Lò Văn An".to_owned(),
+            has_conflicts: false,
+            submitted_at: Some(NOW),
+            submitted_by: vec![9; 16],
+        }),
+        author: Author { device: Some(DeviceId::from_bytes([3; 16])), member, repairing: false },
+        action: "merge",
+        now: NOW,
+    }
+}
+
+fn changes(store: &dyn Store, code: &CommuneCode, team: TeamId, after: u64) -> usize {
+    let skip = BTreeSet::new();
+    let query = FeedQuery { commune: code, team, after, budget: 1 << 20, skip: &skip };
+    let entries = store.feed(&query).unwrap().entries;
+    entries.iter().filter(|entry| matches!(entry, FeedEntry::Changes { .. })).count()
+}
+
+#[test]
+fn a_change_that_was_judged_on_older_heads_is_stale_and_leaves_nothing() {
+    on_every_backend(|store| {
+        let (code, team, member) = commune(store, "00001");
+        store.commit(&commit(&code, team, member, 1, None)).unwrap();
+        store.commit(&commit(&code, team, member, 2, Some(1))).unwrap();
+        for after in [None, Some(1)] {
+            let late = store.commit(&commit(&code, team, member, 3, after));
+            assert!(matches!(late, Err(StoreError::Stale)), "{late:?}");
+        }
+        let stored = store.load_document(&code, DocumentId::from_bytes([7; 16])).unwrap().unwrap();
+        assert_eq!((stored.heads, stored.log.len()), (vec![2; 32], 2));
+    });
+}
+
+#[test]
+fn communes_share_a_server_and_nothing_else() {
+    on_every_backend(|store| {
+        let (one, team, member) = commune(store, "00001");
+        let (two, other_team, _) = commune(store, "00002");
+        assert_eq!(team, other_team, "numbers start anew in each commune");
+        store.commit(&commit(&one, team, member, 1, None)).unwrap();
+        let dossier = DossierId::from_bytes([7; 16]);
+        assert!(store.load_document(&two, dossier.into()).unwrap().is_none());
+        assert!(store.inbox(&two).unwrap().is_empty());
+        assert!(store.inbox_entry(&two, dossier).unwrap().is_none());
+        assert!(store.actor_binding(&two, &[9; 16]).unwrap().is_none());
+        assert_eq!((changes(store, &one, team, 0), changes(store, &two, team, 0)), (1, 0));
+        let refused = store.add_member(&two, TeamId(99), "x");
+        assert!(matches!(refused, Err(StoreError::Unknown { what: "team" })));
+    });
+}
+
+#[test]
+fn a_feed_page_that_is_skipped_or_of_another_team_moves_the_reader_to_the_end() {
+    on_every_backend(|store| {
+        let (code, team, member) = commune(store, "00001");
+        store.commit(&commit(&code, team, member, 1, None)).unwrap();
+        let skip = BTreeSet::from([DocumentId::from_bytes([7; 16])]);
+        let page = |team, after, skip: &BTreeSet<_>| {
+            store.feed(&FeedQuery { commune: &code, team, after, budget: 1, skip }).unwrap()
+        };
+        let skipped = page(team, 0, &skip);
+        assert!(matches!(skipped.entries.as_slice(), [FeedEntry::Case { .. }]));
+        assert_eq!((skipped.up_to, skipped.more), (2, false));
+        let other = page(TeamId(2), 0, &BTreeSet::new());
+        assert_eq!((other.entries.len(), other.up_to, other.more), (0, 2, false));
+        let first = page(team, 0, &BTreeSet::new());
+        assert_eq!((first.entries.len(), first.up_to, first.more), (1, 1, true));
+    });
+}
+
+#[test]
+fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
+    on_every_backend(|store| {
+        let (code, team, member) = commune(store, "00001");
+        store.commit(&commit(&code, team, member, 1, None)).unwrap();
+        let accept = |heads: &[u8]| {
+            store.accept(&Acceptance {
+                commune: &code,
+                dossier: DossierId::from_bytes([7; 16]),
+                expected_heads: heads,
+                officer: member,
+                officer_name: "Sơn Mẫu",
+                day: "261123",
+                number: &|number| format!("H01-261123-{number:04}"),
+                due: NOW.in_vietnam(),
+                now: NOW,
+            })
+        };
+        assert!(matches!(accept(&[5; 32]), Err(StoreError::Stale)));
+        assert_eq!(accept(&[1; 32]).unwrap().number.as_deref(), Some("H01-261123-0001"));
+        let again = accept(&[1; 32]);
+        assert!(matches!(again, Err(StoreError::AlreadyAccepted { number }) if number == "H01-261123-0001"));
+    });
+}
+
+#[test]
+fn a_login_name_is_one_person_on_the_whole_server() {
+    on_every_backend(|store| {
+        let add = |code: &CommuneCode, member| {
+            store.add_user(&User {
+                commune: code.clone(),
+                name: "canbo1".to_owned(),
+                member,
+                password: String::new(),
+            })
+        };
+        let (one, _, _) = commune(store, "00001");
+        let (two, _, _) = commune(store, "00002");
+        let officer = store.add_member(&one, OFFICE, "Sơn Mẫu").unwrap();
+        add(&one, officer).unwrap();
+        let taken = add(&two, MemberId(1));
+        assert!(matches!(taken, Err(StoreError::Exists { what: "user" })), "{taken:?}");
+        assert!(matches!(add(&two, MemberId(99)), Err(StoreError::Unknown { what: "member" })));
+    });
+}
+
+#[test]
+fn the_demo_is_added_once_and_nobody_in_it_exists() {
+    on_every_backend(|store| {
+        let (code, _, _) = commune(store, "00001");
+        let demo = server::demo::fill(store, &code, NOW).unwrap().unwrap();
+        assert_eq!((demo.teams.len(), demo.volunteers.len(), demo.officers.len()), (2, 3, 2));
+        assert_eq!(demo.households, 12);
+        for officer in &demo.officers {
+            let user = store.user(&officer.user).unwrap().unwrap();
+            assert!(server::password::verify(&officer.password, Some(&user.password)));
+        }
+        let mut households = 0;
+        for (team, _) in &demo.teams {
+            let skip = BTreeSet::new();
+            let query = FeedQuery { commune: &code, team: *team, after: 0, budget: 1 << 20, skip: &skip };
+            for entry in store.feed(&query).unwrap().entries {
+                let FeedEntry::Changes { changes, .. } = entry else { panic!("{entry:?}") };
+                let raw = changes.iter().map(|change| change.raw.as_slice());
+                let document = dossier::document::Document::load(&[], raw).unwrap();
+                for person in document.persons().unwrap() {
+                    assert!(person.full_name.contains("Mẫu"), "{}", person.full_name);
+                    assert!(person.personal_number.is_empty());
+                }
+                assert!(document.household().unwrap().head.contains("Mẫu"));
+                households += 1;
+            }
+        }
+        assert_eq!(households, 12);
+        assert!(server::demo::fill(store, &code, NOW).unwrap().is_none());
+    });
+}

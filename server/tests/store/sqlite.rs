@@ -1,0 +1,59 @@
+//! SQLite's own: versions and what stands on the disk.
+
+use rusqlite::Connection;
+use server::store::sqlite::{FILE_NAME, SqliteStore};
+use server::store::{Store, StoreError};
+
+#[test]
+fn a_database_of_a_newer_server_is_refused_and_not_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(SqliteStore::create(folder.path()).unwrap());
+    let path = folder.path().join(FILE_NAME);
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    for opened in [SqliteStore::open(folder.path()), SqliteStore::create(folder.path())] {
+        assert!(matches!(opened, Err(StoreError::TooNew { found: 99, known: 1 })), "{opened:?}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_folder_without_a_database_is_not_filled_by_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(SqliteStore::open(folder.path()), Err(StoreError::Missing { .. })));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_epoch_stays_over_a_restart_and_is_never_zero() {
+    let folder = tempfile::tempdir().unwrap();
+    let epoch = SqliteStore::create(folder.path()).unwrap().epoch().unwrap();
+    assert_ne!(epoch.number, 0);
+    assert_eq!(epoch.restored_at, None);
+    assert_eq!(SqliteStore::open(folder.path()).unwrap().epoch().unwrap(), epoch);
+}
+
+#[test]
+fn every_table_is_strict_and_every_key_begins_with_the_commune() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(SqliteStore::create(folder.path()).unwrap());
+    let database = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    let mut tables = database
+        .prepare(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+        )
+        .unwrap();
+    let tables: Vec<(String, bool)> = tables
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert!(tables.len() > 15, "{tables:?}");
+    for (table, strict) in tables {
+        assert!(strict, "{table}");
+        let first: String = database
+            .query_row("SELECT name FROM pragma_table_info(?1) WHERE pk = 1", [&table], |row| row.get(0))
+            .unwrap();
+        assert!(first == "commune" || table == "meta", "{table} begins with {first}");
+    }
+}
