@@ -1,0 +1,125 @@
+//! One commune's server, in this process, with the demo people.
+
+use crate::{MORNING, Network, Phone, SetClock};
+use dossier::{CommuneCode, DeviceId, MemberId, TeamId};
+use server::procedures::Procedures;
+use server::store::people::Commune as CommuneRecord;
+use server::store::sqlite::SqliteStore;
+use server::store::{People, Store};
+use server::{App, Running, Settings};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The commune of the tests; its people do not exist.
+const CODE: &str = "00376";
+
+/// A server with two teams, three volunteers and two officers.
+#[derive(Debug)]
+pub struct Commune {
+    folder: tempfile::TempDir,
+    pub clock: SetClock,
+    pub volunteers: Vec<(MemberId, String)>,
+    pub teams: Vec<TeamId>,
+    /// User name and password.
+    pub officers: Vec<(String, String)>,
+    store: Arc<SqliteStore>,
+    app: App,
+    running: Option<Running>,
+    address: SocketAddr,
+}
+
+impl Commune {
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let clock = SetClock::at(MORNING);
+        let store = SqliteStore::create(folder.path()).expect("a new database");
+        let code = CommuneCode::new(CODE);
+        let record = CommuneRecord {
+            code: code.clone(),
+            name: "Xã Mẫu".to_owned(),
+            unit_number: "H15.50.05.13".to_owned(),
+        };
+        store.add_commune(&record).expect("the commune");
+        let demo = server::demo::fill(&store, &code, clock.now()).expect("the demo").expect("made once");
+        drop(store);
+        let (store, app, running) = serve(folder.path(), &clock).await;
+        Self {
+            address: running.address(),
+            volunteers: demo.volunteers,
+            teams: demo.teams.into_iter().map(|(id, _)| id).collect(),
+            officers: demo.officers.into_iter().map(|officer| (officer.user, officer.password)).collect(),
+            folder,
+            clock,
+            store,
+            app,
+            running: Some(running),
+        }
+    }
+
+    pub fn code() -> CommuneCode {
+        CommuneCode::new(CODE)
+    }
+
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The use cases of the office are called on it directly.
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// A one-time code for a volunteer, by place in [`Self::volunteers`].
+    pub fn invite(&self, volunteer: usize) -> String {
+        let member = self.volunteers.get(volunteer).expect("such a volunteer").0;
+        server::invitation::invite(self.store(), &Self::code(), member, self.clock.now()).expect("a code")
+    }
+
+    /// A new device of a volunteer, enrolled, with a network of its own.
+    pub async fn phone(&self, volunteer: usize) -> Phone {
+        let network = Network::to(self.address).await;
+        let phone = Phone::new(network, SetClock::at(self.clock.now()));
+        phone.enrol(&self.invite(volunteer)).await.expect("enrolled");
+        phone
+    }
+
+    pub fn revoke(&self, device: DeviceId) {
+        self.store().revoke_device(&Self::code(), device, self.clock.now()).expect("revoked");
+    }
+
+    /// The devices of a volunteer, by place in [`Self::volunteers`].
+    pub fn devices_of(&self, volunteer: usize) -> Vec<DeviceId> {
+        let member = self.volunteers.get(volunteer).expect("such a volunteer").0;
+        self.store().devices_of(&Self::code(), member).expect("devices")
+    }
+
+    /// Stops and starts again on the same files. The address is a new one.
+    pub async fn restart(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await.expect("stopped");
+        }
+        let (store, app, running) = serve(self.folder.path(), &self.clock).await;
+        self.address = running.address();
+        (self.store, self.app, self.running) = (store, app, Some(running));
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+async fn serve(folder: &Path, clock: &SetClock) -> (Arc<SqliteStore>, App, Running) {
+    let store = Arc::new(SqliteStore::open(folder).expect("the database opens"));
+    let procedures = Procedures::built_in().expect("the built-in procedures");
+    let shared: Arc<dyn Store> = store.clone();
+    let app =
+        App::new(shared, Arc::new(clock.clone()), procedures, Settings::default()).expect("the server's parts");
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let running = server::start(app.clone(), listen).await.expect("listening");
+    (store, app, running)
+}
