@@ -3,21 +3,22 @@
 use std::fs;
 use std::path::Path;
 
-fn sources(folder: &Path, all: &mut String) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+fn sources(folder: &Path, all: &mut String) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
         if path.is_dir() {
-            sources(&path, all);
+            sources(&path, all)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            all.push_str(&fs::read_to_string(&path).unwrap());
+            all.push_str(&fs::read_to_string(&path)?);
         }
     }
+    Ok(())
 }
 
 #[test]
 fn every_text_is_used_on_some_page() {
     let mut all = String::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all).unwrap();
     let used = |key: &&&str| all.contains(&format!(".{}(", key.replace('-', "_")));
     let unused: Vec<&&str> = i18n::KEYS.iter().filter(|key| !used(key)).collect();
     assert!(unused.is_empty(), "not used on any page: {unused:?}");
@@ -26,7 +27,7 @@ fn every_text_is_used_on_some_page() {
 #[test]
 fn no_page_has_vietnamese_words_of_its_own() {
     let mut all = String::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages"), &mut all);
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages"), &mut all).unwrap();
     let marked = |line: &&str| {
         !line.trim_start().starts_with("//")
             && line.chars().any(|c| "ăđơưạảấầẩậắằẳặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ".contains(c))

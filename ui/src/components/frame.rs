@@ -38,15 +38,14 @@ pub struct Props {
 pub fn Frame(props: &Props) -> Html {
     let t = use_texts();
     let name = props.name.clone().unwrap_or_else(|| t.app_name());
-    use_effect_with((props.page, props.title.clone(), props.focus.clone()), {
-        let name = name.clone();
-        move |(_, title, focus): &(&str, String, Option<String>)| {
-            browser::set_title(&format!("{title} – {name}"));
+    use_effect_with((props.title.clone(), name.clone()), |(title, name)| {
+        browser::set_title(&format!("{title} – {name}"));
+    });
+    // Once for each page: a heading that changes with the language takes nobody back to the top.
+    use_effect_with((props.page, props.focus.clone()), |(_, focus)| {
+        if !focus.as_deref().is_some_and(browser::focus) {
+            browser::focus("page-title");
             browser::scroll_to_top();
-            if !focus.as_deref().is_some_and(browser::focus) {
-                browser::focus("page-title");
-                browser::scroll_to_top();
-            }
         }
     });
     let back = props.back.clone().map(|back| {

@@ -1,9 +1,13 @@
 //! A problem in words: what happened, and what to do.
 
 use super::icon::{Icon, Picture};
+use crate::ipc;
 use crate::problem;
 use crate::state::display::use_texts;
+use crate::state::session::Session;
+use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
+use wire::ipc::GetAppState;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -18,17 +22,39 @@ pub struct Props {
 #[component]
 pub fn Notice(props: &Props) -> Html {
     let texts = use_texts();
+    let session = use_context::<Session>();
+    let action = match (&props.problem, session) {
+        // The app locked itself: the way to the PIN is right here.
+        (Problem::Locked, Some(session)) => Some((texts.unlock_submit(), to_the_door(session))),
+        _ => props.action.clone(),
+    };
     let sentence = problem::sentence(&props.problem, &texts);
     html! {
-        <div class="notice notice-problem" role="alert" data-problem={problem::code(&props.problem)}>
+        <div class={classes!("notice", if is_calm(&props.problem) { "notice-note" } else { "notice-problem" })} role="alert" data-problem={problem::code(&props.problem)}>
             <Icon picture={Picture::Warning} />
             <div>
                 <p class="notice-title">{ sentence.happened }</p>
                 <p><span class="notice-to-do">{ texts.what_to_do() }</span>{ " " }{ sentence.to_do }</p>
-                if let Some((label, act)) = &props.action {
+                if let Some((label, act)) = &action {
                     <button type="button" class="button button-quiet" onclick={act.reform(|_| ())}>{ label }</button>
                 }
             </div>
         </div>
     }
+}
+
+/// Being without a network is an ordinary day at the door, not an alarm.
+fn is_calm(problem: &Problem) -> bool {
+    matches!(problem, Problem::NoNetwork | Problem::ServerTrouble { .. } | Problem::NotEnrolled)
+}
+
+fn to_the_door(session: Session) -> Callback<()> {
+    Callback::from(move |()| {
+        let moved = session.moved.clone();
+        spawn_local(async move {
+            if let Ok(state) = ipc::call(GetAppState {}).await {
+                moved.emit(state);
+            }
+        });
+    })
 }

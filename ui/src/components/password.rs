@@ -52,7 +52,7 @@ pub fn ShowTyped(props: &ShowProps) -> Html {
     let t = use_texts();
     let shown = props.shown;
     html! {
-        <label class="choice choice-plain">
+        <label class="choice choice-plain" for="pin-show">
             <input type="checkbox" id="pin-show" checked={shown} onchange={props.on_change.reform(move |_| !shown)} />
             <span>{ t.pin_show() }</span>
         </label>

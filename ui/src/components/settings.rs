@@ -29,8 +29,16 @@ pub fn Settings(props: &Props) -> Html {
         let display = display.clone();
         Callback::from(move |_: MouseEvent| display.dispatch(change))
     };
+    let onkeydown = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                open.set(false);
+            }
+        })
+    };
     html! {
-        <div class="settings">
+        <div class="settings" {onkeydown}>
             <button type="button" id="language" class="button button-bare" lang={other.0.code()}
                 onclick={change(Change::Language(other.0))}>{ other.1 }</button>
             <button type="button" id="settings-open" class="button button-bare" aria-expanded={open.to_string()}

@@ -4,11 +4,18 @@ use super::icon::{Icon, Picture};
 use super::notice::Notice;
 use crate::state::display::use_texts;
 use crate::state::session::Session;
-use crate::{browser, format};
+use crate::{browser, format, problem};
 use yew::prelude::*;
 
+#[derive(Properties, PartialEq, Debug)]
+pub struct Props {
+    /// On pages with work of their own: one line, and what is wrong in one sentence.
+    #[prop_or_default]
+    pub compact: bool,
+}
+
 #[component]
-pub fn SyncBar() -> Html {
+pub fn SyncBar(props: &Props) -> Html {
     let t = use_texts();
     let Some(session) = use_context::<Session>() else { return Html::default() };
     let status = &session.link.status;
@@ -29,27 +36,35 @@ pub fn SyncBar() -> Html {
     let clock_off =
         status.clock_off_s.map(|seconds| i64::try_from(seconds.unsigned_abs() / 60).unwrap_or(i64::MAX));
     html! {
-        <section id="sync-bar" class="sync-bar" aria-label={t.sync_label()}
+        <section id="sync-bar" class={classes!("sync-bar", props.compact.then_some("sync-bar-compact"))} aria-label={t.sync_label()}
             data-waiting={status.waiting.to_string()} data-running={status.running.to_string()}>
             <div class="sync-words" role="status" aria-live="polite">
                 <Icon {picture} />
                 <p><strong>{ headline }</strong><span class="sync-met">{ met }</span>
-                    if status.received > 0 && !status.running {
+                    if status.received > 0 && !status.running && !props.compact {
                         <span class="sync-met">{ t.sync_received(status.received) }</span>
                     }
                 </p>
             </div>
             if session.is_enrolled() {
                 <button type="button" id="sync-now" class="button button-quiet" disabled={status.running}
+                    aria-label={t.sync_now()} title={t.sync_now()}
                     onclick={session.link.sync_now.reform(|_| ())}>
-                    <Icon picture={Picture::Sync} />{ t.sync_now() }
+                    <Icon picture={Picture::Sync} />
+                    if !props.compact { { t.sync_now() } }
                 </button>
             }
             if let Some(minutes) = clock_off {
                 <p class="sync-clock">{ t.sync_clock_off(minutes) }</p>
             }
-            if let Some(problem) = status.problem.as_ref().filter(|_| session.is_enrolled() && !status.running) {
-                <Notice problem={problem.clone()} />
+            if let Some(met_with) = status.problem.as_ref().filter(|_| session.is_enrolled() && !status.running) {
+                if props.compact {
+                    <p class="sync-problem" role="alert" data-problem={problem::code(met_with)}>
+                        { problem::sentence(met_with, &t).happened }
+                    </p>
+                } else {
+                    <Notice problem={met_with.clone()} />
+                }
             }
         </section>
     }

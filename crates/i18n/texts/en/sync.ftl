@@ -6,7 +6,7 @@ sync-waiting = { $count ->
     [one] 1 dossier waits to be sent
    *[other] { $count } dossiers wait to be sent
 }
-sync-nothing-waiting = Everything is sent
+sync-nothing-waiting = Nothing waits to be sent
 sync-never = Never met the commune's server yet
 sync-last-met = Last met the server { $when }
 sync-received = { $count ->

@@ -15,13 +15,13 @@ pub(super) fn RadioButtons(props: &InputProps) -> Html {
             on_commit.emit(());
         }
     };
-    let can_clear = !question.read_only && !question.value.is_empty();
+    let can_clear = !question.required && !question.read_only && !question.value.is_empty();
     html! {
         <div class="choices">
             { for question.choices.iter().map(|choice| {
                 let chosen = choose(choice.name.to_string());
                 html! {
-                    <label class="choice" key={choice.name.to_string()}>
+                    <label class="choice" key={choice.name.to_string()} for={format!("{}-{}", props.id(), choice.name)}>
                         <input type="radio" id={format!("{}-{}", props.id(), choice.name)} name={props.id()}
                             value={choice.name.to_string()} checked={*choice.name == *question.value}
                             disabled={question.read_only} aria-describedby={props.described_by.clone()}

@@ -19,7 +19,7 @@ pub(super) fn Ticks(props: &InputProps) -> Html {
                 let (on_typed, on_commit) = (props.on_typed.clone(), props.on_commit.clone());
                 let ticked = question.value.split_whitespace().any(|name| name == &*choice.name);
                 html! {
-                    <label class="choice" key={choice.name.to_string()}>
+                    <label class="choice" key={choice.name.to_string()} for={format!("{}-{}", props.id(), choice.name)}>
                         <input type="checkbox" id={format!("{}-{}", props.id(), choice.name)} checked={ticked}
                             disabled={question.read_only} aria-describedby={props.described_by.clone()}
                             onchange={Callback::from(move |_: Event| {
@@ -51,7 +51,7 @@ pub(super) fn Acknowledgement(props: &InputProps) -> Html {
     let given = props.question.value == ACKNOWLEDGED;
     let (on_typed, on_commit) = (props.on_typed.clone(), props.on_commit.clone());
     html! {
-        <label class="choice">
+        <label class="choice" for={props.id()}>
             <input type="checkbox" id={props.id()} checked={given} disabled={props.question.read_only}
                 aria-describedby={props.described_by.clone()}
                 onchange={Callback::from(move |_: Event| {

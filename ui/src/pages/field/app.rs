@@ -19,9 +19,10 @@ use crate::state::session::{Session, use_link};
 use wire::ipc::{AppState, GetAppState};
 use yew::prelude::*;
 
+/// The answer book stands outside the door: locking the app takes no typed value away.
 #[component]
 pub fn FieldApp() -> Html {
-    html! { <DisplayProvider><Door /></DisplayProvider> }
+    html! { <DisplayProvider><AnswerBookProvider><Door /></AnswerBookProvider></DisplayProvider> }
 }
 
 /// Everything before and behind the PIN.
@@ -46,7 +47,7 @@ fn Door() -> Html {
         Loaded::Ready(AppState::Locked { failures }) => html! { <UnlockPage failures={*failures} {moved} /> },
         Loaded::Ready(AppState::Damaged { file }) => html! { <DamagedPage file={file.clone()} {moved} /> },
         Loaded::Ready(state @ (AppState::NotEnrolled { .. } | AppState::Ready { .. })) => html! {
-            <AnswerBookProvider><Inside state={state.clone()} {moved} /></AnswerBookProvider>
+            <Inside state={state.clone()} {moved} />
         },
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
                 { say(&work.open.sheet.procedure.plain_name, t.language()) }{ " · " }{ &work.open.view.local_code }
             </p>
             { way(work, &sections, place, &t, go) }
-            { not_kept(work, &t) }
+            { not_kept(work, &t, |slot| !in_section(section, slot)) }
             if work.is_read_only() { <p class="notice notice-note">{ t.form_read_only() }</p> }
             <div id="form-section" data-section={section.name.clone()}>
                 { for section.questions.iter().filter(|question| is_visible(question)).map(question) }
@@ -170,17 +170,29 @@ fn way(
     }
 }
 
-/// What could not be saved, in whichever section it stands.
-pub(super) fn not_kept(work: &Work, t: &Texts) -> Html {
+/// Whether the slot is a question of this section, which then tells by itself why it is not saved.
+fn in_section(section: &SectionState, slot: &Slot) -> bool {
+    match slot {
+        Slot::Answer(question) => section.questions.iter().any(|one| one.name == question.as_str()),
+        Slot::Paper(_) | Slot::Consent(_) => false,
+    }
+}
+
+/// What could not be saved, in whichever section it stands; the reason where the page does not tell it anyway.
+pub(super) fn not_kept(work: &Work, t: &Texts, explain: impl Fn(&Slot) -> bool) -> Html {
     let failed = work.ledger.failed();
     let Some(problem) = work.ledger.problem().filter(|_| !failed.is_empty()) else { return Html::default() };
     let (book, id) = (work.book.clone(), work.id());
-    let retry = Callback::from(move |()| book.retry(id));
+    let retry = Callback::from(move |_: MouseEvent| book.retry(id));
     html! {
         <div class="not-kept" id="not-kept">
             <p class="not-kept-title">{ t.saved_some_failed(failed.len()) }</p>
             <p>{ t.saved_some_failed_what() }</p>
-            <Notice problem={problem.clone()} action={Some((t.saved_retry_all(), retry))} />
+            if failed.iter().any(explain) {
+                <Notice problem={problem.clone()} />
+            }
+            <button type="button" id="retry-all" class="button button-quiet" onclick={retry}>
+                { t.saved_retry_all() }</button>
         </div>
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn Page(props: &Props) -> Html {
     });
     html! {
         <Frame page={props.page} title={props.title.clone()} back={props.back.as_ref().map(ToString::to_string)}
-            {leaving} focus={props.focus.clone()} bar={html! { <SyncBar /> }}
+            {leaving} focus={props.focus.clone()} bar={html! { <SyncBar compact={props.page != "home" && props.page != "handed-over"} /> }}
             leave={Some((t.settings_lock(), "lock", lock))}>
             { props.children.clone() }
         </Frame>

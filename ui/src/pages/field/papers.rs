@@ -48,7 +48,7 @@ pub(super) fn PapersPage(props: &Props) -> Html {
     html! {
         <Page page="papers" title={t.papers_title()} back={FieldRoute::Home}>
             <p class="lead">{ t.papers_lead() }</p>
-            { not_kept(work, &t) }
+            { not_kept(work, &t, |slot| !matches!(slot, Slot::Paper(_))) }
             <p id="papers-progress" role="status">{ t.papers_progress(seen, total) }</p>
             { for papers.into_iter().map(|paper| one(work, paper, &t)) }
             <p class="notice notice-note"><Icon picture={Picture::Shield} /><span>{ t.papers_secret_hint() }</span></p>
@@ -68,7 +68,7 @@ fn one(work: &Work, paper: &Paper, t: &Texts) -> Html {
     let choice = |one: PaperState| {
         let (book, id, slot) = (work.book.clone(), work.id(), slot.clone());
         html! {
-            <label class="choice">
+            <label class="choice" for={format!("{name}-{}", one.as_str())}>
                 <input type="radio" id={format!("{name}-{}", one.as_str())} name={name.clone()} checked={state == one}
                     disabled={work.is_read_only()}
                     onchange={Callback::from(move |_: Event| book.put(id, &slot, one.as_str().to_owned()))} />

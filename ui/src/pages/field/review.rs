@@ -81,7 +81,7 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
     html! {
         <Page page="review" title={t.review_title()} back={FieldRoute::Home}>
             <p class="lead">{ t.review_lead() }</p>
-            { not_kept(work, &t) }
+            { not_kept(work, &t, |slot| !matches!(slot, Slot::Consent(_))) }
             { missing(work, &unfinished, &t) }
             if !conflicts.is_empty() {
                 <p class="notice notice-warning">{ t.review_conflicts(conflicts.len()) }</p>
@@ -203,7 +203,7 @@ fn consent(work: &Work, t: &Texts) -> Html {
         <fieldset class="question consent">
             <legend class="question-label">{ t.consent_title() }</legend>
             <p class="hint">{ t.consent_voluntary() }</p>
-            <label class="choice">
+            <label class="choice" for={format!("consent-{PURPOSE}")}>
                 <input type="checkbox" id={format!("consent-{PURPOSE}")} checked={agreed}
                     disabled={work.is_read_only()} onchange={change} />
                 <span>{ t.consent_help_with_dossier() }</span>
