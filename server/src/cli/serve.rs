@@ -43,7 +43,8 @@ pub(super) fn serve(
             .map_err(|source| CliError::Io { action: "listen on the address", source })?;
         let told_to_stop = told_to_stop()?;
         println!("Listening on http://{address}/ (office: http://{address}/office/)");
-        serve_on(app, listener, told_to_stop).await.map_err(|source| CliError::Io { action: "serve", source })
+        serve_on(app, listener, told_to_stop).await;
+        Ok(())
     })
 }
 
