@@ -8,11 +8,16 @@ use wire::Problem;
 use wire::office::{Login, Me};
 
 pub const SESSION_S: i64 = 12 * 60 * 60;
+/// No login name is longer; a bound, since names that are tried are remembered for a while.
+const MAX_USER_CHARS: usize = 64;
 
 /// Counts the try before any password is looked at.
 pub fn begin(app: &App, user: &str, address: &str) -> Result<(), Failure> {
     let (now, tries) = (app.now(), app.login_tries());
     tries.by_address.begin(address, now)?;
+    if user.chars().count() > MAX_USER_CHARS {
+        return Err(Problem::LoginRefused.into());
+    }
     tries.by_user.begin(user, now)?;
     Ok(tries.by_user_and_address.begin(&format!("{user}\n{address}"), now)?)
 }

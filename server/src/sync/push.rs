@@ -11,8 +11,9 @@ use dossier::{DocumentId, Timestamp};
 use std::cell::Cell;
 use wire::sync::{Ack, Push, RefusalCode};
 
-/// How often a push is judged again because somebody else changed the document meanwhile.
-const TRIES: usize = 5;
+/// How often a push is judged again because somebody else changed the document meanwhile. Each time
+/// somebody got through, so this is how many may push one document at once.
+const TRIES: usize = 16;
 /// A snapshot smaller than this is not worth renewing for every change.
 const SMALL_SNAPSHOT: usize = 1024;
 const SMALL_LOG: usize = 4096;

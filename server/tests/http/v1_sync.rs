@@ -187,3 +187,28 @@ async fn a_removed_document_leaves_the_team_by_feed_and_cannot_come_back() {
         [Ack::Refused { code: wire::sync::RefusalCode::OutOfScope, .. }]
     ));
 }
+
+#[tokio::test]
+async fn devices_that_push_one_document_in_the_same_moment_all_get_through() {
+    let world = World::new().await;
+    let mut first = world.enrol(world.lan).await;
+    first.documents.insert(id(1), draft(1, "Lò Văn An"));
+    first.sync(&[id(1)]).await;
+    let mut pushing = tokio::task::JoinSet::new();
+    for number in 2..=9u8 {
+        let mut device = world.enrol(if number % 2 == 0 { world.lan } else { world.minh }).await;
+        device.sync(&[]).await;
+        let dossier = device.documents.get_mut(&id(1)).unwrap();
+        dossier.write_as(dossier::document::Actor([number; 16]));
+        answer(dossier, &format!("question_{number}"), "x");
+        pushing.spawn(async move { device.sync(&[id(1)]).await });
+    }
+    while let Some(answered) = pushing.join_next().await {
+        let answered = answered.unwrap();
+        assert!(matches!(answered.acks.as_slice(), [Ack::Merged { .. }]), "{:?}", answered.acks);
+    }
+    first.sync_all(&[]).await;
+    assert_eq!(first.documents[&id(1)].answers().unwrap().len(), 9);
+    let stored = world.store.load_document(&world.commune, id(1)).unwrap().unwrap();
+    assert_eq!(stored.heads, first.documents[&id(1)].heads().to_bytes());
+}

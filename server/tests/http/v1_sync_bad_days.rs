@@ -133,12 +133,13 @@ async fn bodies_that_are_garbage_are_refused_and_the_server_goes_on() {
     torn.truncate(good.len() - 4);
     let bomb = zstd::bulk::compress(&vec![0u8; 64 * 1024 * 1024], 3).unwrap();
     assert!(bomb.len() < 16 * 1024, "a bomb is small: {}", bomb.len());
-    let cases: [(&str, &[u8], u16); 6] = [
+    let cases: [(&str, &[u8], u16); 7] = [
         ("nothing", b"", 400),
         ("a log-in page", b"<html>Wi-Fi</html>", 400),
         ("a torn frame", &torn, 400),
         ("not CBOR", &zstd::bulk::compress(b"hello", 1).unwrap(), 400),
         ("a bomb", &bomb, 413),
+        ("large and still not a frame", &vec![1u8; 8 * 1024 * 1024], 400),
         ("too large", &vec![1u8; 8 * 1024 * 1024 + 1], 413),
     ];
     for (name, body, status) in cases {

@@ -5,8 +5,11 @@ mod sync;
 
 use crate::app::App;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::post;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/v1/enrol", post(enrol::enrol)).route("/v1/sync", post(sync::sync))
+    Router::new()
+        .route("/v1/enrol", post(enrol::enrol))
+        .route("/v1/sync", post(sync::sync).layer(DefaultBodyLimit::max(sync::MAX_BODY)))
 }

@@ -30,8 +30,9 @@ pub(super) async fn sync(State(app): State<App>, request: Request) -> Result<Res
     }
     // The token first: who is not enrolled cannot make the server read a body or inflate it.
     let device = app.run(move |app| authenticate(app, &token)).await?;
-    let bounded = axum::RequestExt::with_limited_body(Request::from_parts(parts, body));
-    let body = Bytes::from_request(bounded, &()).await.map_err(|_| Failure::TooLarge { max: MAX_BODY })?;
+    // Bounded by the route's layer.
+    let request = Request::from_parts(parts, body);
+    let body = Bytes::from_request(request, &()).await.map_err(|_| Failure::TooLarge { max: MAX_BODY })?;
     let answer = app
         .run(move |app| {
             let request = frame::decode_request(&body, MAX_INFLATED).map_err(unreadable)?;
