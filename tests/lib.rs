@@ -1,1 +1,5 @@
-//! The stories are in `stories/` and `windows/`; there is nothing to call here.
+//! The stories are in `stories/` and `windows/`. What is here drives real windows, for the tests in
+//! `windows/` and for the pictures of every screen.
+
+#[path = "windows/harness/mod.rs"]
+pub mod windows;

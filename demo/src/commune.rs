@@ -9,6 +9,9 @@ use std::process::{Command, Stdio};
 /// What `init --demo` printed is kept here: passwords are shown only once.
 const LOGINS: &str = "demo-logins.txt";
 
+/// What the server says while it runs.
+const LOG: &str = "server.log";
+
 /// An officer's user name and password.
 #[derive(Debug, Clone)]
 pub struct OfficerLogin {
@@ -85,7 +88,10 @@ impl Commune {
         if let Some(pages) = std::env::var_os("DONGHANH_OFFICE_UI") {
             command.arg("--office-ui").arg(pages);
         }
-        let mut server = Program::start(command.stdin(Stdio::null()).stdout(Stdio::null()))?;
+        let log = self.data.join(LOG);
+        let log_file = std::fs::OpenOptions::new().create(true).append(true).open(&log);
+        let log_file = log_file.doing(|| format!("unable to write {}", log.display()))?;
+        let mut server = Program::start(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log_file))?;
         let http = officer::client()?;
         let health = format!("{}/healthz", self.address);
         let up = until("the commune's server to answer", LONG, async || {
@@ -102,7 +108,11 @@ impl Commune {
         })
         .await?;
         if !up {
-            return Err(Trouble(format!("the commune's server ended at once (is {} taken?)", self.listen)));
+            return Err(Trouble(format!(
+                "the commune's server ended at once (is {} taken?); it says why in {}",
+                self.listen,
+                log.display()
+            )));
         }
         self.server = Some(server);
         Ok(())

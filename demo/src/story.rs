@@ -1,6 +1,6 @@
 //! Telling a story at a terminal, and the volunteers in it.
 
-use demo::{Commune, DEMO_PIN, Doing, Trouble};
+use demo::{Commune, DEMO_PIN, Doing, Trouble, birth};
 use device::{Device, DeviceConfig, SystemClock};
 use dossier::{DossierId, ProcedureCode, QuestionName};
 use library::Bilingual;
@@ -76,6 +76,15 @@ impl Volunteer {
     pub(crate) fn procedure(&self, code: &str) -> Result<Bilingual, Trouble> {
         let pack = self.device.get_procedure(GetProcedure { code: ProcedureCode::from(code) });
         Ok(pack.map_err(problem("open the guide"))?.procedure.plain_name)
+    }
+
+    /// How the form asks a question.
+    pub(crate) fn label(&self, question: &str) -> Result<Bilingual, Trouble> {
+        let pack = self.device.get_procedure(GetProcedure { code: ProcedureCode::from(birth::PROCEDURE) });
+        let form = pack.map_err(problem("open the form"))?.form;
+        let row = form.survey.iter().find(|row| row.name == question);
+        let label = &row.ok_or_else(|| Trouble(format!("the form does not ask {question}")))?.label;
+        Ok(Bilingual { vi: label.get("vi").to_owned(), en: label.get("en").to_owned() })
     }
 
     /// A new dossier for the first household of the team.

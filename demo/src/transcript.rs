@@ -126,9 +126,10 @@ fn both_work_on_it(a: &Volunteer, b: &Volunteer, dossier: DossierId) -> Result<(
     let (same, [from_a, from_b]) = birth::SAME_FIELD;
     a.save(dossier, same, from_a)?;
     b.save(dossier, same, from_b)?;
+    let (first, second, same) = (a.label(first)?, a.label(second)?, a.label(same)?);
     say(
-        &format!("Máy A sửa “{first}”, máy B sửa “{second}”; cả hai cùng sửa “{same}”."),
-        &format!("A edits “{first}”, B edits “{second}”; both edit “{same}”."),
+        &format!("Máy A sửa “{}”, máy B sửa “{}”; cả hai cùng sửa “{}”.", first.vi, second.vi, same.vi),
+        &format!("A edits “{}”, B edits “{}”; both edit “{}”.", first.en, second.en, same.en),
     );
     Ok(())
 }
@@ -148,9 +149,10 @@ async fn both_keep_their_work(a: &Volunteer, b: &Volunteer, dossier: DossierId) 
         both.sort();
         ensure(values == both, "both values of the field that both edited are kept on both devices")?;
     }
+    let label = a.label(same)?;
     say(
-        &format!("Sau khi đồng bộ, hai máy giống nhau; “{same}” giữ cả hai giá trị: {from_a} | {from_b}."),
-        &format!("After the sync both devices are alike; “{same}” keeps both values: {from_a} | {from_b}."),
+        &format!("Sau khi đồng bộ, hai máy giống nhau; “{}” giữ cả hai: {from_a} | {from_b}.", label.vi),
+        &format!("After the sync both devices are alike; “{}” keeps both: {from_a} | {from_b}.", label.en),
     );
     a.save(dossier, same, from_b)?;
     ensure(a.all_values(dossier, same)? == [from_b], "choosing one settles it")?;

@@ -35,7 +35,8 @@ pub(crate) fn build(smallest: bool) -> Result<(), TaskError> {
 
 fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(), TaskError> {
     let dist = places::root().join("dist");
-    let making = dist.join(format!("{name}.making"));
+    // Two builds at once, such as one by hand beside a test, must not take each other's folder away.
+    let making = dist.join(format!("{name}.making-{}", std::process::id()));
     let done = dist.join(name);
     remove_if_there(&making)?;
     process::make_folder(&making)?;

@@ -1,0 +1,99 @@
+//! Bad days as a volunteer sees them: what happened, and what to do, on the screen itself.
+
+use stories::windows::{App, Display, SHORT, SmallDisk, Trouble};
+use tempfile::TempDir;
+
+#[tokio::test]
+#[ignore = "opens a real window: `cargo xtask test` runs it"]
+async fn a_wrong_pin_is_told_and_counted_and_the_right_one_still_opens() -> Result<(), Trouble> {
+    let display = Display::open()?;
+    let data = TempDir::new().unwrap();
+    let app = App::start(&display, data.path()).await?;
+    app.set_pin().await?;
+    app.page().arrive("home").await?;
+    app.kill().await?;
+
+    let app = App::start(&display, data.path()).await?;
+    let page = app.page();
+    page.arrive("unlock").await?;
+    for count in ["1", "2"] {
+        page.write("#pin", "975310").await?;
+        page.press("#pin-submit").await?;
+        page.reads("[role='alert'][data-problem='wrong_pin']", count, SHORT).await?;
+    }
+    app.kill().await?;
+
+    // The count outlives the app: pulling the battery gives no free tries.
+    let app = App::start(&display, data.path()).await?;
+    app.page().arrive("unlock").await?;
+    app.page().reads("#failures", "2", SHORT).await?;
+    app.unlock().await?;
+    app.page().arrive("home").await
+}
+
+#[tokio::test]
+#[ignore = "opens a real window: `cargo xtask test` runs it"]
+async fn when_the_disk_is_full_the_field_says_not_saved_and_what_to_do() -> Result<(), Trouble> {
+    let display = Display::open()?;
+    let disk = SmallDisk::mount(8)?;
+    let app = App::start(&display, disk.path()).await?;
+    app.set_pin().await?;
+    let page = app.page();
+    page.start_dossier().await?;
+    page.answer("nyc_ho_ten", "Lò Thị Mẫu").await?;
+
+    disk.fill()?;
+    let long = "Nguyễn Thị Mẫu Ánh ".repeat(40);
+    page.give("nyc_ho_ten", long.trim()).await?;
+    page.wait_for("#saved-nyc_ho_ten[data-state='failed']", SHORT).await?;
+    page.wait_for("[role='alert'][data-problem='disk_full']", SHORT).await?;
+    assert_eq!(page.value("#q-nyc_ho_ten").await?, long.trim(), "what was typed stays on the screen");
+
+    disk.make_room()?;
+    page.press("[data-question='nyc_ho_ten'] [data-problem='disk_full'] button").await?;
+    page.wait_for("#saved-nyc_ho_ten[data-state='saved']", SHORT).await?;
+    app.kill().await?;
+
+    let app = App::start(&display, disk.path()).await?;
+    app.unlock().await?;
+    app.page().press(".dossier-card").await?;
+    app.page().arrive("form").await?;
+    assert_eq!(app.page().shown("nyc_ho_ten").await?.as_deref(), Some(long.trim()));
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "opens a real window: `cargo xtask test` runs it"]
+async fn a_damaged_store_is_told_and_its_file_is_kept() -> Result<(), Trouble> {
+    let display = Display::open()?;
+    let data = TempDir::new().unwrap();
+    let app = App::start(&display, data.path()).await?;
+    app.set_pin().await?;
+    app.page().start_dossier().await?;
+    app.page().answer("nyc_ho_ten", "Lò Thị Mẫu").await?;
+    app.kill().await?;
+
+    let store = data.path().join("donghanh.db");
+    let mut bytes = std::fs::read(&store).unwrap();
+    assert!(bytes.len() > 4096, "the store is where this test looks for it");
+    for byte in bytes.iter_mut().take(4096) {
+        *byte ^= 0x5a;
+    }
+    std::fs::write(&store, &bytes).unwrap();
+
+    let app = App::start(&display, data.path()).await?;
+    app.unlock().await?;
+    let page = app.page();
+    page.wait_for("[role='alert'][data-problem='store_damaged']", SHORT).await?;
+    page.arrive("damaged").await?;
+    page.reads("main", "donghanh.db", SHORT).await?;
+    assert_eq!(std::fs::read(&store).unwrap(), bytes, "nothing was changed in the damaged file");
+
+    page.press("#set-aside").await?;
+    page.press("#set-aside-confirm").await?;
+    page.arrive("pin").await?;
+    let aside = std::fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().path());
+    let kept = aside.filter(|path| path != &store).any(|path| std::fs::read(path).unwrap() == bytes);
+    assert!(kept, "the damaged file is kept beside the new store");
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! Real windows for tests: the app's own window through WebKit's driver, the office's browser through
+//! Chromium's, and a real commune server between them.
+//!
+//! **Invariant:** whatever a test started is dead when the test ends, however it ends. Nothing here
+//! waits for a fixed time: a condition is polled until its deadline, and a missed one names itself.
+
+mod app;
+mod browser;
+mod form;
+mod page;
+mod small_disk;
+
+pub use app::App;
+pub use browser::Browser;
+pub use demo::{Commune, DEMO_PIN, Display, Doing, LONG, SHORT, Trouble, until};
+
+pub use page::Page;
+pub use small_disk::SmallDisk;

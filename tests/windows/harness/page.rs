@@ -1,0 +1,154 @@
+//! What a person does on a page: looks, types, presses. The same for the app's window and a browser.
+
+use super::{Doing, SHORT, Trouble, until};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use serde_json::Value;
+use std::time::Duration;
+
+/// A page in some window. Elements are named by CSS selectors.
+#[derive(Debug, Clone)]
+pub struct Page {
+    client: Client,
+}
+
+impl Page {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The element, as soon as it is there.
+    async fn element(&self, selector: &str) -> Result<Element, Trouble> {
+        until(selector, SHORT, async || self.look(selector).await).await
+    }
+
+    async fn look(&self, selector: &str) -> Result<Option<Element>, Trouble> {
+        match self.client.find(Locator::Css(selector)).await {
+            Ok(element) => Ok(Some(element)),
+            Err(CmdError::Standard(error)) if error.error() == "no such element" => Ok(None),
+            Err(error) => Err(Trouble(format!("unable to look for {selector}: {error}"))),
+        }
+    }
+
+    /// Waits for the page of this name (`<main data-page=…>`).
+    pub async fn arrive(&self, name: &str) -> Result<(), Trouble> {
+        self.wait_for(&format!("main[data-page='{name}']"), SHORT).await
+    }
+
+    /// Waits until an element is there.
+    pub async fn wait_for(&self, selector: &str, limit: Duration) -> Result<(), Trouble> {
+        until(selector, limit, async || self.look(selector).await).await.map(|_| ())
+    }
+
+    pub async fn is_there(&self, selector: &str) -> Result<bool, Trouble> {
+        Ok(self.look(selector).await?.is_some())
+    }
+
+    /// Presses with the mouse. A page may draw an element anew between look and press: then once more.
+    pub async fn press(&self, selector: &str) -> Result<(), Trouble> {
+        until(&format!("{selector} can be pressed"), SHORT, async || {
+            let Some(element) = self.look(selector).await? else { return Ok(None) };
+            // Reaching below the fold first: a small window shows only part of a long form.
+            self.client
+                .execute("arguments[0].scrollIntoView({block: 'center'})", vec![as_argument(&element)?])
+                .await
+                .doing(|| format!("unable to scroll to {selector}"))?;
+            if !element.is_enabled().await.doing(|| format!("unable to look at {selector}"))? {
+                return Ok(None);
+            }
+            element.click().await.map(Some).doing(|| format!("unable to press {selector}"))
+        })
+        .await
+    }
+
+    /// Types over what a field holds: what stands there is selected first, so that the first key replaces it.
+    pub async fn write(&self, selector: &str, text: &str) -> Result<(), Trouble> {
+        let field = self.element(selector).await?;
+        self.client
+            .execute("arguments[0].scrollIntoView({block: 'center'}); arguments[0].focus(); arguments[0].select();", vec![
+                as_argument(&field)?,
+            ])
+            .await
+            .doing(|| format!("unable to turn to {selector}"))?;
+        field.send_keys(text).await.doing(|| format!("unable to type into {selector}"))
+    }
+
+    /// Leaves the field that is being typed in, as the Tab key does.
+    pub async fn leave(&self, selector: &str) -> Result<(), Trouble> {
+        let field = self.element(selector).await?;
+        let tab = char::from(Key::Tab).to_string();
+        field.send_keys(&tab).await.doing(|| format!("unable to leave {selector}"))
+    }
+
+    /// What a person reads in an element.
+    pub async fn text(&self, selector: &str) -> Result<String, Trouble> {
+        self.element(selector).await?.text().await.doing(|| format!("unable to read {selector}"))
+    }
+
+    /// What a field holds.
+    pub async fn value(&self, selector: &str) -> Result<String, Trouble> {
+        let field = self.element(selector).await?;
+        let value = field.prop("value").await.doing(|| format!("unable to read {selector}"))?;
+        Ok(value.unwrap_or_default())
+    }
+
+    pub async fn attribute(&self, selector: &str, name: &str) -> Result<String, Trouble> {
+        let element = self.element(selector).await?;
+        let value = element.attr(name).await.doing(|| format!("unable to read {name} of {selector}"))?;
+        value.ok_or_else(|| Trouble(format!("{selector} has no {name}")))
+    }
+
+    /// Waits until an element's words hold some text.
+    pub async fn reads(&self, selector: &str, words: &str, limit: Duration) -> Result<(), Trouble> {
+        until(&format!("{selector} reads {words:?}"), limit, async || {
+            Ok(self.text(selector).await?.contains(words).then_some(()))
+        })
+        .await
+    }
+
+    /// Runs JavaScript in the page: for what no hand can do, such as asking a command directly.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Trouble> {
+        self.client.execute(script, arguments).await.doing(|| "unable to run a script in the page".to_owned())
+    }
+
+    /// The same for a script whose last argument is to be called with its answer.
+    pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Trouble> {
+        self.client.execute_async(script, arguments).await.doing(|| "unable to ask the page".to_owned())
+    }
+
+    /// Goes to a route of the page's own, such as `#/find`, without loading it anew.
+    pub async fn go(&self, route: &str) -> Result<(), Trouble> {
+        self.run("window.location.hash = arguments[0]", vec![route.into()]).await.map(|_| ())
+    }
+
+    /// The route it shows.
+    pub async fn route(&self) -> Result<String, Trouble> {
+        let hash = self.run("return window.location.hash", vec![]).await?;
+        Ok(hash.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Gives the window this inner size, in CSS pixels, and waits until the page has it.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        let what = || "unable to resize the window".to_owned();
+        self.client.set_window_rect(0, 0, width, height).await.doing(what)?;
+        until(&format!("a page of {width}×{height}"), SHORT, async || {
+            let size = self.run("return [window.innerWidth, window.innerHeight]", vec![]).await?;
+            Ok((size == serde_json::json!([width, height])).then_some(()))
+        })
+        .await
+    }
+
+    pub async fn screenshot(&self) -> Result<Vec<u8>, Trouble> {
+        self.client.screenshot().await.doing(|| "unable to take a picture of the page".to_owned())
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+fn as_argument(element: &Element) -> Result<Value, Trouble> {
+    serde_json::to_value(element).doing(|| "unable to name an element".to_owned())
+}

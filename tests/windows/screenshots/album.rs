@@ -1,0 +1,91 @@
+//! Where the pictures go, and the list of them.
+//!
+//! **Invariant:** the folder holds the pictures of one run: what an earlier run left is removed first.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use stories::windows::{Doing, Page, Trouble};
+
+/// The size of a window, in CSS pixels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Size {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+/// A cheap phone, and a desk.
+pub(crate) const SIZES: &[Size; 2] = &[Size { width: 360, height: 800 }, Size { width: 1280, height: 900 }];
+
+pub(crate) struct Album {
+    folder: PathBuf,
+    /// Name of the file, and what is on it.
+    taken: Vec<(String, String)>,
+    field_screens: usize,
+}
+
+impl Album {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder, taken: Vec::new(), field_screens: 0 }
+    }
+
+    /// Makes the folder, without pictures in it.
+    pub(crate) fn empty(&self) -> Result<(), Trouble> {
+        let failed = || format!("unable to empty {}", self.folder.display());
+        std::fs::create_dir_all(&self.folder).doing(failed)?;
+        for entry in std::fs::read_dir(&self.folder).doing(failed)? {
+            let path = entry.doing(failed)?.path();
+            if path.extension().is_some_and(|end| end == "png") {
+                std::fs::remove_file(path).doing(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A screen of the volunteer's app, in every size.
+    pub(crate) async fn field(&mut self, page: &Page, name: &str, words: &str) -> Result<(), Trouble> {
+        self.field_screens = self.field_screens.saturating_add(1);
+        let name = format!("field-{:02}-{name}", self.field_screens);
+        for size in SIZES {
+            page.resize(size.width, size.height).await?;
+            self.take(page, size, &name, words).await?;
+        }
+        Ok(())
+    }
+
+    /// A screen of the office, in the size of its browser.
+    pub(crate) async fn office(
+        &mut self,
+        page: &Page,
+        size: &Size,
+        name: &str,
+        words: &str,
+    ) -> Result<(), Trouble> {
+        self.take(page, size, &format!("office-{name}"), words).await
+    }
+
+    async fn take(&mut self, page: &Page, size: &Size, name: &str, words: &str) -> Result<(), Trouble> {
+        page.run("document.activeElement?.blur(); window.scrollTo(0, 0);", vec![]).await?;
+        let file = format!("{name}-{}x{}.png", size.width, size.height);
+        let path = self.folder.join(&file);
+        let picture = page.screenshot().await?;
+        std::fs::write(&path, picture).doing(|| format!("unable to write {}", path.display()))?;
+        println!("  {file}");
+        self.taken.push((file, words.to_owned()));
+        Ok(())
+    }
+
+    pub(crate) fn write_list(&self) -> Result<(), Trouble> {
+        let mut list = String::from(
+            "# Screens\n\nTaken by `cargo xtask screenshots` from the real window and a real browser. \
+             Every person in them is made up.\n\n| screen | picture |\n|---|---|\n",
+        );
+        let mut taken: Vec<_> = self.taken.iter().collect();
+        taken.sort();
+        for (file, words) in taken {
+            writeln!(list, "| {words} | [{file}]({file}) |")
+                .doing(|| "unable to write the list".to_owned())?;
+        }
+        let path = self.folder.join("README.md");
+        std::fs::write(&path, list).doing(|| format!("unable to write {}", path.display()))
+    }
+}
