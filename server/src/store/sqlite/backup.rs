@@ -5,7 +5,7 @@
 
 use super::columns::{engine, number};
 use super::{FILE_NAME, SqliteStore, StoreError, migrate, prepare};
-use crate::chance;
+use crate::{chance, data_folder};
 use dossier::Timestamp;
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,7 @@ impl SqliteStore {
             return Err(StoreError::Exists { what: "backup file" });
         }
         let from = self.take_reader()?;
+        data_folder::create_file(to).map_err(engine("create the backup file"))?;
         let mut target = Connection::open(to).map_err(engine("create the backup file"))?;
         Backup::new(&from, &mut target)
             .and_then(|backup| backup.run_to_completion(PAGES_A_STEP, Duration::from_millis(5), None))
@@ -39,7 +40,7 @@ pub fn restore(data: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBu
     if !from.is_file() {
         return Err(StoreError::Missing { path: from.display().to_string() });
     }
-    std::fs::create_dir_all(data).map_err(engine("create the data folder"))?;
+    data_folder::create(data).map_err(engine("create the data folder"))?;
     let incoming = data.join(format!("{FILE_NAME}.incoming"));
     std::fs::copy(from, &incoming).map_err(engine("copy the backup"))?;
     make_ready(&incoming, now).inspect_err(|_| remove_quietly(&incoming))?;

@@ -16,7 +16,7 @@ mod people;
 pub use backup::restore;
 
 use super::{Epoch, Store, StoreError};
-use crate::chance;
+use crate::{chance, data_folder};
 use columns::{engine, number};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the store of a data folder, creating the folder and the database when they are not there.
     pub fn create(data: &Path) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(data).map_err(engine("create the data folder"))?;
+        data_folder::create(data).map_err(engine("create the data folder"))?;
         Self::at(data.join(FILE_NAME))
     }
 
