@@ -7,7 +7,7 @@ use crate::state::display::use_texts;
 use crate::{browser, ipc};
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
-use wire::ipc::{AppState, GetAppState, Unlock};
+use wire::ipc::{AppState, Unlock};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -44,12 +44,8 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
             spawn_local(async move {
                 match ipc::call(Unlock { pin: (*pin).clone() }).await {
                     Ok(state) => moved.emit(state),
-                    Err(Problem::StoreDamaged { .. }) => {
-                        // The app now knows that the store is damaged and says which page is due.
-                        if let Ok(state) = ipc::call(GetAppState {}).await {
-                            moved.emit(state);
-                        }
-                    }
+                    // Only opening it shows that a store is damaged: before the PIN its bytes mean nothing.
+                    Err(Problem::StoreDamaged { file }) => moved.emit(AppState::Damaged { file }),
                     Err(refused) => {
                         busy.set(false);
                         pin.set(String::new());
