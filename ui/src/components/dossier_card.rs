@@ -57,7 +57,7 @@ pub fn DossierCard(props: &Props) -> Html {
                 if props.not_kept {
                     <span class="mark mark-wrong"><Icon picture={Picture::Warning} />{ t.home_not_kept() }</span>
                 }
-                if card.unsent && card.progress != Progress::Draft && card.progress != Progress::Waiting {
+                if card.unsent && card.progress != Progress::Waiting {
                     <span class="mark mark-unsent"><Icon picture={Picture::Clock} />{ t.mark_unsent() }</span>
                 }
                 if card.has_conflicts {

@@ -51,7 +51,7 @@ pub fn SyncBar(props: &Props) -> Html {
                     aria-label={t.sync_now()} title={t.sync_now()}
                     onclick={session.link.sync_now.reform(|_| ())}>
                     <Icon picture={Picture::Sync} />
-                    if !props.compact { { t.sync_now() } }
+                    <span class="sync-now-words">{ t.sync_now() }</span>
                 </button>
             }
             if let Some(minutes) = clock_off {
