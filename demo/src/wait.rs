@@ -2,7 +2,7 @@
 
 use crate::Trouble;
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 
 /// For what a page does by itself.
 pub const SHORT: Duration = Duration::from_secs(20);
@@ -19,10 +19,12 @@ where
 {
     let deadline = Instant::now() + limit;
     loop {
-        let last = match look().await {
-            Ok(Some(found)) => return Ok(found),
-            Ok(None) => String::new(),
-            Err(trouble) => format!(" (the last look failed: {trouble})"),
+        // A look may itself hang, when the program that is asked does.
+        let last = match timeout_at(deadline, look()).await {
+            Ok(Ok(Some(found))) => return Ok(found),
+            Ok(Ok(None)) => String::new(),
+            Ok(Err(trouble)) => format!(" (the last look failed: {trouble})"),
+            Err(_) => " (there was no answer at all)".to_owned(),
         };
         if Instant::now() >= deadline {
             return Err(Trouble(format!("waited {} s in vain for: {what}{last}", limit.as_secs())));

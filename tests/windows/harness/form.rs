@@ -113,9 +113,11 @@ impl Page {
         self.arrive("form").await
     }
 
-    /// From the last section to the page that says the dossier was handed over.
+    /// From the form, or the review itself, to the page that says the dossier was handed over.
     pub async fn hand_over(&self) -> Result<(), Trouble> {
-        self.press("#to-review").await?;
+        if !self.is_there("main[data-page='review']").await? {
+            self.press("#to-review").await?;
+        }
         self.arrive("review").await?;
         self.press("label[for='consent-help_with_dossier']").await?;
         self.wait_for("#saved-consent-help_with_dossier[data-state='saved']", SHORT).await?;

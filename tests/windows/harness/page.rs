@@ -8,6 +8,18 @@ use fantoccini::{Client, Locator};
 use serde_json::Value;
 use std::time::Duration;
 
+/// One pixel in the corner that changes, too faintly to be seen, until it is removed.
+const KEEP_DRAWING: &str = "
+    const dot = document.createElement('div');
+    dot.id = 'keeps-drawing';
+    dot.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;background:#808080;opacity:0.01';
+    document.body.append(dot);
+    const draw = () => {
+        dot.style.opacity = dot.style.opacity === '0.01' ? '0.02' : '0.01';
+        if (dot.isConnected) setTimeout(draw, 20);
+    };
+    draw();";
+
 /// A page in some window. Elements are named by CSS selectors.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -141,7 +153,12 @@ impl Page {
     }
 
     pub async fn screenshot(&self) -> Result<Vec<u8>, Trouble> {
-        self.client.screenshot().await.doing(|| "unable to take a picture of the page".to_owned())
+        let what = || "unable to take a picture of the page".to_owned();
+        // The driver waits for the next frame, and a page at rest draws none: one corner is kept busy.
+        self.run(KEEP_DRAWING, vec![]).await?;
+        let picture = tokio::time::timeout(SHORT, self.client.screenshot()).await.doing(what)?.doing(what)?;
+        self.run("document.getElementById('keeps-drawing')?.remove()", vec![]).await?;
+        Ok(picture)
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -20,12 +20,11 @@ pub(crate) struct Album {
     folder: PathBuf,
     /// Name of the file, and what is on it.
     taken: Vec<(String, String)>,
-    field_screens: usize,
 }
 
 impl Album {
     pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder, taken: Vec::new(), field_screens: 0 }
+        Self { folder, taken: Vec::new() }
     }
 
     /// Makes the folder, without pictures in it.
@@ -41,18 +40,18 @@ impl Album {
         Ok(())
     }
 
-    /// A screen of the volunteer's app, in every size.
-    pub(crate) async fn field(&mut self, page: &Page, name: &str, words: &str) -> Result<(), Trouble> {
-        self.field_screens = self.field_screens.saturating_add(1);
-        let name = format!("field-{:02}-{name}", self.field_screens);
-        for size in SIZES {
-            page.resize(size.width, size.height).await?;
-            self.take(page, size, &name, words).await?;
-        }
-        Ok(())
+    /// A screen of the volunteer's app.
+    pub(crate) async fn field(
+        &mut self,
+        page: &Page,
+        size: &Size,
+        name: &str,
+        words: &str,
+    ) -> Result<(), Trouble> {
+        self.take(page, size, &format!("field-{name}"), words).await
     }
 
-    /// A screen of the office, in the size of its browser.
+    /// A screen of the office.
     pub(crate) async fn office(
         &mut self,
         page: &Page,

@@ -4,7 +4,7 @@
 
 mod album;
 
-use album::{Album, SIZES};
+use album::{Album, SIZES, Size};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use stories::windows::{App, Browser, Commune, Display, Doing, LONG, SHORT, Trouble};
@@ -25,57 +25,71 @@ async fn main() -> ExitCode {
     }
 }
 
+/// The whole way once for every size, each time with a new commune and a new device.
 async fn take_all(mut album: Album) -> Result<(), Trouble> {
     album.empty()?;
     let display = Display::open()?;
+    for size in SIZES {
+        take_in(size, &mut album, &display).await?;
+    }
+    album.write_list()
+}
+
+async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<(), Trouble> {
     let office = TempDir::new().doing(|| "unable to make a folder".to_owned())?;
     let data = TempDir::new().doing(|| "unable to make a folder".to_owned())?;
     let commune = Commune::start(office.path(), None).await?;
 
-    let app = first_days(&mut album, &display, &commune, &data).await?;
-    at_the_desk(&mut album, &commune).await?;
+    let app = first_days(size, album, display, &commune, &data).await?;
+    at_the_desk(size, album, &commune).await?;
     let page = app.page();
     page.go("#/home").await?;
     page.arrive("home").await?;
     page.sync().await?;
     page.wait_for(".dossier-card[data-progress='accepted']", LONG).await?;
     album
-        .field(page, "home-accepted", "Trang chính: xã đã tiếp nhận / Home: the office has accepted")
+        .field(page, size, "home-accepted", "Trang chính: xã đã tiếp nhận / Home: the office has accepted")
         .await?;
     page.press(".dossier-card").await?;
     page.arrive("handed-over").await?;
-    album.field(page, "accepted", "Hồ sơ đã được tiếp nhận / An accepted dossier").await?;
+    album.field(page, size, "accepted", "Hồ sơ đã được tiếp nhận / An accepted dossier").await?;
     app.kill().await?;
 
-    let app = App::start(&display, data.path()).await?;
+    let app = open(size, display, &data).await?;
     app.page().arrive("unlock").await?;
-    album.field(app.page(), "unlock", "Nhập mã PIN / Entering the PIN").await?;
+    album.field(app.page(), size, "unlock", "Nhập mã PIN / Entering the PIN").await?;
     app.kill().await?;
     damage(&data)?;
-    let app = App::start(&display, data.path()).await?;
+    let app = open(size, display, &data).await?;
     app.unlock().await?;
     app.page().arrive("damaged").await?;
-    album.field(app.page(), "damaged", "Kho hồ sơ bị hỏng / A damaged store").await?;
-    album.write_list()
+    album.field(app.page(), size, "damaged", "Kho hồ sơ bị hỏng / A damaged store").await
+}
+
+async fn open(size: &Size, display: &Display, data: &TempDir) -> Result<App, Trouble> {
+    let app = App::start(display, data.path()).await?;
+    app.page().resize(size.width, size.height).await?;
+    Ok(app)
 }
 
 /// From the first start to a dossier that was handed over.
 async fn first_days(
+    size: &Size,
     album: &mut Album,
     display: &Display,
     commune: &Commune,
     data: &TempDir,
 ) -> Result<App, Trouble> {
-    let app = App::start(display, data.path()).await?;
+    let app = open(size, display, data).await?;
     let page = app.page();
     page.arrive("pin").await?;
-    album.field(page, "pin", "Đặt mã PIN / Setting the PIN").await?;
+    album.field(page, size, "pin", "Đặt mã PIN / Setting the PIN").await?;
     app.set_pin().await?;
     page.arrive("home").await?;
-    album.field(page, "home-first", "Trang chính lần đầu / Home at first").await?;
+    album.field(page, size, "home-first", "Trang chính lần đầu / Home at first").await?;
     page.press("#enrol-open").await?;
     page.arrive("enrol").await?;
-    album.field(page, "enrol", "Vào xã / Joining the commune").await?;
+    album.field(page, size, "enrol", "Vào xã / Joining the commune").await?;
     page.go("#/home").await?;
     app.enrol(commune).await?;
     page.sync().await?;
@@ -83,58 +97,47 @@ async fn first_days(
     page.arrive("find").await?;
     page.write("#procedure-query", "khai sinh").await?;
     page.wait_for(".procedure-card", SHORT).await?;
-    album.field(page, "find", "Tìm thủ tục / Finding a procedure").await?;
+    album.field(page, size, "find", "Tìm thủ tục / Finding a procedure").await?;
     page.press(".procedure-card").await?;
     page.arrive("guide").await?;
-    album.field(page, "guide", "Hướng dẫn / The guide").await?;
+    album.field(page, size, "guide", "Hướng dẫn / The guide").await?;
     page.press("#start-dossier").await?;
     page.arrive("form").await?;
-    album.field(page, "form", "Tờ khai, chưa điền / The form, empty").await?;
+    album.field(page, size, "form", "Tờ khai, chưa điền / The form, empty").await?;
     page.fill_in_the_birth().await?;
-    album.field(page, "form-filled", "Tờ khai, đã điền / The form, filled in").await?;
+    album.field(page, size, "form-filled", "Tờ khai, đã điền / The form, filled in").await?;
     page.press("#next-section").await?;
     page.arrive("papers").await?;
-    album.field(page, "papers", "Giấy tờ / The papers").await?;
+    album.field(page, size, "papers", "Giấy tờ / The papers").await?;
     page.press("#to-review").await?;
     page.arrive("review").await?;
-    album.field(page, "review", "Xem lại / Review").await?;
+    album.field(page, size, "review", "Xem lại / Review").await?;
     page.hand_over().await?;
-    album.field(page, "handed-over", "Đã nộp cho xã / Handed over").await?;
+    album.field(page, size, "handed-over", "Đã nộp cho xã / Handed over").await?;
     page.sync().await?;
     page.go("#/home").await?;
     page.arrive("home").await?;
-    album.field(page, "home-sent", "Trang chính: xã đã nhận / Home: sent to the office").await?;
+    album.field(page, size, "home-sent", "Trang chính: xã đã nhận / Home: sent to the office").await?;
     Ok(app)
 }
 
-/// The office console; every size has a browser of its own, and the last one accepts the dossier.
-async fn at_the_desk(album: &mut Album, commune: &Commune) -> Result<(), Trouble> {
-    for size in SIZES {
-        let browser = Browser::open(size.width, size.height).await?;
-        browser.visit(&commune.office()).await?;
-        let page = browser.page();
-        page.arrive("login").await?;
-        album.office(page, size, "login", "Đăng nhập / Log-in").await?;
-        browser.log_in(commune).await?;
-        page.wait_for(".inbox-row", SHORT).await?;
-        album.office(page, size, "inbox", "Hồ sơ đến / The inbox").await?;
-        page.press(".inbox-row").await?;
-        page.arrive("dossier").await?;
-        album.office(page, size, "dossier", "Một hồ sơ / A dossier").await?;
-        if page.is_there("#accept").await? && Some(size) == SIZES.last() {
-            page.press("#accept").await?;
-        }
-        if Some(size) == SIZES.last() {
-            page.wait_for("#case-number", SHORT).await?;
-            album.office(page, size, "accepted", "Đã tiếp nhận / Accepted").await?;
-        }
-    }
-    let [small, ..] = SIZES;
-    let browser = Browser::open(small.width, small.height).await?;
+/// The office console, up to the acceptance.
+async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Result<(), Trouble> {
+    let browser = Browser::open(size.width, size.height).await?;
+    browser.visit(&commune.office()).await?;
+    let page = browser.page();
+    page.arrive("login").await?;
+    album.office(page, size, "login", "Đăng nhập / Log-in").await?;
     browser.log_in(commune).await?;
-    browser.page().press(".inbox-row").await?;
-    browser.page().wait_for("#case-number", SHORT).await?;
-    album.office(browser.page(), small, "accepted", "Đã tiếp nhận / Accepted").await
+    page.wait_for(".inbox-row", SHORT).await?;
+    album.office(page, size, "inbox", "Hồ sơ đến / The inbox").await?;
+    page.press(".inbox-row").await?;
+    page.arrive("dossier").await?;
+    page.wait_for("#accept", SHORT).await?;
+    album.office(page, size, "dossier", "Một hồ sơ / A dossier").await?;
+    page.press("#accept").await?;
+    page.wait_for("#case-number", SHORT).await?;
+    album.office(page, size, "accepted", "Đã tiếp nhận / Accepted").await
 }
 
 /// Makes the store unreadable.
