@@ -1,5 +1,7 @@
 //! Bad days as a volunteer sees them: what happened, and what to do, on the screen itself.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test fail it as the test itself would")]
+
 use std::path::Path;
 use stories::windows::{App, Display, SHORT, SmallDisk, Trouble};
 use tempfile::TempDir;

@@ -1,5 +1,7 @@
 //! A volunteer at the door, in the real window, with no server anywhere.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test fail it as the test itself would")]
+
 use demo::birth;
 use stories::windows::{App, DEMO_PIN, Display, Page, SHORT, Trouble};
 use tempfile::TempDir;
