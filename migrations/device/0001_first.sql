@@ -18,7 +18,8 @@ CREATE TABLE device (
     server_epoch INTEGER NOT NULL DEFAULT 0,                  -- the epoch that cursor and shared heads belong to
     scope_epoch  INTEGER NOT NULL DEFAULT 0,
     last_met_ms  INTEGER NOT NULL DEFAULT 0,                  -- when the server last answered, this device's clock; 0 = never
-    clock_off_s  INTEGER NOT NULL DEFAULT 0                   -- server's clock minus this device's, at that time
+    clock_off_s  INTEGER NOT NULL DEFAULT 0,                  -- server's clock minus this device's, at that time
+    installation BLOB    NOT NULL DEFAULT (randomblob(8))     -- first half of every actor that this store makes
 ) STRICT;
 INSERT INTO device (id) VALUES (1);
 
@@ -26,20 +27,25 @@ INSERT INTO device (id) VALUES (1);
 CREATE TABLE document (
     id             BLOB    NOT NULL PRIMARY KEY,  -- DocumentId, 16 bytes
     kind           TEXT    NOT NULL,              -- 'dossier' or 'household'
-    actor          BLOB    NOT NULL,              -- the actor under which this device writes it, 16 random bytes
+    actor          BLOB    NOT NULL,              -- the actor under which this device writes it, 16 bytes
     heads          BLOB    NOT NULL,              -- what is stored here: 32 bytes a head, sorted
-    snapshot       BLOB    NOT NULL DEFAULT x'',  -- the document up to some point, compact
     log_bytes      INTEGER NOT NULL DEFAULT 0,    -- size of the changes after the snapshot
     shared_heads   BLOB    NOT NULL DEFAULT x''   -- what the server is known to have
 ) STRICT, WITHOUT ROWID;
 
--- Raw changes after the snapshot, in an order in which they can be applied.
+-- The document up to some point, compact. Apart from its row, which every answer writes.
+CREATE TABLE snapshot (
+    document BLOB NOT NULL PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE,
+    bytes    BLOB NOT NULL                        -- a saved Automerge document
+) STRICT, WITHOUT ROWID;
+
+-- Raw changes after the snapshot. Their order is one in which they can be applied.
 CREATE TABLE change (
-    seq      INTEGER NOT NULL PRIMARY KEY,
     document BLOB    NOT NULL REFERENCES document (id) ON DELETE CASCADE,
-    raw      BLOB    NOT NULL                     -- one Automerge change
-) STRICT;
-CREATE INDEX change_of_document ON change (document, seq);
+    place    INTEGER NOT NULL,                    -- where it begins in the log, in bytes
+    raw      BLOB    NOT NULL,                    -- one Automerge change
+    PRIMARY KEY (document, place)
+) STRICT, WITHOUT ROWID;
 
 -- Documents with changes that the server has not confirmed. A row goes only on a receipt whose heads match.
 CREATE TABLE outbox (
@@ -60,7 +66,7 @@ CREATE TABLE dossier_row (
     search       TEXT    NOT NULL DEFAULT '',     -- subject without accents
     submitted_ms INTEGER NOT NULL DEFAULT 0,      -- when it was handed over; 0 = not
     conflicts    INTEGER NOT NULL DEFAULT 0,      -- questions with concurrent values
-    changed_ms   INTEGER NOT NULL                 -- when it last changed here, this device's clock
+    changed_ms   INTEGER NOT NULL                 -- when it last changed here, to the minute, this device's clock
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dossier_by_change ON dossier_row (changed_ms DESC);
 

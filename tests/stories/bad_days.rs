@@ -85,7 +85,9 @@ async fn a_device_clock_that_is_a_year_wrong_changes_no_order_and_is_told() {
     let commune = Commune::start().await;
     let (phone, dossier) = with_unsent_work(&commune).await;
     const YEAR_MS: i64 = 365 * 24 * 3600 * 1000;
-    for (wrong_by, name) in [(-YEAR_MS, "Trần Mẫu Một"), (YEAR_MS, "Trần Mẫu Hai"), (-2 * YEAR_MS, "Trần Mẫu Ba")] {
+    for (wrong_by, name) in
+        [(-YEAR_MS, "Trần Mẫu Một"), (YEAR_MS, "Trần Mẫu Hai"), (-2 * YEAR_MS, "Trần Mẫu Ba")]
+    {
         phone.clock.set(MORNING.plus_millis(wrong_by));
         phone.answer(dossier, birth::CHILD_NAME, name);
         let status = phone.sync_well().await;
@@ -105,8 +107,13 @@ async fn a_device_clock_that_is_a_year_wrong_changes_no_order_and_is_told() {
     phone.hand_over(dossier).unwrap();
     phone.sync_well().await;
     let (user, password) = &commune.officers[0];
-    let officer = demo::Officer::log_in(&format!("http://{}", commune.address()), user, password).await.unwrap();
-    assert_eq!(officer.inbox().await.unwrap().dossiers[0].received_at, MORNING, "the office counts by its own");
+    let officer =
+        demo::Officer::log_in(&format!("http://{}", commune.address()), user, password).await.unwrap();
+    assert_eq!(
+        officer.inbox().await.unwrap().dossiers[0].received_at,
+        MORNING,
+        "the office counts by its own"
+    );
     let due = officer.accept(dossier).await.unwrap().due.unwrap();
     assert_eq!(due.date(), MORNING.in_vietnam().date(), "due on the day by the server's clock");
 }

@@ -25,7 +25,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Trying, testing, measuring, building: nothing of the product depends on these.
     ("demo", &["device", "dossier", "forms", "i18n", "library", "wire"]),
     ("testkit", &["device", "dossier", "server", "wire"]),
-    ("stories", &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"]),
+    (
+        "stories",
+        &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],
+    ),
     ("bench", &["device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"]),
     ("xtask", &[]),
 ];

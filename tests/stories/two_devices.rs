@@ -40,6 +40,9 @@ fn heads_on(phone: &mut Phone, dossier: DossierId) -> Heads {
         fn project(&self, _: &Document) -> store::Projected {
             store::Projected::default()
         }
+        fn shows(&self, _: &dossier::ProcedureCode, _: &str, _: &dossier::QuestionName) -> bool {
+            false
+        }
     }
     phone.device().lock(wire::ipc::Lock {}).unwrap();
     let heads = {
@@ -120,7 +123,8 @@ async fn the_office_receives_a_dossier_once_accepts_it_and_both_devices_show_num
     assert_eq!(lan.home().dossiers[0].progress, Progress::Sent);
 
     let (user, password) = &commune.officers[0];
-    let officer = demo::Officer::log_in(&format!("http://{}", commune.address()), user, password).await.unwrap();
+    let officer =
+        demo::Officer::log_in(&format!("http://{}", commune.address()), user, password).await.unwrap();
     let inbox = officer.inbox().await.unwrap();
     assert_eq!(inbox.dossiers.len(), 1);
     assert_eq!(inbox.dossiers[0].state, CaseState::Received);

@@ -3,21 +3,34 @@
 use dossier::ProcedureCode;
 use forms::Form;
 use library::{Library, LibraryError, Pack};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Packs, and the form engine of each.
 #[derive(Debug)]
 pub(crate) struct Catalogue {
     library: Library,
-    forms: HashMap<(ProcedureCode, String), Form>,
+    forms: HashMap<(ProcedureCode, String), Loaded>,
+}
+
+/// A form, and the questions that can change whom a dossier is about.
+#[derive(Debug)]
+struct Loaded {
+    form: Form,
+    naming: HashSet<String>,
 }
 
 impl Catalogue {
     pub(crate) fn built_in() -> Result<Self, LibraryError> {
         let library = Library::built_in()?;
         // `Library::built_in` has checked every pack, so each form loads.
-        let forms =
-            library.packs().filter_map(|pack| Some((key(pack), Form::load(&pack.form).ok()?))).collect();
+        let forms = library
+            .packs()
+            .filter_map(|pack| {
+                let form = Form::load(&pack.form).ok()?;
+                let naming = form.naming_questions().into_iter().map(str::to_owned).collect();
+                Some((key(pack), Loaded { form, naming }))
+            })
+            .collect();
         Ok(Self { library, forms })
     }
 
@@ -32,6 +45,15 @@ impl Catalogue {
 
     /// The form that a draft was begun with; the newest when this build no longer has that version.
     pub(crate) fn form(&self, code: &ProcedureCode, version: &str) -> Option<&Form> {
+        self.loaded(code, version).map(|loaded| &loaded.form)
+    }
+
+    /// Whether an answer to the question can change whom the dossier is about; yes, when the form is unknown.
+    pub(crate) fn is_naming(&self, code: &ProcedureCode, version: &str, question: &str) -> bool {
+        self.loaded(code, version).is_none_or(|loaded| loaded.naming.contains(question))
+    }
+
+    fn loaded(&self, code: &ProcedureCode, version: &str) -> Option<&Loaded> {
         self.forms
             .get(&(code.clone(), version.to_owned()))
             .or_else(|| self.pack(code).and_then(|pack| self.forms.get(&key(pack))))

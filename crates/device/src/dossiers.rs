@@ -4,10 +4,10 @@ use crate::lists::progress;
 use crate::{Device, problem};
 use dossier::document::{Document, DossierFacts, Field, Value};
 use dossier::local_code::local_code;
-use dossier::{AnswerText, DossierId, QuestionName, Timestamp};
+use dossier::{AnswerText, DossierId, Timestamp};
 use forms::Environment;
 use std::collections::BTreeMap;
-use store::{DossierRow, Store, StoreError, Urgency};
+use store::{DossierRow, Store, StoreError, Touched, Urgency};
 use wire::Problem;
 use wire::ipc::{GetDossier, HandOver, SaveAnswer, SaveConsent, SavePaper, Saved, StartDossier};
 use wire::view::{AnswerView, Author, ConsentView, DossierView, Progress, Written};
@@ -43,23 +43,27 @@ impl Device {
             chars: u32::try_from(error.chars).unwrap_or(u32::MAX),
             max: u32::try_from(error.max).unwrap_or(u32::MAX),
         })?;
-        self.must_have_question(request.dossier, &request.question)?;
+        let row = self.changeable(request.dossier)?;
+        let form =
+            self.inner.catalogue.form(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
+        form.kind(request.question.as_str()).ok_or(Problem::QuestionUnknown)?;
         let value = answer.as_str().to_owned();
-        self.save(request.dossier, value, |document, now| {
-            document.set_answer(&request.question, &answer, now)
-        })
+        let touched = Touched::Answer(&request.question);
+        self.save(&row, touched, value, |document, now| document.set_answer(&request.question, &answer, now))
     }
 
     pub fn save_paper(&self, request: SavePaper) -> Result<Saved, Problem> {
         let value = request.state.as_str().to_owned();
-        self.save(request.dossier, value, |document, now| {
+        let row = self.changeable(request.dossier)?;
+        self.save(&row, Touched::Other, value, |document, now| {
             document.set_paper(&request.paper, request.state, now)
         })
     }
 
     pub fn save_consent(&self, request: SaveConsent) -> Result<Saved, Problem> {
         let SaveConsent { dossier, purpose, given, wording_version } = request;
-        self.save(dossier, given.to_string(), |document, now| {
+        let row = self.changeable(dossier)?;
+        self.save(&row, Touched::Other, given.to_string(), |document, now| {
             document.set_consent(&purpose, given, &wording_version, now)
         })
     }
@@ -68,10 +72,12 @@ impl Device {
         let id = dossier;
         let document = self.with_store("read the dossier", |store| store.document(id.into()))?;
         self.must_be_complete(&document)?;
-        self.must_be_changeable(id)?;
+        self.changeable(id)?;
         let now = self.inner.clock.now();
         self.with_store("hand over the dossier", |store| {
-            store.change(id.into(), Urgency::HandedOver, now, |document| document.set_submitted(now))
+            store.change(id.into(), Urgency::HandedOver, Touched::HandedOver, now, |document| {
+                document.set_submitted(now)
+            })
         })?;
         self.saved_something();
         self.get_dossier(GetDossier { dossier: id })
@@ -79,38 +85,31 @@ impl Device {
 
     fn save(
         &self,
-        dossier: DossierId,
+        row: &DossierRow,
+        touched: Touched<'_>,
         value: String,
         change: impl FnOnce(&mut Document, Timestamp) -> Result<(), dossier::document::DocumentError>,
     ) -> Result<Saved, Problem> {
-        self.must_be_changeable(dossier)?;
         let now = self.inner.clock.now();
-        let row = self.with_store("save an answer", |store| {
-            store.change(dossier.into(), Urgency::InHand, now, |document| change(document, now))?;
-            store.dossier_row(dossier)
+        self.with_store("save an answer", |store| {
+            store.change(row.id.into(), Urgency::InHand, touched, now, |document| change(document, now))
         })?;
         self.saved_something();
-        Ok(Saved { at: now, value, progress: row.as_ref().map_or(Progress::Draft, progress) })
+        Ok(Saved { at: now, value, progress: progress(row) })
     }
 
-    /// What the office accepted is frozen: a change would look saved and count for nothing.
-    fn must_be_changeable(&self, dossier: DossierId) -> Result<(), Problem> {
+    /// The dossier's row, if it may still be changed. What the office accepted is frozen: a change would
+    /// look saved and count for nothing.
+    fn changeable(&self, dossier: DossierId) -> Result<DossierRow, Problem> {
         let row = self.with_store("read the dossier", |store| store.dossier_row(dossier))?;
         let row = row.ok_or(Problem::DossierUnknown)?;
-        match (progress(&row), row.case) {
-            (Progress::Accepted, case) => Err(Problem::AlreadyAccepted {
-                number: case.and_then(|case| case.number).unwrap_or_default(),
-            }),
-            (Progress::Draft | Progress::Waiting | Progress::Sent, _) => Ok(()),
+        match (progress(&row), &row.case) {
+            (Progress::Accepted, case) => {
+                let number = case.as_ref().and_then(|case| case.number.clone()).unwrap_or_default();
+                Err(Problem::AlreadyAccepted { number })
+            }
+            (Progress::Draft | Progress::Waiting | Progress::Sent, _) => Ok(row),
         }
-    }
-
-    fn must_have_question(&self, dossier: DossierId, question: &QuestionName) -> Result<(), Problem> {
-        let row = self.with_store("read the dossier", |store| store.dossier_row(dossier))?;
-        let row = row.ok_or(Problem::DossierUnknown)?;
-        let form =
-            self.inner.catalogue.form(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
-        form.kind(question.as_str()).map(|_| ()).ok_or(Problem::QuestionUnknown)
     }
 
     fn must_be_complete(&self, document: &Document) -> Result<(), Problem> {

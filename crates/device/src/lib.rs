@@ -92,6 +92,10 @@ impl Device {
         work(store).map_err(|error| problem::from_store(action, error))
     }
 
+    pub fn count_dossiers(&self) -> Result<u32, Problem> {
+        self.with_store("count the dossiers", |store| store.count_dossiers())
+    }
+
     /// How many documents were loaded from the disk since unlocking: an idle sync must not load any.
     pub fn documents_loaded(&self) -> Result<u64, Problem> {
         self.with_store("count loads", |store| Ok(store.documents_loaded()))

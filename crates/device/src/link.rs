@@ -100,7 +100,7 @@ impl Link {
 
 /// The address as a volunteer types it. Without a scheme it is https; plain http only to this machine.
 pub(crate) fn server_url(typed: &str) -> Result<Url, LinkError> {
-    let typed = typed.trim().trim_end_matches('/');
+    let typed = typed.trim();
     let with_scheme = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let mut url = Url::parse(&with_scheme).map_err(|_| LinkError::NotOurServer)?;
     let loopback = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));

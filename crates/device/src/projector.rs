@@ -3,6 +3,7 @@
 use crate::Clock;
 use crate::catalogue::Catalogue;
 use dossier::document::{Document, Kind};
+use dossier::{ProcedureCode, QuestionName};
 use forms::Environment;
 use library::fold::fold;
 use std::sync::Arc;
@@ -19,6 +20,10 @@ impl Projector for FormProjector {
             Kind::Dossier => self.dossier(document),
             Kind::Household => household(document),
         }
+    }
+
+    fn shows(&self, procedure: &ProcedureCode, form_version: &str, question: &QuestionName) -> bool {
+        self.catalogue.is_naming(procedure, form_version, question.as_str())
     }
 }
 

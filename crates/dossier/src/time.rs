@@ -21,6 +21,12 @@ impl Timestamp {
     pub const fn plus_millis(self, millis: i64) -> Self {
         Self(self.0.saturating_add(millis))
     }
+    /// The beginning of its minute: as finely as people need to tell two answers apart.
+    #[must_use]
+    pub const fn to_the_minute(self) -> Self {
+        const MINUTE_MS: i64 = 60_000;
+        Self(self.0.div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS))
+    }
     /// The same moment on the wall clock in Vietnam. A day is never shifted through UTC.
     /// Moments outside chrono's range (year ±262,000) are shown as the epoch.
     pub fn in_vietnam(self) -> chrono::NaiveDateTime {

@@ -6,6 +6,7 @@ mod condition;
 mod evaluate;
 mod kind;
 mod load;
+mod naming;
 mod order;
 mod values;
 

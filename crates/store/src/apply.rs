@@ -1,6 +1,6 @@
 //! Commits one answer of the server: acks, feed, and the place in the feed, all at once.
 
-use crate::documents::{append, insert, new_actor, put_row};
+use crate::documents::{actor_for, append, insert, put_row};
 use crate::outbox::{self, Urgency};
 use crate::{Projector, Store, StoreError};
 use dossier::document::{Document, Heads};
@@ -155,7 +155,7 @@ fn merge_one(
     };
     let changed = is_new || document.heads() != old_heads;
     if is_new {
-        insert(tx, id, &document, new_actor()?, &received.server_heads)?;
+        insert(tx, id, &document, actor_for(tx, id)?, &received.server_heads)?;
     } else {
         if changed {
             append(tx, id, &document, &old_heads)?;

@@ -5,8 +5,9 @@
 use crate::outbox::{self, Urgency};
 use crate::{Store, StoreError};
 use dossier::document::{Actor, Document, DossierFacts, Heads, Kind};
-use dossier::{DocumentId, DossierId, Timestamp};
-use rusqlite::{OptionalExtension, Transaction, params};
+use dossier::{DocumentId, DossierId, ProcedureCode, QuestionName, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::sync::Arc;
 
 /// What lists and searches show of a document: computed by whoever knows forms and folding.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +21,17 @@ pub struct Projected {
 /// Computes the projection of a document.
 pub trait Projector: Send + Sync {
     fn project(&self, document: &Document) -> Projected;
+    /// Whether an answer to this question can change the projection of a dossier with this form.
+    fn shows(&self, procedure: &ProcedureCode, form_version: &str, question: &QuestionName) -> bool;
+}
+
+/// What a change touches, so that only that is computed anew: most answers are in no list.
+#[derive(Debug, Clone, Copy)]
+pub enum Touched<'a> {
+    Answer(&'a QuestionName),
+    HandedOver,
+    /// Nothing that a list shows: a paper, a consent.
+    Other,
 }
 
 /// What a write has put on the disk.
@@ -36,19 +48,9 @@ impl Store {
         facts: &DossierFacts,
         now: Timestamp,
     ) -> Result<Written, StoreError> {
-        let actor = new_actor()?;
+        let id = DocumentId::from(id);
+        let actor = actor_for(&self.connection, id)?;
         let document = Document::create_dossier(actor, facts, now)?;
-        self.insert_new(id.into(), document, actor, now)
-    }
-
-    /// Stores a document that this device has made, and puts it into the outbox.
-    pub fn insert_new(
-        &mut self,
-        id: DocumentId,
-        document: Document,
-        actor: Actor,
-        now: Timestamp,
-    ) -> Result<Written, StoreError> {
         let projected = self.projector.project(&document);
         let heads = document.heads();
         let tx = self.connection.transaction()?;
@@ -74,6 +76,7 @@ impl Store {
         &mut self,
         id: DocumentId,
         urgency: Urgency,
+        touched: Touched<'_>,
         now: Timestamp,
         change: impl FnOnce(&mut Document) -> Result<(), dossier::document::DocumentError>,
     ) -> Result<Written, StoreError> {
@@ -81,10 +84,12 @@ impl Store {
         let mut document = self.take_open(id)?;
         let before = document.heads();
         change(&mut document)?;
-        let projected = self.projector.project(&document);
+        let projector = Arc::clone(&self.projector);
         let tx = self.connection.transaction()?;
         append(&tx, id, &document, &before)?;
-        put_row(&tx, id, &document, &projected, now)?;
+        if !touch_row(&tx, id, projector.as_ref(), touched, now)? {
+            put_row(&tx, id, &document, &projector.project(&document), now)?;
+        }
         outbox::put(&tx, id, urgency, now)?;
         tx.commit()?;
         let heads = document.heads();
@@ -103,7 +108,10 @@ impl Store {
     fn load(&mut self, id: DocumentId) -> Result<Document, StoreError> {
         let row = self
             .connection
-            .prepare_cached("SELECT actor, heads, snapshot, log_bytes FROM document WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT d.actor, d.heads, s.bytes, d.log_bytes
+                 FROM document AS d JOIN snapshot AS s ON s.document = d.id WHERE d.id = ?1",
+            )?
             .query_row([id.as_bytes()], |row| {
                 Ok((
                     row.get::<_, Vec<u8>>(0)?,
@@ -116,7 +124,7 @@ impl Store {
         let Some((actor, heads, snapshot, log_bytes)) = row else { return Err(StoreError::Unknown(id)) };
         let log: Vec<Vec<u8>> = self
             .connection
-            .prepare_cached("SELECT raw FROM change WHERE document = ?1 ORDER BY seq")?
+            .prepare_cached("SELECT raw FROM change WHERE document = ?1 ORDER BY place")?
             .query_map([id.as_bytes()], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         self.loaded = self.loaded.saturating_add(1);
@@ -144,10 +152,8 @@ impl Store {
             return Ok(());
         }
         let tx = self.connection.transaction()?;
-        tx.execute(
-            "UPDATE document SET snapshot = ?2, log_bytes = 0 WHERE id = ?1",
-            params![id.as_bytes(), snapshot],
-        )?;
+        tx.execute("UPDATE snapshot SET bytes = ?2 WHERE document = ?1", params![id.as_bytes(), snapshot])?;
+        tx.execute("UPDATE document SET log_bytes = 0 WHERE id = ?1", [id.as_bytes()])?;
         tx.execute("DELETE FROM change WHERE document = ?1", [id.as_bytes()])?;
         tx.commit()?;
         Ok(())
@@ -157,10 +163,11 @@ impl Store {
 /// Below this the log is not worth folding: a document of some dozen answers loads in a millisecond.
 const FOLD_AT_LEAST: usize = 4096;
 
-pub(crate) fn new_actor() -> Result<Actor, StoreError> {
-    let mut actor = [0u8; 16];
-    getrandom::fill(&mut actor).map_err(|_| StoreError::Crypto)?;
-    Ok(Actor(actor))
+/// The actor under which this installation writes a document.
+pub(crate) fn actor_for(connection: &Connection, id: DocumentId) -> Result<Actor, StoreError> {
+    let installation: [u8; 8] =
+        connection.prepare_cached("SELECT installation FROM device")?.query_row([], |row| row.get(0))?;
+    Ok(Actor::of(installation, id))
 }
 
 /// A document that is not stored yet, as a snapshot.
@@ -172,16 +179,17 @@ pub(crate) fn insert(
     shared: &Heads,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO document (id, kind, actor, heads, snapshot, shared_heads) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO document (id, kind, actor, heads, shared_heads) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![
         id.as_bytes(),
         document.kind().as_str(),
         actor.0,
         document.heads().to_bytes(),
-        document.save(),
         shared.to_bytes(),
     ])?;
+    tx.prepare_cached("INSERT INTO snapshot (document, bytes) VALUES (?1, ?2)")?
+        .execute(params![id.as_bytes(), document.save()])?;
     Ok(())
 }
 
@@ -192,16 +200,19 @@ pub(crate) fn append(
     document: &Document,
     before: &Heads,
 ) -> Result<(), StoreError> {
-    let mut bytes = 0usize;
-    {
-        let mut insert = tx.prepare_cached("INSERT INTO change (document, raw) VALUES (?1, ?2)")?;
-        for change in document.changes_since(before) {
-            insert.execute(params![id.as_bytes(), change.raw_bytes()])?;
-            bytes = bytes.saturating_add(change.raw_bytes().len());
-        }
+    let changes = document.changes_since(before);
+    let bytes: usize = changes.iter().map(|change| change.raw_bytes().len()).sum();
+    let end: usize = tx
+        .prepare_cached(
+            "UPDATE document SET heads = ?2, log_bytes = log_bytes + ?3 WHERE id = ?1 RETURNING log_bytes",
+        )?
+        .query_row(params![id.as_bytes(), document.heads().to_bytes(), bytes], |row| row.get(0))?;
+    let mut place = end.saturating_sub(bytes);
+    let mut insert = tx.prepare_cached("INSERT INTO change (document, place, raw) VALUES (?1, ?2, ?3)")?;
+    for change in changes {
+        insert.execute(params![id.as_bytes(), place, change.raw_bytes()])?;
+        place = place.saturating_add(change.raw_bytes().len());
     }
-    tx.prepare_cached("UPDATE document SET heads = ?2, log_bytes = log_bytes + ?3 WHERE id = ?1")?
-        .execute(params![id.as_bytes(), document.heads().to_bytes(), bytes])?;
     Ok(())
 }
 
@@ -223,7 +234,10 @@ pub(crate) fn put_row(
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, search = excluded.search,
                     submitted_ms = excluded.submitted_ms, conflicts = excluded.conflicts,
-                    changed_ms = excluded.changed_ms",
+                    changed_ms = excluded.changed_ms
+                 WHERE (subject, search, submitted_ms, conflicts, changed_ms)
+                    IS NOT (excluded.subject, excluded.search, excluded.submitted_ms, excluded.conflicts,
+                            excluded.changed_ms)",
             )?
             .execute(params![
                 id.as_bytes(),
@@ -233,8 +247,9 @@ pub(crate) fn put_row(
                 projected.title,
                 projected.search,
                 document.submitted_at()?.map_or(0, Timestamp::millis),
-                document.conflicts()?.len(),
-                now.millis(),
+                document.count_conflicts()?,
+                // Lists are ordered by the minute: most answers then leave row and index as they are.
+                now.to_the_minute().millis(),
             ])?;
         }
         Kind::Household => {
@@ -254,4 +269,36 @@ pub(crate) fn put_row(
         }
     }
     Ok(())
+}
+
+/// Answers whether the row needs nothing more than its time, and sets that. A change of this device can settle
+/// a conflict, never make one, and most answers are shown in no list.
+fn touch_row(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    projector: &dyn Projector,
+    touched: Touched<'_>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let row = tx
+        .prepare_cached(
+            "SELECT procedure, form_version, conflicts, changed_ms FROM dossier_row WHERE id = ?1",
+        )?
+        .query_row([id.as_bytes()], |row| {
+            let procedure = ProcedureCode::new(row.get::<_, String>(0)?);
+            Ok((procedure, row.get::<_, String>(1)?, row.get::<_, u32>(2)?, row.get::<_, i64>(3)?))
+        })
+        .optional()?;
+    let Some((procedure, form_version, conflicts, changed)) = row else { return Ok(false) };
+    let only_its_time = match touched {
+        Touched::Answer(question) => conflicts == 0 && !projector.shows(&procedure, &form_version, question),
+        Touched::HandedOver => false,
+        Touched::Other => true,
+    };
+    let minute = now.to_the_minute().millis();
+    if only_its_time && changed != minute {
+        tx.prepare_cached("UPDATE dossier_row SET changed_ms = ?2 WHERE id = ?1")?
+            .execute(params![id.as_bytes(), minute])?;
+    }
+    Ok(only_its_time)
 }

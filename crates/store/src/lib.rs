@@ -20,7 +20,7 @@ mod vault;
 
 pub use apply::Applied;
 pub use database::SETTINGS;
-pub use documents::{Projected, Projector, Written};
+pub use documents::{Projected, Projector, Touched, Written};
 pub use enrolment::Enrolment;
 pub use error::StoreError;
 pub use files::{StoreFiles, StoreState};

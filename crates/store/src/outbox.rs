@@ -36,7 +36,8 @@ pub(crate) fn put(
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO outbox (document, since_ms, urgency) VALUES (?1, ?2, ?3)
-         ON CONFLICT (document) DO UPDATE SET urgency = max(urgency, excluded.urgency), refused = ''",
+         ON CONFLICT (document) DO UPDATE SET urgency = max(urgency, excluded.urgency), refused = ''
+         WHERE urgency < excluded.urgency OR refused <> ''",
     )?
     .execute(params![id.as_bytes(), now.millis(), urgency.as_i64()])?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::*;
 use dossier::document::{Actor, DossierFacts, Heads};
-use dossier::{AnswerText, DossierId, Timestamp};
+use dossier::{AnswerText, DossierId, ProcedureCode, QuestionName, Timestamp};
 use std::fs;
 use std::path::Path;
 use sync::admission::{ActorOwner, Limits, admit};
@@ -18,6 +18,10 @@ impl Projector for NamesOnly {
     fn project(&self, document: &Document) -> Projected {
         let title = document.values().unwrap_or_default().remove("child_name").unwrap_or_default();
         Projected { search: title.to_lowercase(), title }
+    }
+
+    fn shows(&self, _: &ProcedureCode, _: &str, question: &QuestionName) -> bool {
+        question.as_str() == "child_name"
     }
 }
 
@@ -49,9 +53,10 @@ fn start(store: &mut Store, n: u8) -> DossierId {
 
 fn answer(store: &mut Store, dossier: DossierId, question: &str, text: &str) {
     let text = AnswerText::new(text).unwrap();
+    let question = QuestionName::from(question);
     store
-        .change(dossier.into(), Urgency::InHand, at(50), |doc| {
-            doc.set_answer(&question.into(), &text, at(50))
+        .change(dossier.into(), Urgency::InHand, Touched::Answer(&question), at(50), |doc| {
+            doc.set_answer(&question, &text, at(50))
         })
         .unwrap();
 }
@@ -219,10 +224,11 @@ fn a_full_disk_is_told_and_what_was_saved_before_stays_readable() {
     let long = AnswerText::new(&"dài ".repeat(2_400)).unwrap();
     let mut refused = None;
     for n in 0..40 {
-        let question = format!("q{n}");
-        let result = store.change(dossier.into(), Urgency::InHand, at(60), |doc| {
-            doc.set_answer(&question.as_str().into(), &long, at(60))
-        });
+        let question = QuestionName::new(format!("q{n}"));
+        let result =
+            store.change(dossier.into(), Urgency::InHand, Touched::Answer(&question), at(60), |doc| {
+                doc.set_answer(&question, &long, at(60))
+            });
         if let Err(error) = result {
             refused = Some((n, error));
             break;

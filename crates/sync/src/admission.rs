@@ -75,6 +75,9 @@ pub struct Admitted {
     pub reply: Vec<u8>,
     /// The actors of the changes in `reply`.
     pub reply_actors: Vec<Vec<u8>>,
+    /// Hashes of changes that the device has once it reads `reply`: those it sent, known before or not, and
+    /// those in `reply`. The feed of the same answer need not repeat them.
+    pub device_has: Vec<[u8; 32]>,
 }
 
 /// Judges a push. Nothing has been stored when this returns, whatever it returns.
@@ -109,6 +112,7 @@ fn judge(
         }
         None => None,
     };
+    let sent_hashes: Vec<[u8; 32]> = sent.iter().map(|change| change.hash().0).collect();
     let new = new_changes(before.as_ref(), sent);
     check_writers(before.as_ref(), &new, limits, owner)?;
     let document = with_changes(before.as_ref(), &new)?;
@@ -122,6 +126,7 @@ fn judge(
         heads: document.heads().to_bytes(),
         saved,
         reply_actors: actors_of(&lacking),
+        device_has: sent_hashes.into_iter().chain(lacking.iter().map(|change| change.hash().0)).collect(),
         reply: feed::encode(
             document.heads().to_hashes(),
             lacking.iter().map(|change| change.raw_bytes().to_vec()).collect(),

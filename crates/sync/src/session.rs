@@ -117,7 +117,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { up_bytes: 256 * 1024, down_bytes: 256 * 1024 }
+        Self { up_bytes: 256 * 1024, down_bytes: wire::sync::DEFAULT_BUDGET }
     }
 }
 

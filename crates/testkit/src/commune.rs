@@ -117,8 +117,8 @@ async fn serve(folder: &Path, clock: &SetClock) -> (Arc<SqliteStore>, App, Runni
     let store = Arc::new(SqliteStore::open(folder).expect("the database opens"));
     let procedures = Procedures::built_in().expect("the built-in procedures");
     let shared: Arc<dyn Store> = store.clone();
-    let app =
-        App::new(shared, Arc::new(clock.clone()), procedures, Settings::default()).expect("the server's parts");
+    let app = App::new(shared, Arc::new(clock.clone()), procedures, Settings::default())
+        .expect("the server's parts");
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = server::start(app.clone(), listen).await.expect("listening");
     (store, app, running)

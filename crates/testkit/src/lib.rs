@@ -12,7 +12,7 @@ mod phone;
 
 pub use clock::SetClock;
 pub use commune::Commune;
-pub use network::{Network, Weather};
+pub use network::{Network, Passed, Weather};
 pub use phone::Phone;
 
 /// The PIN of every device here.

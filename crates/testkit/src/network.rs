@@ -36,6 +36,15 @@ pub struct Network {
 struct Counts {
     up: AtomicU64,
     down: AtomicU64,
+    requests: AtomicU64,
+}
+
+/// What has passed: bytes with HTTP's headers, and requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passed {
+    pub up: u64,
+    pub down: u64,
+    pub requests: u64,
 }
 
 impl Network {
@@ -76,9 +85,13 @@ impl Network {
         self.weather.send_modify(|_| {});
     }
 
-    /// Bytes up and down on the wire, HTTP headers included, since the last look.
-    pub fn take_counts(&self) -> (u64, u64) {
-        (self.counts.up.swap(0, Ordering::SeqCst), self.counts.down.swap(0, Ordering::SeqCst))
+    /// What has passed since the last look.
+    pub fn take_counts(&self) -> Passed {
+        Passed {
+            up: self.counts.up.swap(0, Ordering::SeqCst),
+            down: self.counts.down.swap(0, Ordering::SeqCst),
+            requests: self.counts.requests.swap(0, Ordering::SeqCst),
+        }
     }
 }
 
@@ -119,6 +132,10 @@ impl Relay {
                     let Ok(count @ 1..) = read else { return };
                     self.counts.up.fetch_add(count as u64, Ordering::SeqCst);
                     let Some(bytes) = up.get(..count) else { return };
+                    // A client writes the head of a request at once, so a request begins where a piece begins.
+                    if bytes.starts_with(b"POST ") {
+                        self.counts.requests.fetch_add(1, Ordering::SeqCst);
+                    }
                     if far_out.write_all(bytes).await.is_err() { return }
                 }
                 read = far_in.read(&mut down) => {

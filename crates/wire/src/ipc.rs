@@ -71,12 +71,22 @@ pub enum AppState {
     /// First start: no PIN yet.
     NeedsPin,
     /// A PIN is set; `failures` wrong tries since the last success.
-    Locked { failures: u32 },
+    Locked {
+        failures: u32,
+    },
     /// Unlocked, not enrolled at a commune. `drafts` may exist from before.
-    NotEnrolled { drafts: u32 },
-    Ready { member: String, team: String, commune: String },
+    NotEnrolled {
+        drafts: u32,
+    },
+    Ready {
+        member: String,
+        team: String,
+        commune: String,
+    },
     /// The store cannot be read; nothing was changed.
-    Damaged { file: String },
+    Damaged {
+        file: String,
+    },
 }
 
 /// The home page.

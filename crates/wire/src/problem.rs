@@ -8,15 +8,21 @@ use serde::{Deserialize, Serialize};
 pub enum Problem {
     // --- the PIN and the store on the device
     /// The PIN is not the one that was set. `failures` since the last success, this one included.
-    WrongPin { failures: u32 },
+    WrongPin {
+        failures: u32,
+    },
     /// A PIN needs at least `min` digits and nothing but digits.
-    WeakPin { min: u8 },
+    WeakPin {
+        min: u8,
+    },
     /// No PIN was entered yet in this start of the app.
     Locked,
     /// The disk is full: the last answer is NOT saved.
     DiskFull,
     /// The file of the store cannot be read. It was not changed; `file` is its name.
-    StoreDamaged { file: String },
+    StoreDamaged {
+        file: String,
+    },
     /// A newer version of the app wrote this store.
     StoreTooNew,
     /// Another window of the app has the store open.
@@ -32,7 +38,9 @@ pub enum Problem {
     /// Something answered that is not our server: mostly the log-in page of a Wi-Fi network.
     NotOurServer,
     /// The server answered with an error of its own.
-    ServerTrouble { status: u16 },
+    ServerTrouble {
+        status: u16,
+    },
     /// The office has revoked this device.
     DeviceRevoked,
     /// The server speaks a newer protocol: the app must be updated. Drafts stay.
@@ -46,17 +54,26 @@ pub enum Problem {
     HouseholdUnknown,
     QuestionUnknown,
     /// An answer of `chars` characters; `max` are kept.
-    AnswerTooLong { chars: u32, max: u32 },
+    AnswerTooLong {
+        chars: u32,
+        max: u32,
+    },
     /// Required answers are missing or wrong: their names, in the form's order.
-    NotComplete { questions: Vec<String> },
+    NotComplete {
+        questions: Vec<String>,
+    },
     /// The office accepted the dossier: it cannot be changed here any more.
-    AlreadyAccepted { number: String },
+    AlreadyAccepted {
+        number: String,
+    },
 
     // --- the office
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
     /// Too many wrong tries; the next is possible after so many seconds.
-    TooManyTries { retry_after_s: u32 },
+    TooManyTries {
+        retry_after_s: u32,
+    },
     /// No session, or it has ended.
     LoginNeeded,
     /// Logged in, but this role may not do it.
@@ -64,8 +81,12 @@ pub enum Problem {
     /// The dossier has not been handed over: the office cannot accept a draft.
     NotHandedOver,
     /// Concurrent values are still open: the officer must settle them first.
-    ConflictsOpen { questions: Vec<String> },
+    ConflictsOpen {
+        questions: Vec<String>,
+    },
 
     /// None of the above. The log has the cause, without personal data; `what` names the action that failed.
-    Unexpected { what: String },
+    Unexpected {
+        what: String,
+    },
 }

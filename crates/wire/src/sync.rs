@@ -16,19 +16,29 @@ pub struct SyncRequest {
     #[serde(rename = "v")]
     pub protocol: u16,
     /// Everything in the feed up to here is on this device's disk.
-    #[serde(rename = "c")]
+    #[serde(rename = "c", with = "fixed_width")]
     pub cursor: u64,
     /// The server epoch that the cursor and the shared heads belong to; 0 on the first sync.
-    #[serde(rename = "e")]
+    #[serde(rename = "e", with = "fixed_width")]
     pub server_epoch: u64,
     /// The scope epoch (team, commune) under which the cursor was read.
     #[serde(rename = "s")]
     pub scope_epoch: u32,
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub push: Vec<Push>,
-    /// How many bytes of feed (before compression) the device wants in this answer.
-    #[serde(rename = "b")]
+    /// How many bytes of feed (before compression) the device wants in this answer; [`DEFAULT_BUDGET`] is not sent.
+    #[serde(rename = "b", default = "default_budget", skip_serializing_if = "is_default_budget")]
     pub budget: u32,
+}
+
+/// The budget of a device that says nothing.
+pub const DEFAULT_BUDGET: u32 = 256 * 1024;
+
+const fn default_budget() -> u32 {
+    DEFAULT_BUDGET
+}
+const fn is_default_budget(budget: &u32) -> bool {
+    *budget == DEFAULT_BUDGET
 }
 
 /// One document's changes, as a genuine Automerge sync message.
@@ -48,7 +58,7 @@ pub struct SyncAnswer {
     pub acks: Vec<Ack>,
     #[serde(rename = "f", default, skip_serializing_if = "Vec::is_empty")]
     pub feed: Vec<FeedItem>,
-    #[serde(rename = "n")]
+    #[serde(rename = "n", with = "fixed_width")]
     pub next_cursor: u64,
     /// The feed goes on: ask again at once.
     #[serde(rename = "m", default, skip_serializing_if = "std::ops::Not::not")]
@@ -56,7 +66,7 @@ pub struct SyncAnswer {
     #[serde(rename = "s")]
     pub scope_epoch: u32,
     /// Other than the device's: the server was restored from a backup; cursor and shared heads are void.
-    #[serde(rename = "e")]
+    #[serde(rename = "e", with = "fixed_width")]
     pub server_epoch: u64,
     /// The server's clock.
     #[serde(rename = "t")]
@@ -170,4 +180,20 @@ pub struct EnrolAnswer {
     pub team_name: String,
     pub commune: dossier::CommuneCode,
     pub commune_name: String,
+}
+
+/// A number as eight bytes, big-endian: an idle exchange then costs the same whatever the cursor.
+mod fixed_width {
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&number.to_be_bytes())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        let bytes: Vec<u8> = serde_bytes::deserialize(deserializer)?;
+        let bytes: [u8; 8] = bytes.try_into().map_err(|_| D::Error::custom("a number of eight bytes"))?;
+        Ok(u64::from_be_bytes(bytes))
+    }
 }

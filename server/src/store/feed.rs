@@ -6,7 +6,7 @@
 use super::StoreError;
 use dossier::case::Case;
 use dossier::{CommuneCode, DocumentId, TeamId};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// What a reader may see, and from where on.
 #[derive(Clone, Debug)]
@@ -17,8 +17,10 @@ pub struct FeedQuery<'a> {
     pub after: u64,
     /// About how many bytes to answer at most; the first entry is answered whatever its size.
     pub budget: usize,
-    /// Documents whose changes the reader has already got another way.
-    pub skip: &'a BTreeSet<DocumentId>,
+    /// Hashes of changes that the reader is known to have: those it has just brought, and those that the
+    /// acknowledgement brings it. Told by change and not by document: another device may have changed the
+    /// same document between the acknowledgement and this page.
+    pub skip: &'a HashSet<[u8; 32]>,
 }
 
 /// One stored change.

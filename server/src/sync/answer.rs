@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::secret;
 use crate::store::access::KnownDevice;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use wire::Problem;
 use wire::sync::{Ack, PROTOCOL, SyncAnswer, SyncRequest};
 
@@ -35,19 +35,13 @@ pub fn authenticate(app: &App, token: &str) -> Result<KnownDevice, Failure> {
 
 pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Result<SyncAnswer, Failure> {
     check_protocol(request.protocol)?;
-    let acks: Vec<Ack> = request.push.iter().map(|push| push::take(app, device, push)).collect();
-    // What was merged is answered whole in its ack: the feed need not repeat it.
-    let merged: BTreeSet<_> = acks
-        .iter()
-        .filter_map(|ack| match ack {
-            Ack::Merged { document, .. } => Some(*document),
-            Ack::Refused { .. } => None,
-        })
-        .collect();
+    // What the device has brought, and what the acks bring it: the feed need not repeat it.
+    let mut known = HashSet::new();
+    let acks: Vec<Ack> = request.push.iter().map(|push| push::take(app, device, push, &mut known)).collect();
     let epoch = app.epoch();
     let cursor_holds = request.server_epoch == epoch.number && request.scope_epoch == device.scope_epoch;
     let after = if cursor_holds { request.cursor } else { 0 };
-    let page = feed::page(app, device, after, request.budget, &merged)?;
+    let page = feed::page(app, device, after, request.budget, &known)?;
     Ok(SyncAnswer {
         acks,
         feed: page.items,

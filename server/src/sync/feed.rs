@@ -4,8 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::KnownDevice;
 use crate::store::feed::{FeedEntry, FeedQuery};
-use dossier::DocumentId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use wire::sync::{ActorOf, FeedItem};
 
 /// However small a device's wish is, a page brings something; however large, memory is bounded.
@@ -23,10 +22,10 @@ pub(super) fn page(
     device: &KnownDevice,
     after: u64,
     budget: u32,
-    merged: &BTreeSet<DocumentId>,
+    known: &HashSet<[u8; 32]>,
 ) -> Result<Page, Failure> {
     let budget = usize::try_from(budget).unwrap_or(LARGEST_PAGE).clamp(SMALLEST_PAGE, LARGEST_PAGE);
-    let query = FeedQuery { commune: &device.commune, team: device.team, after, budget, skip: merged };
+    let query = FeedQuery { commune: &device.commune, team: device.team, after, budget, skip: known };
     let page = app.store().feed(&query)?;
     let items = page.entries.into_iter().map(|entry| item(app, device, entry)).collect::<Result<_, _>>()?;
     Ok(Page { items, next_cursor: page.up_to, more: page.more })

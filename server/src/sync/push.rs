@@ -9,6 +9,7 @@ use crate::store::documents::{AdmittedChange, Author, Commit, Quarantined, Store
 use ::sync::admission::{self, ActorOwner, Admitted, Limits, Stored};
 use dossier::{DocumentId, Timestamp};
 use std::cell::Cell;
+use std::collections::HashSet;
 use wire::sync::{Ack, Push, RefusalCode};
 
 /// How often a push is judged again because somebody else changed the document meanwhile. Each time
@@ -20,9 +21,10 @@ const SMALL_LOG: usize = 4096;
 /// So long after a restore devices may still come that bring back what it lost.
 const REPAIR_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
-/// Takes one push in, and answers for it.
-pub(super) fn take(app: &App, device: &KnownDevice, push: &Push) -> Ack {
-    let outcome = (0..TRIES).find_map(|_| match merge(app, device, push) {
+/// Takes one push in, and answers for it. Adds to `known` the hashes of the changes that the device has, or
+/// gets with the answer.
+pub(super) fn take(app: &App, device: &KnownDevice, push: &Push, known: &mut HashSet<[u8; 32]>) -> Ack {
+    let outcome = (0..TRIES).find_map(|_| match merge(app, device, push, known) {
         Err(Refusal::Stale) => None,
         other => Some(other),
     });
@@ -64,7 +66,12 @@ impl From<StoreError> for Refusal {
     }
 }
 
-fn merge(app: &App, device: &KnownDevice, push: &Push) -> Result<Ack, Refusal> {
+fn merge(
+    app: &App,
+    device: &KnownDevice,
+    push: &Push,
+    known: &mut HashSet<[u8; 32]>,
+) -> Result<Ack, Refusal> {
     let now = app.now();
     let before = app.store().load_document(&device.commune, push.document)?;
     if let Some(before) = &before
@@ -77,6 +84,7 @@ fn merge(app: &App, device: &KnownDevice, push: &Push) -> Result<Ack, Refusal> {
         store(app, device, push.document, before, &admitted, now)?;
     }
     let authors = feed::authors(app, device, &admitted.reply_actors).map_err(Refusal::Failed)?;
+    known.extend(admitted.device_has);
     Ok(Ack::Merged { document: push.document, message: admitted.reply, authors })
 }
 

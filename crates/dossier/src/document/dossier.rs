@@ -162,6 +162,22 @@ impl Document {
             .collect())
     }
 
+    /// How many questions are in conflict; cheaper than listing them.
+    pub fn count_conflicts(&self) -> Result<usize, DocumentError> {
+        self.must_be(Kind::Dossier)?;
+        let answers = map_of(&self.doc, "answers")?;
+        let mut count = 0usize;
+        for key in self.doc.keys(&answers) {
+            let values = self.doc.get_all(&answers, key.as_str())?;
+            let mut texts = values.iter().map(|(value, _)| value.as_str());
+            let first = texts.next();
+            if texts.any(|text| Some(text) != first) {
+                count = count.saturating_add(1);
+            }
+        }
+        Ok(count)
+    }
+
     pub(super) fn must_be(&self, kind: Kind) -> Result<(), DocumentError> {
         if self.kind() == kind { Ok(()) } else { Err(DocumentError::WrongKind) }
     }
@@ -193,7 +209,8 @@ impl Document {
         let mut tx = self.doc.transaction();
         match change(&mut tx) {
             Ok(()) => {
-                tx.commit_with(CommitOptions::default().with_time(at.millis()));
+                // To the minute: a whole dossier's times then cost a few bytes on the wire, not two an answer.
+                tx.commit_with(CommitOptions::default().with_time(at.to_the_minute().millis()));
                 Ok(())
             }
             Err(error) => {

@@ -8,8 +8,9 @@ use proptest::prelude::*;
 const LAN: Actor = Actor([1; 16]);
 const MINH: Actor = Actor([2; 16]);
 
-fn at(millis: i64) -> Timestamp {
-    Timestamp::from_millis(millis)
+/// Whole minutes: that is how finely the time of a change is kept.
+fn at(minutes: i64) -> Timestamp {
+    Timestamp::from_millis(minutes * 60_000)
 }
 
 fn birth_dossier() -> Document {

@@ -10,7 +10,7 @@ pub struct Value {
     pub text: String,
     /// Under which actor it was written; the server vouches for whose that is.
     pub actor: Vec<u8>,
-    /// The clock of the device that wrote it: shown, never ordered by.
+    /// The clock of the device that wrote it, to the minute: shown, never ordered by.
     pub at: Timestamp,
 }
 

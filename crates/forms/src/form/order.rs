@@ -57,7 +57,7 @@ fn set(marks: &mut [Mark], item: usize, mark: Mark) {
 
 /// The group around it, and whatever its relevance and its value refer to. Checks (`required`,
 /// `constraint`, `choice_filter`) are computed after all values and order nothing.
-fn needs(item: &Item, by_name: &BTreeMap<String, usize>) -> Vec<usize> {
+pub(super) fn needs(item: &Item, by_name: &BTreeMap<String, usize>) -> Vec<usize> {
     let question = item.question.as_ref();
     let default = question.and_then(|q| q.default.expr());
     let exprs = [item.relevant.as_ref(), question.and_then(|q| q.calculation.as_ref()), default];

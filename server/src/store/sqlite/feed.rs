@@ -6,7 +6,7 @@ use super::{SqliteStore, StoreError};
 use crate::store::feed::{Feed, FeedChange, FeedEntry, FeedPage, FeedQuery};
 use dossier::DocumentId;
 use rusqlite::{Row, Transaction};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Each part walks an index in the order of `seq`, so nothing is sorted and reading can stop anywhere.
 const FEED: &str = "SELECT c.seq AS seq, 'change' AS what, c.document AS document, d.heads AS heads,
@@ -47,7 +47,7 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
             statement.query((query.commune.as_str(), number(query.after), query.team.0)).map_err(&failed)?;
         while let Some(row) = rows.next().map_err(&failed)? {
             let line = Line::read(row).map_err(&failed)?;
-            if !(line.is_change() && query.skip.contains(&line.document)) {
+            if !(line.is_change() && line.is_among(query.skip)) {
                 let size = line.body.len().saturating_add(ENTRY_OVERHEAD);
                 if !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget {
                     return Ok(FeedPage { entries: page.cut(tx, query, up_to)?, up_to, more: true });
@@ -83,6 +83,10 @@ impl Line {
             actor: row.get("actor")?,
             body: row.get("body")?,
         })
+    }
+
+    fn is_among(&self, hashes: &HashSet<[u8; 32]>) -> bool {
+        <[u8; 32]>::try_from(self.hash.as_slice()).is_ok_and(|hash| hashes.contains(&hash))
     }
 
     fn is_change(&self) -> bool {
