@@ -5,6 +5,7 @@ use crate::files::DATABASE;
 use crate::vault::DatabaseKey;
 use data_encoding::HEXLOWER;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -35,6 +36,9 @@ pub(crate) enum Expect {
 
 pub(crate) fn open(path: &Path, key: &DatabaseKey, expect: Expect) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
+    // Closing a database that cannot be read would sweep away its write-ahead log, in which the newest
+    // answers are: until the store has proved sound, closing leaves every file as it is.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let hex = Zeroizing::new(HEXLOWER.encode(key.as_slice()));
     // A raw key: the PIN was stretched by Argon2id already, SQLCipher need not do it again.
     let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
@@ -44,6 +48,7 @@ pub(crate) fn open(path: &Path, key: &DatabaseKey, expect: Expect) -> Result<Con
     }
     connection.execute_batch(SETTINGS)?;
     migrate(&connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
 }
 

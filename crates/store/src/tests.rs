@@ -183,6 +183,34 @@ fn a_damaged_database_is_reported_kept_and_never_recreated() {
 }
 
 #[test]
+fn a_damaged_store_keeps_its_log_too_where_the_newest_answers_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    let dossier = start(&mut store, 1);
+    answer(&mut store, dossier, "child_name", "Lò Thị Mẫu");
+    // The files as a killed process leaves them, then damaged.
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    let damaged = ["donghanh.db", "donghanh.db-wal"].map(|name| {
+        let path = copy.path().join(name);
+        let mut bytes = fs::read(&path).unwrap();
+        let end = bytes.len().min(3_000);
+        bytes[16..end].fill(0x5a);
+        fs::write(&path, &bytes).unwrap();
+        (path, bytes)
+    });
+    for _ in 0..2 {
+        assert!(matches!(unlock(copy.path()), Err(StoreError::Damaged { .. })));
+        for (path, bytes) in &damaged {
+            assert!(fs::read(path).is_ok_and(|now| now == *bytes), "{} was touched", path.display());
+        }
+    }
+}
+
+#[test]
 fn a_missing_database_beside_its_key_is_damage_and_not_a_first_start() {
     let folder = tempfile::tempdir().unwrap();
     drop(create(folder.path()));
