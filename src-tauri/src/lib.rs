@@ -19,7 +19,7 @@ use wire::ipc::SYNC_CHANGED_EVENT;
 pub fn run() -> Result<(), tauri::Error> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(true).init();
     tauri::Builder::default()
-        .setup(|app| start(app))
+        .setup(start)
         .invoke_handler(commands::handler())
         .run(tauri::generate_context!())
 }
