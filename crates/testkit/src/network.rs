@@ -85,6 +85,13 @@ impl Network {
         self.weather.send_modify(|_| {});
     }
 
+    /// Waits until so many bytes have gone up since the last look.
+    pub async fn until_up(&self, bytes: u64) {
+        while self.counts.up.load(Ordering::SeqCst) < bytes {
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// What has passed since the last look.
     pub fn take_counts(&self) -> Passed {
         Passed {
