@@ -18,7 +18,9 @@ mod sync;
 use report::Report;
 use std::process::ExitCode;
 
-const BENCHES: &[(&str, fn(&mut Report))] = &[("store", store::run), ("sync", sync::run)];
+type Bench = fn(&mut Report);
+
+const BENCHES: &[(&str, Bench)] = &[("store", store::run), ("sync", sync::run)];
 
 fn main() -> ExitCode {
     let mut names = Vec::new();

@@ -18,10 +18,7 @@ use wire::ipc::SYNC_CHANGED_EVENT;
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() -> Result<(), tauri::Error> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(true).init();
-    tauri::Builder::default()
-        .setup(start)
-        .invoke_handler(commands::handler())
-        .run(tauri::generate_context!())
+    tauri::Builder::default().setup(start).invoke_handler(commands::handler()).run(tauri::generate_context!())
 }
 
 fn start(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {

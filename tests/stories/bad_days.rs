@@ -1,6 +1,8 @@
 //! Bad days between a device and the office, one story each. What was said to be saved is never lost, and
 //! nothing arrives twice.
 
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
+
 use demo::birth;
 use dossier::{DossierId, Timestamp};
 use testkit::{Commune, MORNING, Network, Phone, SetClock, Weather};

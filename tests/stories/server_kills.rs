@@ -3,6 +3,13 @@
 //!
 //! The server runs in a process of its own (this very test, started again with a role) and dies by SIGKILL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a story stops where it fails"
+)]
+
 use dossier::{CommuneCode, MemberId};
 use server::procedures::Procedures;
 use server::store::sqlite::SqliteStore;

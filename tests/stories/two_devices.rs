@@ -1,5 +1,7 @@
 //! Two volunteers work on one dossier without a network, and both keep their work.
 
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
+
 use demo::birth;
 use dossier::case::CaseState;
 use dossier::document::{Document, Heads};
