@@ -120,7 +120,7 @@ impl Volunteer {
     pub(crate) fn consent(&self, dossier: DossierId) -> Result<(), Trouble> {
         let request = SaveConsent {
             dossier,
-            purpose: "help_with_dossier".to_owned(),
+            purpose: wire::view::HELP_WITH_DOSSIER.to_owned(),
             given: true,
             wording_version: "2026-11".to_owned(),
         };

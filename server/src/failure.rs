@@ -96,6 +96,7 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::AlreadyAccepted { .. }
         | Problem::NotHandedOver
         | Problem::ConflictsOpen { .. }
+        | Problem::ConsentNeeded
         | Problem::NotComplete { .. } => StatusCode::CONFLICT,
         Problem::AnswerTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         // The rest happens on devices only.

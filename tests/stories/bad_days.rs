@@ -106,6 +106,7 @@ async fn a_device_clock_that_is_a_year_wrong_changes_no_order_and_is_told() {
         "by this clock the child is not born yet, and that is said before the office gets it: {refused:?}"
     );
     phone.clock.set(MORNING.plus_millis(YEAR_MS));
+    phone.agree(dossier);
     phone.hand_over(dossier).unwrap();
     phone.sync_well().await;
     let (user, password) = &commune.officers[0];

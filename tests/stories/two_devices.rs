@@ -119,6 +119,8 @@ async fn the_office_receives_a_dossier_once_accepts_it_and_both_devices_show_num
     let commune = Commune::start().await;
     let (lan, minh, dossier) = shared_dossier(&commune).await;
     assert_eq!(lan.home().dossiers[0].progress, Progress::Draft);
+    assert_eq!(lan.hand_over(dossier), Err(wire::Problem::ConsentNeeded), "nothing leaves without consent");
+    lan.agree(dossier);
     lan.hand_over(dossier).unwrap();
     assert_eq!(lan.home().dossiers[0].progress, Progress::Waiting);
     lan.sync_well().await;

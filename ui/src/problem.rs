@@ -38,6 +38,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::AnswerTooLong { chars, max } => {
             (t.problem_answer_too_long(chars, max), t.problem_answer_too_long_todo())
         }
+        Problem::ConsentNeeded => (t.problem_consent_needed(), t.problem_consent_needed_todo()),
         Problem::NotComplete { questions } => {
             (t.problem_not_complete(questions.len()), t.problem_not_complete_todo())
         }

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folder with the workspace's Cargo.toml.
+/// The folder with the workspace's Cargo.toml: of the checkout in which cargo was called. Two checkouts may
+/// share a target folder, and with it this very program; what was compiled in may be the other one's.
 pub(crate) fn root() -> PathBuf {
+    let here = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     // This package is one folder below the root.
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+    here.parent().map_or(here.clone(), Path::to_owned)
 }
 
 /// Cargo's target folder: `CARGO_TARGET_DIR`, or `target` in the checkout.

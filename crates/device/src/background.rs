@@ -2,6 +2,7 @@
 //! seldom while nothing answers.
 
 use crate::Device;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use wire::ipc::{SyncNow, SyncStatus};
 
@@ -12,20 +13,23 @@ const WHEN_IDLE: Duration = Duration::from_secs(60);
 const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 
 impl Device {
-    /// Runs until dropped. Tells `on_change` before and after every sync that did something.
+    /// Runs until dropped. Tells `on_change` after every sync, also one that failed.
     pub async fn background_sync(&self, on_change: impl Fn(SyncStatus) + Send) {
-        let mut failures = 0u32;
         loop {
+            let failures = self.inner.failures.load(Ordering::Relaxed);
             tokio::select! {
-                () = self.inner.something_to_send.notified(), if failures == 0 => tokio::time::sleep(AFTER_SAVING).await,
+                // While nothing answers, every answer saved is no reason to try again.
+                () = self.inner.something_to_send.notified(), if failures == 0 => {
+                    tokio::time::sleep(AFTER_SAVING).await;
+                }
+                () = self.inner.recovered.notified() => continue,
                 () = tokio::time::sleep(pause(failures)) => {}
             }
-            if !self.may_sync() {
-                continue;
+            if self.may_sync()
+                && let Ok(status) = self.sync_now(SyncNow {}).await
+            {
+                on_change(status);
             }
-            let Ok(status) = self.sync_now(SyncNow {}).await else { continue };
-            failures = if status.problem.is_some() { failures.saturating_add(1) } else { 0 };
-            on_change(status);
         }
     }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use store::{DossierRow, Store, StoreError, Touched, Urgency};
 use wire::Problem;
 use wire::ipc::{GetDossier, HandOver, SaveAnswer, SaveConsent, SavePaper, Saved, StartDossier};
-use wire::view::{AnswerView, Author, ConsentView, DossierView, Progress, Written};
+use wire::view::{AnswerView, Author, ConsentView, DossierView, HELP_WITH_DOSSIER, Progress, Written};
 
 impl Device {
     pub fn start_dossier(&self, request: StartDossier) -> Result<DossierView, Problem> {
@@ -72,6 +72,7 @@ impl Device {
         let id = dossier;
         let document = self.with_store("read the dossier", |store| store.document(id.into()))?;
         self.must_be_complete(&document)?;
+        must_have_consent(&document)?;
         self.changeable(id)?;
         let now = self.inner.clock.now();
         self.with_store("hand over the dossier", |store| {
@@ -129,6 +130,15 @@ impl Device {
     fn saved_something(&self) {
         self.inner.something_to_send.notify_one();
     }
+}
+
+/// Nothing about a person leaves for the office's desk without the agreement, whatever a page allows.
+fn must_have_consent(document: &Document) -> Result<(), Problem> {
+    let consents = document
+        .consents()
+        .map_err(|error| problem::from_store("read the dossier", StoreError::Document(error)))?;
+    let given = consents.get(HELP_WITH_DOSSIER).is_some_and(|consent| consent.given);
+    if given { Ok(()) } else { Err(Problem::ConsentNeeded) }
 }
 
 fn view(

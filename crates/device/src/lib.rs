@@ -22,6 +22,7 @@ pub use link::{Link, LinkError};
 
 use catalogue::Catalogue;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Store, StoreFiles};
 use wire::Problem;
@@ -52,6 +53,10 @@ struct Inner {
     one_sync: tokio::sync::Mutex<()>,
     /// Something was saved: the background sync need not wait for its next round.
     something_to_send: tokio::sync::Notify,
+    /// Syncs that failed since the last that went well.
+    failures: AtomicU32,
+    /// A sync went well again: the background sync need not wait out its longer pause.
+    recovered: tokio::sync::Notify,
 }
 
 /// The device cannot start: its own parts are broken, nothing of the volunteer's is touched.
@@ -75,6 +80,8 @@ impl Device {
             status: Mutex::new(SyncStatus::default()),
             one_sync: tokio::sync::Mutex::new(()),
             something_to_send: tokio::sync::Notify::new(),
+            failures: AtomicU32::new(0),
+            recovered: tokio::sync::Notify::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

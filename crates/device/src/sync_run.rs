@@ -4,6 +4,7 @@ use crate::link::server_url;
 use crate::{Device, problem};
 use std::collections::VecDeque;
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 use store::Enrolment;
 use sync::session::{Budget, Effect, Event, Report, Session};
 use wire::Problem;
@@ -25,8 +26,14 @@ impl Device {
             Ok(report) => {
                 status.problem = None;
                 status.received = report.received;
+                if self.inner.failures.swap(0, Ordering::Relaxed) > 0 {
+                    self.inner.recovered.notify_one();
+                }
             }
-            Err(problem) => status.problem = Some(problem),
+            Err(problem) => {
+                status.problem = Some(problem);
+                self.inner.failures.fetch_add(1, Ordering::Relaxed);
+            }
         }
         self.set_status(status.clone());
         Ok(status)

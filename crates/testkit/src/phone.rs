@@ -7,10 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 use wire::Problem;
 use wire::ipc::{
-    AppState, Enrol, GetDossier, GetHome, HandOver, Home, SaveAnswer, Saved, SetPin, StartDossier, SyncNow,
-    SyncStatus, Unlock,
+    AppState, Enrol, GetDossier, GetHome, HandOver, Home, SaveAnswer, SaveConsent, Saved, SetPin,
+    StartDossier, SyncNow, SyncStatus, Unlock,
 };
-use wire::view::DossierView;
+use wire::view::{DossierView, HELP_WITH_DOSSIER};
 
 /// A device with its own files, clock and network. The PIN is set.
 #[derive(Debug)]
@@ -62,6 +62,17 @@ impl Phone {
     pub fn try_answer(&self, dossier: DossierId, question: &str, value: &str) -> Result<Saved, Problem> {
         let question = QuestionName::from(question);
         self.device.save_answer(SaveAnswer { dossier, question, value: value.to_owned() })
+    }
+
+    /// The villager agrees.
+    pub fn agree(&self, dossier: DossierId) {
+        let request = SaveConsent {
+            dossier,
+            purpose: HELP_WITH_DOSSIER.to_owned(),
+            given: true,
+            wording_version: "1".to_owned(),
+        };
+        self.device.save_consent(request).expect("the agreement is saved");
     }
 
     pub fn hand_over(&self, dossier: DossierId) -> Result<DossierView, Problem> {

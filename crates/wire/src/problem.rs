@@ -62,6 +62,8 @@ pub enum Problem {
     NotComplete {
         questions: Vec<String>,
     },
+    /// The villager's agreement to the help is not recorded: nothing is handed over without it.
+    ConsentNeeded,
     /// The office accepted the dossier: it cannot be changed here any more.
     AlreadyAccepted {
         number: String,

@@ -31,6 +31,9 @@ pub struct AnswerView {
     pub others: Vec<Written>,
 }
 
+/// The purpose for which a villager agrees that a volunteer helps and the office receives the answers.
+pub const HELP_WITH_DOSSIER: &str = "help_with_dossier";
+
 /// Agreement to one purpose. Never pre-ticked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ConsentView {

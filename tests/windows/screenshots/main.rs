@@ -3,11 +3,14 @@
 //! `donghanh-screenshots FOLDER` writes the pictures and a README that lists them.
 
 mod album;
+mod colleague;
 
 use album::{Album, SIZES, Size};
+use colleague::Colleague;
+use demo::birth;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use stories::windows::{App, Browser, Commune, Display, Doing, LONG, SHORT, Trouble};
+use stories::windows::{App, Browser, Commune, Display, Doing, LONG, Page, SHORT, Trouble};
 use tempfile::TempDir;
 
 #[tokio::main]
@@ -106,6 +109,13 @@ async fn first_days(
     album.field(page, size, "form", "Tờ khai, chưa điền / The form, empty").await?;
     page.fill_in_the_birth().await?;
     album.field(page, size, "form-filled", "Tờ khai, đã điền / The form, filled in").await?;
+    let last_section = page.route().await?;
+    two_answers(page, commune).await?;
+    album
+        .field(page, size, "conflict", "Hai người trả lời khác nhau / Two people answered differently")
+        .await?;
+    page.go(&last_section).await?;
+    page.wait_for("#form-section[data-section='phan_ket_thuc']", SHORT).await?;
     page.press("#next-section").await?;
     page.arrive("papers").await?;
     album.field(page, size, "papers", "Giấy tờ / The papers").await?;
@@ -121,6 +131,27 @@ async fn first_days(
     Ok(app)
 }
 
+/// The same question is answered on another volunteer's device and in this window, and both have synced: the
+/// form then shows both answers.
+async fn two_answers(page: &Page, commune: &Commune) -> Result<(), Trouble> {
+    let (question, [here, there]) = birth::SAME_FIELD;
+    page.sync().await?;
+    let other = Colleague::join(commune).await?;
+    let (route, last) = (page.route().await?, page.section().await?);
+    page.go(&route.replace(&last, "phan_tre")).await?;
+    page.wait_for("#form-section[data-section='phan_tre']", SHORT).await?;
+    page.answer(question, here).await?;
+    other.answer(question, there).await?;
+    page.sync().await?;
+    page.wait_for(&format!(".conflict[data-question='{question}']"), LONG).await?;
+    page.run(
+        &format!("document.querySelector(\".conflict[data-question='{question}']\").scrollIntoView({{block: 'center'}})"),
+        Vec::new(),
+    )
+    .await
+    .map(|_| ())
+}
+
 /// The office console, up to the acceptance.
 async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Result<(), Trouble> {
     let browser = Browser::open(size.width, size.height).await?;
@@ -133,7 +164,10 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Resul
     album.office(page, size, "inbox", "Hồ sơ đến / The inbox").await?;
     page.press(".inbox-row").await?;
     page.arrive("dossier").await?;
-    page.wait_for("#accept", SHORT).await?;
+    page.wait_for(".conflict", SHORT).await?;
+    album.office(page, size, "conflict", "Hai giá trị cạnh nhau / Two values side by side").await?;
+    page.press(".conflict .conflict-value button").await?;
+    page.wait_for("#accept:not([disabled])", SHORT).await?;
     album.office(page, size, "dossier", "Một hồ sơ / A dossier").await?;
     page.press("#accept").await?;
     page.wait_for("#case-number", SHORT).await?;

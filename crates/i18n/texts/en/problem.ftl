@@ -47,6 +47,8 @@ problem-not-complete = { $count ->
    *[other] { $count } answers are missing or wrong.
 }
 problem-not-complete-todo = Open “Review the form” and finish the questions listed there.
+problem-consent-needed = The villager's agreement is not recorded yet.
+problem-consent-needed-todo = Read the agreement aloud on the page “Review”. Tick it only if the villager agrees.
 problem-already-accepted = The commune accepted this dossier as number { $number }.
 problem-already-accepted-todo = It cannot be changed here any more. If something is wrong, tell the officer.
 problem-login-refused = The user name or the password is not right.

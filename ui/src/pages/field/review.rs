@@ -24,7 +24,7 @@ use wire::view::AnswerView;
 use yew::prelude::*;
 
 /// What the villager agrees to: that the volunteer helps and the commune receives.
-const PURPOSE: &str = "help_with_dossier";
+const PURPOSE: &str = wire::view::HELP_WITH_DOSSIER;
 
 #[derive(Properties, PartialEq, Debug)]
 pub(super) struct Props {

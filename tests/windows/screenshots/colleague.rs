@@ -1,0 +1,45 @@
+//! A second volunteer, whose device is the library without a window.
+
+use demo::{DEMO_PIN, Doing};
+use device::{Device, DeviceConfig, SystemClock};
+use std::fmt::Debug;
+use std::sync::Arc;
+use stories::windows::{Commune, Trouble};
+use tempfile::TempDir;
+use wire::ipc::{Enrol, GetHome, SaveAnswer, SetPin, SyncNow};
+
+pub(crate) struct Colleague {
+    device: Device,
+    _data: TempDir,
+}
+
+impl Colleague {
+    /// Joins the same team and fetches what the office has.
+    pub(crate) async fn join(commune: &Commune) -> Result<Self, Trouble> {
+        let data = TempDir::new().doing(|| "unable to make a folder".to_owned())?;
+        let config = DeviceConfig { data_dir: data.path().to_owned(), clock: Arc::new(SystemClock) };
+        let device = Device::open(config).doing(|| "unable to open a second device".to_owned())?;
+        device.set_pin(SetPin { pin: DEMO_PIN.to_owned() }).map_err(trouble)?;
+        let member = commune.logins().members.get(1);
+        let code =
+            commune.invite(member.ok_or_else(|| Trouble("there is one volunteer only".to_owned()))?)?;
+        device.enrol(Enrol { server: commune.address().to_owned(), code }).await.map_err(trouble)?;
+        device.sync_now(SyncNow {}).await.map_err(trouble)?;
+        Ok(Self { device, _data: data })
+    }
+
+    /// Answers a question of the newest dossier, and syncs.
+    pub(crate) async fn answer(&self, question: &str, value: &str) -> Result<(), Trouble> {
+        let home = self.device.get_home(GetHome {}).map_err(trouble)?;
+        let card = home.dossiers.first();
+        let dossier = card.ok_or_else(|| Trouble("the second device has no dossier".to_owned()))?.id;
+        let request = SaveAnswer { dossier, question: question.into(), value: value.to_owned() };
+        self.device.save_answer(request).map_err(trouble)?;
+        let status = self.device.sync_now(SyncNow {}).await.map_err(trouble)?;
+        status.problem.map_or(Ok(()), |problem| Err(trouble(problem)))
+    }
+}
+
+fn trouble(problem: impl Debug) -> Trouble {
+    Trouble(format!("the second device says {problem:?}"))
+}
