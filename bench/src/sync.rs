@@ -7,7 +7,10 @@ use testkit::{Commune, Phone};
 /// What one sync took.
 struct Cost {
     round_trips: u64,
+    /// On the wire, HTTP's heads included.
     up: u64,
+    /// Without them.
+    body_up: u64,
     down: u64,
 }
 
@@ -36,6 +39,7 @@ async fn measure(report: &mut Report) {
     let edit = cost_of_sync(&phone).await;
     report.add("sync", "one_edit_round_trips", as_figure(edit.round_trips), "count", 1);
     report.add("sync", "one_edit_up", as_figure(edit.up), "B", 1);
+    report.add("sync", "one_edit_body_up", as_figure(edit.body_up), "B", 1);
     report.add("sync", "one_edit_down", as_figure(edit.down), "B", 1);
     report.add("sync", "one_edit_up_of_limit_400", as_figure(edit.up) / 400.0, "ratio", 1);
 
@@ -47,6 +51,9 @@ async fn measure(report: &mut Report) {
     report.add("sync", "new_drafts_100_up", as_figure(hundred.up), "B", 100);
     report.add("sync", "new_drafts_100_down", as_figure(hundred.down), "B", 100);
     report.add("sync", "new_drafts_100_up_of_limit_15000", as_figure(hundred.up) / 15_000.0, "ratio", 100);
+    report.add("sync", "new_drafts_100_body_up", as_figure(hundred.body_up), "B", 100);
+    let of_limit = as_figure(hundred.body_up) / 15_000.0;
+    report.add("sync", "new_drafts_100_body_up_of_limit_15000", of_limit, "ratio", 100);
 
     eprintln!("  filling 10,000 drafts; this takes some minutes");
     while phone.device().count_dossiers().expect("a count") < 10_000 {
@@ -80,7 +87,12 @@ async fn cost_of_sync(phone: &Phone) -> Cost {
     let _before = phone.network.take_counts();
     phone.sync_well().await;
     let counts = phone.network.take_counts();
-    Cost { round_trips: counts.requests, up: counts.up, down: counts.down }
+    Cost {
+        round_trips: counts.requests,
+        up: counts.up,
+        body_up: counts.up - counts.heads_up,
+        down: counts.down,
+    }
 }
 
 /// Counts here are far below 2^52.

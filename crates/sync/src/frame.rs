@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::io::Read;
+use std::io::{Read, Write};
 use wire::sync::{SyncAnswer, SyncRequest};
 use zstd::zstd_safe::CParameter;
 
@@ -19,13 +19,10 @@ const ANSWER_LEVEL: i32 = 9;
 /// depend on what the numbers in it happen to be.
 const SHORT: usize = 96;
 
-/// What nearly every frame has in it, so that a single edit need not bring it. Raw content, in zstd's sense: no
-/// entropy tables, no identifier. Part of the protocol: a change here is a new [`wire::sync::PROTOCOL`].
+/// What nearly every frame has in it, so that a single edit need not bring it. A prefix in zstd's sense: raw
+/// content, as if it stood before the body. Part of the protocol: a change here is a new [`wire::sync::PROTOCOL`].
 const DICTIONARY: &[u8] =
     b"submittedhouseholdprocedureformdossierkindschemapersonsconsentspapersanswersdonghanh-skel-v1";
-
-/// Up to this size a body is written with the dictionary. It can always be read with it.
-const DICTIONARY_HELPS: usize = 4096;
 
 /// A body that is not a frame.
 #[derive(Debug, thiserror::Error)]
@@ -56,20 +53,22 @@ pub fn decode_answer(body: &[u8], max_inflated: usize) -> Result<SyncAnswer, Fra
 fn encode(frame: &impl Serialize, level: i32) -> Result<Vec<u8>, FrameError> {
     let cbor = minicbor_serde::to_vec(frame).map_err(|_| FrameError::Unwritable)?;
     let compress = || {
-        // A long body brings its own repetitions, and a dictionary would make zstd expect a short one.
-        let dictionary = if cbor.len() <= DICTIONARY_HELPS { DICTIONARY } else { &[] };
-        let mut compressor = zstd::bulk::Compressor::with_dictionary(level, dictionary)?;
+        let mut body = Vec::new();
+        let mut encoder = zstd::stream::write::Encoder::with_ref_prefix(&mut body, level, DICTIONARY)?;
+        encoder.set_pledged_src_size(u64::try_from(cbor.len()).ok())?;
         if cbor.len() <= SHORT {
-            compressor.set_parameter(CParameter::MinMatch(7))?;
+            encoder.set_parameter(CParameter::MinMatch(7))?;
         }
-        compressor.compress(&cbor)
+        encoder.write_all(&cbor)?;
+        encoder.finish()?;
+        Ok(body)
     };
     compress().map_err(|_: std::io::Error| FrameError::Unwritable)
 }
 
 /// Never inflates more than `max_inflated` bytes, whatever the frame claims.
 fn decode<T: DeserializeOwned>(body: &[u8], max_inflated: usize) -> Result<T, FrameError> {
-    let decoder = zstd::stream::read::Decoder::with_dictionary(body, DICTIONARY)
+    let decoder = zstd::stream::read::Decoder::with_ref_prefix(body, DICTIONARY)
         .map_err(|_| FrameError::NotCompressed)?;
     let bound = u64::try_from(max_inflated).unwrap_or(u64::MAX).saturating_add(1);
     let mut cbor = Vec::new();

@@ -37,6 +37,7 @@ struct Counts {
     up: AtomicU64,
     down: AtomicU64,
     requests: AtomicU64,
+    heads_up: AtomicU64,
 }
 
 /// What has passed: bytes with HTTP's headers, and requests.
@@ -45,6 +46,8 @@ pub struct Passed {
     pub up: u64,
     pub down: u64,
     pub requests: u64,
+    /// How much of `up` were HTTP's heads.
+    pub heads_up: u64,
 }
 
 impl Network {
@@ -98,6 +101,7 @@ impl Network {
             up: self.counts.up.swap(0, Ordering::SeqCst),
             down: self.counts.down.swap(0, Ordering::SeqCst),
             requests: self.counts.requests.swap(0, Ordering::SeqCst),
+            heads_up: self.counts.heads_up.swap(0, Ordering::SeqCst),
         }
     }
 }
@@ -142,6 +146,8 @@ impl Relay {
                     // A client writes the head of a request at once, so a request begins where a piece begins.
                     if bytes.starts_with(b"POST ") {
                         self.counts.requests.fetch_add(1, Ordering::SeqCst);
+                        let head = bytes.windows(4).position(|end| end == b"\r\n\r\n").map_or(0, |end| end + 4);
+                        self.counts.heads_up.fetch_add(head as u64, Ordering::SeqCst);
                     }
                     if far_out.write_all(bytes).await.is_err() { return }
                 }

@@ -143,13 +143,7 @@ async fn two_answers(page: &Page, commune: &Commune) -> Result<(), Trouble> {
     page.answer(question, here).await?;
     other.answer(question, there).await?;
     page.sync().await?;
-    page.wait_for(&format!(".conflict[data-question='{question}']"), LONG).await?;
-    page.run(
-        &format!("document.querySelector(\".conflict[data-question='{question}']\").scrollIntoView({{block: 'center'}})"),
-        Vec::new(),
-    )
-    .await
-    .map(|_| ())
+    page.wait_for(&format!(".conflict[data-question='{question}']"), LONG).await
 }
 
 /// The office console, up to the acceptance.
