@@ -68,6 +68,35 @@ pub fn focus(id: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Puts words on the clipboard, inside a press of the person. False where the device does not allow it.
+///
+/// By selecting a field and the browser's own "copy": the newer clipboard API needs a permission that not
+/// every web view can ask for.
+pub fn copy(words: &str) -> bool {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
+    let Ok(page) = document.clone().dyn_into::<web_sys::HtmlDocument>() else { return false };
+    let Some(field) =
+        document.create_element("textarea").ok().and_then(|e| e.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+    else {
+        return false;
+    };
+    let Some(body) = document.body() else { return false };
+    let before = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    field.set_value(words);
+    field.set_read_only(true);
+    field.set_class_name("visually-hidden");
+    if body.append_child(&field).is_err() {
+        return false;
+    }
+    field.select();
+    let copied = page.exec_command("copy").unwrap_or(false);
+    field.remove();
+    if let Some(before) = before {
+        let _ = before.focus();
+    }
+    copied
+}
+
 /// The beginning of a new page.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
@@ -77,6 +106,18 @@ pub fn scroll_to_top() {
 
 fn element(id: &str) -> Option<HtmlElement> {
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The files that a person has chosen in a field.
+pub fn chosen_files(field: &web_sys::HtmlInputElement) -> Vec<web_sys::File> {
+    let Some(files) = field.files() else { return Vec::new() };
+    (0..files.length()).filter_map(|at| files.get(at)).collect()
+}
+
+/// A file whole; `None` when it cannot be read.
+pub async fn bytes_of(file: &web_sys::File) -> Option<Vec<u8>> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// True while the page lies in the background: the app was left, or the screen is off.

@@ -5,13 +5,15 @@
 
 use crate::browser::Listening;
 use dossier::case::Case;
-use dossier::{DossierId, QuestionName};
+use dossier::{DossierId, ProcedureCode, QuestionName};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::EventSource;
 use wire::Problem;
-use wire::office::{Inbox, Login, Me, OfficeDossier, Settle};
+use wire::office::{
+    Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload, Settle,
+};
 
 const BASE: &str = "/office/api";
 
@@ -48,6 +50,25 @@ pub async fn settle(id: DossierId, question: &QuestionName, value: String) -> Re
 pub async fn accept(id: DossierId) -> Result<Case, Problem> {
     // The server asks for JSON on every write, so that no form on another site can send one.
     let request = Request::post(&format!("{BASE}/dossiers/{id}/acceptance"));
+    plain(request.header("content-type", "application/json")).await
+}
+
+/// Every version of every pack. This and what follows is for administrators.
+pub async fn packs() -> Result<PackList, Problem> {
+    plain(Request::get(&format!("{BASE}/packs"))).await
+}
+
+/// What is wrong with the files of a pack; nothing is stored.
+pub async fn check_pack(upload: &PackUpload) -> Result<PackCheck, Problem> {
+    with_body(Request::post(&format!("{BASE}/packs/check")), upload).await
+}
+
+pub async fn publish_pack(upload: &PackUpload) -> Result<PackPublished, Problem> {
+    with_body(Request::post(&format!("{BASE}/packs")), upload).await
+}
+
+pub async fn withdraw_pack(code: &ProcedureCode, version: &str) -> Result<PackPublished, Problem> {
+    let request = Request::delete(&format!("{BASE}/packs/{code}/{version}"));
     plain(request.header("content-type", "application/json")).await
 }
 

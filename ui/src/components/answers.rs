@@ -6,6 +6,7 @@ use crate::state::display::use_texts;
 use dossier::QuestionName;
 use forms::{Evaluation, QuestionKind, QuestionState, SectionState};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use wire::view::AnswerView;
 use yew::prelude::*;
 
@@ -33,8 +34,8 @@ fn is_read(question: &&QuestionState) -> bool {
     is_visible(question) && question.kind != QuestionKind::Note
 }
 
-fn one_section(props: &Props, section: &SectionState) -> Html {
-    if !section.questions.iter().any(|question| is_read(&question)) {
+fn one_section(props: &Props, section: &Arc<SectionState>) -> Html {
+    if !section.questions().any(|question| is_read(&question)) {
         return Html::default();
     }
     html! {
@@ -45,7 +46,7 @@ fn one_section(props: &Props, section: &SectionState) -> Html {
 
 #[derive(Properties, PartialEq, Debug)]
 struct SectionProps {
-    section: SectionState,
+    section: Arc<SectionState>,
     conflicts: BTreeMap<QuestionName, AnswerView>,
     can_settle: bool,
     on_settle: Callback<(QuestionName, String)>,
@@ -58,19 +59,19 @@ fn Section(props: &SectionProps) -> Html {
     let section = &props.section;
     let title = section.label.get(t.language().code()).to_owned();
     let row = |question: &QuestionState| {
-        let name = QuestionName::from(question.name.as_str());
+        let name = QuestionName::from(question.key.as_str());
         let read = read_value(question, &question.value, &t);
         let settle = {
             let name = name.clone();
             props.on_settle.reform(move |value: String| (name.clone(), value))
         };
         html! {
-            <div class="answer" key={question.name.clone()} data-question={question.name.clone()}>
+            <div class="answer" key={question.key.clone()} data-question={question.key.clone()}>
                 <dt>{ question.label.get(t.language().code()).to_owned() }</dt>
                 <dd>
                     if read.is_empty() { <span class="empty">{ t.review_empty() }</span> } else { { &read } }
                     if let Some(answer) = props.conflicts.get(&name) {
-                        <Conflict question={question.name.clone()} answer={answer.clone()}
+                        <Conflict question={question.key.clone()} answer={answer.clone()}
                             can_choose={props.can_settle} on_choose={settle}
                             shown={std::iter::once(&answer.current).chain(&answer.others)
                                 .map(|written| read_value(question, &written.value, &t)).collect::<Vec<_>>()} />

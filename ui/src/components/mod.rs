@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod conflict;
 pub mod dossier_card;
+pub mod entries;
 pub mod field;
 pub mod frame;
 pub mod icon;

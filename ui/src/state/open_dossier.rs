@@ -5,8 +5,10 @@ use super::loaded::Loaded;
 use crate::ipc;
 use dossier::DossierId;
 use forms::{ChoiceFiles, Environment, Evaluation, Form};
+use library::procedure::{Exemption, Fee, Filled, Paper};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::ipc::{GetDossier, GetProcedure};
 use wire::view::DossierView;
@@ -22,25 +24,39 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn new(pack: library::Pack) -> Self {
-        Self { form: Form::load(&pack.form).ok(), procedure: pack.procedure }
+        Self { form: pack.form.as_ref().and_then(|form| Form::load(form).ok()), procedure: pack.procedure }
+    }
+
+    /// Whether this is the procedure, in the version, that the dossier was written with.
+    pub fn is_of(&self, view: &DossierView) -> bool {
+        self.procedure.code == view.procedure && self.procedure.version == view.form_version
     }
 
     /// The form at this moment; `None` when it cannot be shown.
     pub fn evaluate(&self, values: &BTreeMap<String, String>) -> Option<Evaluation> {
-        let today = crate::browser::now().in_vietnam().date();
         let communes = super::communes::list();
         let files = communes.as_deref().map(|list| -> &dyn ChoiceFiles { list });
-        self.form.as_ref().map(|form| form.evaluate(values, &Environment { today, files }))
+        let environment = Environment { files, ..Environment::at(crate::browser::now().in_vietnam()) };
+        self.form.as_ref().map(|form| form.evaluate(values, &environment))
     }
 
-    /// The papers that these answers call for. A condition with a fault shows its paper: better one too many.
-    pub fn papers(&self, evaluation: Option<&Evaluation>) -> Vec<&library::procedure::Paper> {
-        let wanted = |paper: &&library::procedure::Paper| {
-            let (Some(form), Some(evaluation)) = (&self.form, evaluation) else { return true };
-            paper.relevant.trim().is_empty()
-                || form.condition(&paper.relevant).map_or(true, |condition| condition.holds(evaluation))
-        };
-        self.procedure.papers.iter().filter(wanted).collect()
+    /// The papers that these answers call for; all of them while the form cannot be shown.
+    pub fn papers(&self, evaluation: Option<&Evaluation>) -> Vec<&Paper> {
+        match evaluation.and_then(|evaluation| self.filled(evaluation)) {
+            Some(filled) => self.procedure.papers_for(filled),
+            None => self.procedure.papers.iter().collect(),
+        }
+    }
+    /// What has to be paid, by these answers.
+    pub fn fees(&self, evaluation: &Evaluation) -> Vec<&Fee> {
+        self.filled(evaluation).map_or_else(Vec::new, |filled| self.procedure.fees_for(filled))
+    }
+    /// The exemptions that these answers show to apply.
+    pub fn exemptions(&self, evaluation: &Evaluation) -> Vec<&Exemption> {
+        self.filled(evaluation).map_or_else(Vec::new, |filled| self.procedure.exemptions_for(filled))
+    }
+    fn filled<'a>(&'a self, evaluation: &'a Evaluation) -> Option<Filled<'a>> {
+        self.form.as_ref().map(|form| Filled { form, evaluation })
     }
 }
 
@@ -86,10 +102,25 @@ pub fn use_open_dossier(
     let replaced = {
         let (setter, latest) = (open.setter(), latest);
         use_callback((), move |view: DossierView, ()| {
-            let Some(sheet) = latest.borrow().as_ref().map(|open| open.sheet.clone()) else { return };
-            let open = OpenDossier { view: Rc::new(view), sheet };
-            *latest.borrow_mut() = Some(open.clone());
-            setter.set(Loaded::Ready(open));
+            let known = latest.borrow().as_ref().map(|open| open.sheet.clone());
+            let (setter, latest) = (setter.clone(), Rc::clone(&latest));
+            match known.filter(|sheet| sheet.is_of(&view)) {
+                Some(sheet) => {
+                    let open = OpenDossier { view: Rc::new(view), sheet };
+                    *latest.borrow_mut() = Some(open.clone());
+                    setter.set(Loaded::Ready(open));
+                }
+                // The draft has moved to another version of its form.
+                None => spawn_local(async move {
+                    match read(view.id, None).await {
+                        Ok(open) => {
+                            *latest.borrow_mut() = Some(open.clone());
+                            setter.set(Loaded::Ready(open));
+                        }
+                        Err(problem) => setter.set(Loaded::Failed(problem)),
+                    }
+                }),
+            }
         })
     };
     ((*open).clone(), replaced)
@@ -97,9 +128,12 @@ pub fn use_open_dossier(
 
 async fn read(id: DossierId, known: Option<Rc<Sheet>>) -> Result<OpenDossier, Problem> {
     let view = ipc::call(GetDossier { dossier: id }).await?;
-    let sheet = match known {
+    let sheet = match known.filter(|sheet| sheet.is_of(&view)) {
         Some(sheet) => sheet,
-        None => Rc::new(Sheet::new(ipc::call(GetProcedure { code: view.procedure.clone() }).await?)),
+        None => {
+            let (code, version) = (view.procedure.clone(), Some(view.form_version.clone()));
+            Rc::new(Sheet::new(ipc::call(GetProcedure { code, version }).await?))
+        }
     };
     Ok(OpenDossier { view: Rc::new(view), sheet })
 }

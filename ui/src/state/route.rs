@@ -22,6 +22,10 @@ pub enum FieldRoute {
     Find,
     Enrol,
     Procedure(ProcedureCode),
+    /// The guide one idea a screen; which of them, from 0.
+    Walk(ProcedureCode, usize),
+    /// A life event with everything that is best done in one visit.
+    Event(String),
     Dossier(DossierId, DossierPage),
 }
 
@@ -36,6 +40,36 @@ pub enum DossierPage {
     Papers,
     Review,
     HandedOver,
+    /// How to hand it in; the way and the step on it, from 0, once a way is chosen.
+    Submit(Option<(Way, usize)>),
+    /// What a newer version of the form would change.
+    Upgrade,
+}
+
+/// How a dossier is handed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    Desk,
+    Portal,
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Desk => "desk",
+            Self::Portal => "portal",
+        })
+    }
+}
+
+impl Way {
+    fn read(word: &str) -> Option<Self> {
+        match word {
+            "desk" => Some(Self::Desk),
+            "portal" => Some(Self::Portal),
+            _ => None,
+        }
+    }
 }
 
 impl Route for FieldRoute {
@@ -46,6 +80,10 @@ impl Route for FieldRoute {
             ["find"] => Self::Find,
             ["enrol"] => Self::Enrol,
             ["procedure", code] => Self::Procedure(ProcedureCode::from(*code)),
+            ["procedure", code, "walk", at] => {
+                Self::Walk(ProcedureCode::from(*code), at.parse().unwrap_or_default())
+            }
+            ["event", id] => Self::Event((*id).to_owned()),
             ["dossier", id, rest @ ..] => match (DossierId::parse(id), DossierPage::read(rest)) {
                 (Some(id), Some(page)) => Self::Dossier(id, page),
                 _ => Self::Home,
@@ -62,12 +100,19 @@ impl DossierPage {
     fn read(parts: &[&str]) -> Option<Self> {
         match parts {
             ["section", name] => Some(Self::Section { name: (*name).to_owned(), focus: None }),
-            ["section", name, question] => {
-                Some(Self::Section { name: (*name).to_owned(), focus: Some(QuestionName::from(*question)) })
+            // The key of a question in a repeat has slashes of its own.
+            ["section", name, key @ ..] => {
+                let focus = QuestionName::new(key.join("/"));
+                Some(Self::Section { name: (*name).to_owned(), focus: Some(focus) })
             }
             ["papers"] => Some(Self::Papers),
             ["review"] => Some(Self::Review),
             ["handed-over"] => Some(Self::HandedOver),
+            ["submit"] => Some(Self::Submit(None)),
+            ["submit", way, at] => {
+                Some(Self::Submit(Way::read(way).map(|way| (way, at.parse().unwrap_or_default()))))
+            }
+            ["upgrade"] => Some(Self::Upgrade),
             _ => None,
         }
     }
@@ -80,6 +125,8 @@ impl fmt::Display for FieldRoute {
             Self::Find => f.write_str("#/find"),
             Self::Enrol => f.write_str("#/enrol"),
             Self::Procedure(code) => write!(f, "#/procedure/{code}"),
+            Self::Walk(code, at) => write!(f, "#/procedure/{code}/walk/{at}"),
+            Self::Event(id) => write!(f, "#/event/{id}"),
             Self::Dossier(id, page) => write!(f, "#/dossier/{id}/{page}"),
         }
     }
@@ -93,6 +140,9 @@ impl fmt::Display for DossierPage {
             Self::Papers => f.write_str("papers"),
             Self::Review => f.write_str("review"),
             Self::HandedOver => f.write_str("handed-over"),
+            Self::Submit(None) => f.write_str("submit"),
+            Self::Submit(Some((way, at))) => write!(f, "submit/{way}/{at}"),
+            Self::Upgrade => f.write_str("upgrade"),
         }
     }
 }
@@ -102,6 +152,8 @@ impl fmt::Display for DossierPage {
 pub enum OfficeRoute {
     Inbox,
     Dossier(DossierId),
+    /// The procedures that devices get, and publishing new ones.
+    Packs,
 }
 
 impl Route for OfficeRoute {
@@ -110,6 +162,7 @@ impl Route for OfficeRoute {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         match parts.as_slice() {
             ["dossier", id] => DossierId::parse(id).map_or(Self::Inbox, Self::Dossier),
+            ["procedures"] => Self::Packs,
             _ => Self::Inbox,
         }
     }
@@ -120,6 +173,7 @@ impl fmt::Display for OfficeRoute {
         match self {
             Self::Inbox => f.write_str("#/inbox"),
             Self::Dossier(id) => write!(f, "#/dossier/{id}"),
+            Self::Packs => f.write_str("#/procedures"),
         }
     }
 }
@@ -158,16 +212,22 @@ mod tests {
             FieldRoute::Find,
             FieldRoute::Enrol,
             FieldRoute::Procedure(ProcedureCode::from("1.001193")),
+            FieldRoute::Walk(ProcedureCode::from("1.001193"), 3),
+            FieldRoute::Event("sinh_con".to_owned()),
             FieldRoute::Dossier(id, section(None)),
+            FieldRoute::Dossier(id, section(Some("member/a1/name"))),
             FieldRoute::Dossier(id, section(Some("child_name"))),
             FieldRoute::Dossier(id, DossierPage::Papers),
             FieldRoute::Dossier(id, DossierPage::Review),
             FieldRoute::Dossier(id, DossierPage::HandedOver),
+            FieldRoute::Dossier(id, DossierPage::Submit(None)),
+            FieldRoute::Dossier(id, DossierPage::Submit(Some((Way::Portal, 2)))),
+            FieldRoute::Dossier(id, DossierPage::Upgrade),
         ];
         for page in pages {
             assert_eq!(FieldRoute::read(&page.to_string()), page);
         }
-        for page in [OfficeRoute::Inbox, OfficeRoute::Dossier(id)] {
+        for page in [OfficeRoute::Inbox, OfficeRoute::Dossier(id), OfficeRoute::Packs] {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }
     }

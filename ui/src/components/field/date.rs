@@ -7,7 +7,7 @@
 use super::text::{InputProps, use_rest};
 use crate::state::display::use_texts;
 use chrono::NaiveDate;
-use forms::QuestionKind;
+use forms::{QuestionKind, QuestionState};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -30,7 +30,21 @@ impl Typed {
         Self { year: part(parts.next()), month: part(parts.next()), day: part(parts.next()) }
     }
 
-    fn value(&self, partial: bool) -> String {
+    fn value(&self, asked: Asked) -> String {
+        let partial = asked == Asked::Partial;
+        match asked {
+            Asked::Whole | Asked::Partial => {}
+            // As ODK stores them: the rest is the first of the month, or of January.
+            Asked::MonthYear if !self.month.is_empty() || !self.year.is_empty() => {
+                let whole = Self { day: "01".to_owned(), ..self.clone() };
+                return whole.whole().unwrap_or_else(|| format!("/{}/{}", self.month, self.year));
+            }
+            Asked::Year if !self.year.is_empty() => {
+                let whole = Self { day: "01".to_owned(), month: "01".to_owned(), year: self.year.clone() };
+                return whole.whole().unwrap_or_else(|| format!("//{}", self.year));
+            }
+            Asked::MonthYear | Asked::Year => return String::new(),
+        }
         match (self.day.is_empty(), self.month.is_empty(), self.year.is_empty()) {
             (true, true, true) => return String::new(),
             (true, true, false) if partial && is_year(&self.year) => return self.year.clone(),
@@ -65,6 +79,27 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// How much of a date the question asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Asked {
+    Whole,
+    /// Whatever is known: a year, a month and year, or all of it.
+    Partial,
+    MonthYear,
+    Year,
+}
+
+impl Asked {
+    fn of(question: &QuestionState) -> Self {
+        match question.kind {
+            QuestionKind::PartialDate => Self::Partial,
+            _ if question.looks("year") => Self::Year,
+            _ if question.looks("month-year") => Self::MonthYear,
+            _ => Self::Whole,
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Part {
     Day,
@@ -76,11 +111,11 @@ enum Part {
 pub(super) fn DateFields(props: &InputProps) -> Html {
     let t = use_texts();
     let rest = use_rest(props.on_commit.clone());
-    let partial = props.question.kind == QuestionKind::PartialDate;
+    let asked = Asked::of(&props.question);
     // What is being typed ("05" before it is normalised) while the value is the one it stands for.
     let typing = use_state(Typed::default);
     let stored = Typed::read(&props.question.value);
-    let typed = if typing.value(partial) == props.question.value { (*typing).clone() } else { stored };
+    let typed = if typing.value(asked) == props.question.value { (*typing).clone() } else { stored };
 
     let change = |part: Part| {
         let (typed, typing, rest) = (typed.clone(), typing.setter(), rest.clone());
@@ -94,7 +129,7 @@ pub(super) fn DateFields(props: &InputProps) -> Html {
                 Part::Year => now.year = text,
             }
             typing.set(now.clone());
-            on_typed.emit(now.value(partial));
+            on_typed.emit(now.value(asked));
             if now.whole().is_some() {
                 on_commit.emit(());
             } else {
@@ -125,8 +160,12 @@ pub(super) fn DateFields(props: &InputProps) -> Html {
     };
     html! {
         <div class="date" {onfocusout}>
-            { part(Part::Day, "day", t.question_day(), &typed.day, "2") }
-            { part(Part::Month, "month", t.question_month(), &typed.month, "2") }
+            if matches!(asked, Asked::Whole | Asked::Partial) {
+                { part(Part::Day, "day", t.question_day(), &typed.day, "2") }
+            }
+            if asked != Asked::Year {
+                { part(Part::Month, "month", t.question_month(), &typed.month, "2") }
+            }
             { part(Part::Year, "year", t.question_year(), &typed.year, "4") }
         </div>
     }
@@ -143,32 +182,36 @@ mod tests {
     #[test]
     fn whole_dates_are_stored_by_year_month_day_and_others_as_typed() {
         let cases = [
-            ("a date", typed("05", "11", "2026"), false, "2026-11-05"),
-            ("without leading zeros", typed("5", "1", "2026"), false, "2026-01-05"),
-            ("a leap day", typed("29", "2", "2024"), false, "2024-02-29"),
-            ("no such day", typed("31", "2", "2026"), false, "31/2/2026"),
-            ("not finished", typed("5", "", ""), false, "5//"),
-            ("a short year", typed("5", "1", "85"), false, "5/1/85"),
-            ("nothing", typed("", "", ""), false, ""),
-            ("a year alone is no date", typed("", "", "1985"), false, "//1985"),
-            ("a year alone where that will do", typed("", "", "1985"), true, "1985"),
-            ("month and year where that will do", typed("", "7", "1985"), true, "1985-07"),
-            ("no such month", typed("", "13", "1985"), true, "/13/1985"),
-            ("a whole date where less would do", typed("3", "7", "1985"), true, "1985-07-03"),
-            ("letters", typed("ba", "7", "1985"), false, "ba/7/1985"),
+            ("a date", typed("05", "11", "2026"), Asked::Whole, "2026-11-05"),
+            ("without leading zeros", typed("5", "1", "2026"), Asked::Whole, "2026-01-05"),
+            ("a leap day", typed("29", "2", "2024"), Asked::Whole, "2024-02-29"),
+            ("no such day", typed("31", "2", "2026"), Asked::Whole, "31/2/2026"),
+            ("not finished", typed("5", "", ""), Asked::Whole, "5//"),
+            ("a short year", typed("5", "1", "85"), Asked::Whole, "5/1/85"),
+            ("nothing", typed("", "", ""), Asked::Whole, ""),
+            ("a year alone is no date", typed("", "", "1985"), Asked::Whole, "//1985"),
+            ("a year alone where that will do", typed("", "", "1985"), Asked::Partial, "1985"),
+            ("month and year where that will do", typed("", "7", "1985"), Asked::Partial, "1985-07"),
+            ("no such month", typed("", "13", "1985"), Asked::Partial, "/13/1985"),
+            ("a whole date where less would do", typed("3", "7", "1985"), Asked::Partial, "1985-07-03"),
+            ("month and year are all that is asked", typed("", "7", "1985"), Asked::MonthYear, "1985-07-01"),
+            ("the month alone", typed("", "7", ""), Asked::MonthYear, "/7/"),
+            ("the year is all that is asked", typed("", "", "1985"), Asked::Year, "1985-01-01"),
+            ("a short year is all that was typed", typed("", "", "85"), Asked::Year, "//85"),
+            ("letters", typed("ba", "7", "1985"), Asked::Whole, "ba/7/1985"),
         ];
-        for (name, typed, partial, value) in cases {
-            assert_eq!(typed.value(partial), value, "{name}");
+        for (name, typed, asked, value) in cases {
+            assert_eq!(typed.value(asked), value, "{name}");
         }
     }
 
     #[test]
     fn whatever_was_typed_is_read_back() {
         for value in ["2026-11-05", "31/2/2026", "5//", "//1985", "ba/7/1985", ""] {
-            assert_eq!(Typed::read(value).value(false), value);
+            assert_eq!(Typed::read(value).value(Asked::Whole), value);
         }
         for value in ["1985", "1985-07", "1985-07-03", "/13/1985"] {
-            assert_eq!(Typed::read(value).value(true), value);
+            assert_eq!(Typed::read(value).value(Asked::Partial), value);
         }
     }
 }

@@ -7,9 +7,12 @@ mod choices;
 mod date;
 mod picker;
 mod question;
+mod range;
+mod rank;
 mod read;
 mod text;
 mod ticks;
+mod time;
 
 pub use question::{Props as QuestionProps, Question};
-pub use read::{focus_id, is_picker, is_visible, read_value};
+pub use read::{dom_id, focus_id, is_picker, is_visible, read_value};

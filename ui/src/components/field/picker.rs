@@ -31,21 +31,12 @@ fn options(props: &InputProps, query: &str) -> Vec<Shown> {
                 .map(|place| Shown { value: place.commune.code.to_string(), label: place.full_name() })
                 .collect()
         }
-        QuestionKind::SelectOneFromFile { .. } => {
+        QuestionKind::SelectOneFromFile { file } if file == "provinces.csv" => {
             let Some(list) = communes::list() else { return Vec::new() };
             let all = list.provinces().map(|p| Shown { value: p.code.clone(), label: p.full_name() });
             matching(all, &folded)
         }
-        QuestionKind::SelectOne
-        | QuestionKind::SelectMultiple
-        | QuestionKind::Text
-        | QuestionKind::Integer
-        | QuestionKind::Decimal
-        | QuestionKind::Date
-        | QuestionKind::PartialDate
-        | QuestionKind::Note
-        | QuestionKind::Calculate
-        | QuestionKind::Acknowledge => {
+        _ => {
             let all = props.question.choices.iter().map(|choice| Shown {
                 value: choice.name.to_string(),
                 label: choice.label.get(props.language).to_owned(),

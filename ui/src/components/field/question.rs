@@ -3,9 +3,12 @@
 use super::choices::RadioButtons;
 use super::date::DateFields;
 use super::picker::Picker;
-use super::read::{is_picker, read_value, wrong};
+use super::range::Scale;
+use super::rank::Ranking;
+use super::read::{dom_id, is_picker, read_value, wrong};
 use super::text::{InputProps, TextInput};
 use super::ticks::{Acknowledgement, Ticks};
+use super::time::{MomentFields, TimeField};
 use crate::components::conflict::Conflict;
 use crate::components::icon::{Icon, Picture};
 use crate::components::saved_mark::SavedMark;
@@ -38,44 +41,44 @@ pub fn Question(props: &Props) -> Html {
         QuestionKind::Note => return note(question, language, &t.question_warning()),
         QuestionKind::Calculate => {
             return html! {
-                <div class="question question-computed" data-question={question.name.clone()}>
+                <div class="question question-computed" data-question={question.key.clone()}>
                     <p class="question-label">{ label }<span class="tag">{ t.question_computed() }</span></p>
-                    <output id={format!("q-{}", question.name)} class="computed">{ &question.value }</output>
+                    <output id={format!("q-{}", dom_id(&question.key))} class="computed">{ &question.value }</output>
                 </div>
             };
         }
-        QuestionKind::Text
-        | QuestionKind::Integer
-        | QuestionKind::Decimal
-        | QuestionKind::Date
-        | QuestionKind::PartialDate
-        | QuestionKind::SelectOne
-        | QuestionKind::SelectMultiple
-        | QuestionKind::SelectOneFromFile { .. }
-        | QuestionKind::Acknowledge => {}
+        // Photos of papers have pages of their own; a form alone cannot take one here.
+        QuestionKind::Image | QuestionKind::Audio | QuestionKind::Video | QuestionKind::File => {
+            return html! {
+                <div class="question" data-question={question.key.clone()}>
+                    <p class="question-label">{ label }</p>
+                    <p class="hint" id={format!("q-{}", dom_id(&question.key))}>{ t.question_file_later() }</p>
+                </div>
+            };
+        }
+        _ => {}
     }
-    let name = QuestionName::from(question.name.as_str());
+    let name = QuestionName::from(question.key.as_str());
     let typing = props.keeping == Some(Keeping::Typing);
     let complaint = question.problem.as_ref().filter(|problem| match problem {
         AnswerProblem::Required { .. } => props.strict,
         // Nobody is corrected in the middle of a word.
-        AnswerProblem::Constraint { .. }
-        | AnswerProblem::NotADate
-        | AnswerProblem::NotAPartialDate
-        | AnswerProblem::NotANumber
-        | AnswerProblem::NotAnInteger
-        | AnswerProblem::NotAChoice => !typing || props.strict,
+        _ => !typing || props.strict,
     });
     let hint = match (&question.kind, question.hint.get(language)) {
         (QuestionKind::Date, "") => t.question_date_hint(),
         (QuestionKind::PartialDate, "") => t.question_partial_hint(),
+        (QuestionKind::Time, "") => t.question_time_hint(),
+        (QuestionKind::Rank, "") => t.question_rank_hint(),
+        (QuestionKind::GeoPoint, "") => t.question_geopoint_hint(),
         (_, own) => own.to_owned(),
     };
-    let (hint_id, wrong_id) = (format!("hint-{name}"), format!("wrong-{name}"));
+    let id = dom_id(&question.key);
+    let (hint_id, wrong_id) = (format!("hint-{id}"), format!("wrong-{id}"));
     let input = InputProps {
         question: question.clone(),
         language,
-        described_by: format!("{hint_id} {wrong_id} saved-{name}"),
+        described_by: format!("{hint_id} {wrong_id} saved-{id}"),
         invalid: complaint.is_some(),
         on_typed: {
             let name = name.clone();
@@ -105,26 +108,26 @@ pub fn Question(props: &Props) -> Html {
                 <p class="wrong" id={wrong_id}><Icon picture={Picture::Warning} />{ wrong(problem, &t) }</p>
             }
             if let Some(answer) = &props.concurrent {
-                <Conflict question={question.name.clone()} answer={answer.clone()} can_choose={!question.read_only}
+                <Conflict question={question.key.clone()} answer={answer.clone()} can_choose={!question.read_only}
                     shown={std::iter::once(&answer.current).chain(&answer.others)
                         .map(|written| read_value(question, &written.value, &t)).collect::<Vec<_>>()}
                     on_choose={settle} />
             }
-            <SavedMark name={question.name.clone()} keeping={props.keeping.clone()}
+            <SavedMark name={id} keeping={props.keeping.clone()}
                 answered={!question.value.is_empty()} on_retry={props.on_commit.reform(move |()| name.clone())} />
         </>
     };
     let hint = html! { if !hint.is_empty() { <p class="hint" id={hint_id}>{ hint }</p> } };
     if grouped {
         html! {
-            <fieldset class="question" data-question={question.name.clone()}>
+            <fieldset class="question" data-question={question.key.clone()}>
                 <legend class="question-label">{ label }{ required }</legend>
                 { hint }{ drawn }{ below }
             </fieldset>
         }
     } else {
         html! {
-            <div class="question" data-question={question.name.clone()}>
+            <div class="question" data-question={question.key.clone()}>
                 <label class="question-label" for={input.id()}>{ label }{ required }</label>
                 { hint }{ drawn }{ below }
             </div>
@@ -137,17 +140,19 @@ fn draw(input: &InputProps) -> (Html, bool) {
     let props = input.clone();
     match input.question.kind {
         QuestionKind::Date | QuestionKind::PartialDate => (html! { <DateFields ..props /> }, true),
+        QuestionKind::DateTime => (html! { <MomentFields ..props /> }, true),
+        QuestionKind::Time => (html! { <TimeField ..props /> }, false),
+        QuestionKind::Range(_) => (html! { <Scale ..props /> }, false),
+        QuestionKind::Rank => (html! { <Ranking ..props /> }, true),
         QuestionKind::SelectOne if !is_picker(&input.question) => (html! { <RadioButtons ..props /> }, true),
-        QuestionKind::SelectMultiple => (html! { <Ticks ..props /> }, true),
+        QuestionKind::SelectMultiple | QuestionKind::SelectMultipleFromFile { .. } => {
+            (html! { <Ticks ..props /> }, true)
+        }
         QuestionKind::Acknowledge => (html! { <Acknowledgement ..props /> }, true),
         QuestionKind::SelectOne | QuestionKind::SelectOneFromFile { .. } => {
             (html! { <Picker ..props /> }, false)
         }
-        QuestionKind::Text
-        | QuestionKind::Integer
-        | QuestionKind::Decimal
-        | QuestionKind::Note
-        | QuestionKind::Calculate => (html! { <TextInput ..props /> }, false),
+        _ => (html! { <TextInput ..props /> }, false),
     }
 }
 
@@ -158,7 +163,7 @@ fn note(question: &QuestionState, language: &str, warning: &str) -> Html {
     let loud = question.looks("warning");
     html! {
         <div class={if loud { "notice notice-warning" } else { "notice notice-note" }}
-            data-question={question.name.clone()} id={format!("q-{}", question.name)}
+            data-question={question.key.clone()} id={format!("q-{}", dom_id(&question.key))}
             role={loud.then_some("status")}>
             if loud { <Icon picture={Picture::Warning} /> }
             <div>

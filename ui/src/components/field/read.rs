@@ -1,5 +1,6 @@
 //! How a question is drawn and how its value reads: without drawing anything.
 
+use super::time;
 use crate::{format, state};
 use forms::{QuestionKind, QuestionState};
 use i18n::Texts;
@@ -7,9 +8,15 @@ use i18n::Texts;
 /// Lists up to this length are large radio buttons; longer ones can be searched.
 const MOST_RADIO_BUTTONS: usize = 7;
 
+/// A key as a part of an element's id: slashes would have to be escaped wherever an id is looked for.
+pub fn dom_id(key: &str) -> String {
+    key.replace('/', "--")
+}
+
 /// Whether a page shows the question: a calculation only when its author gave it a label.
 pub fn is_visible(question: &QuestionState) -> bool {
-    question.relevant && (question.kind != QuestionKind::Calculate || !question.label.is_empty())
+    let labelled = question.kind == QuestionKind::Calculate && !question.label.is_empty();
+    question.relevant && (question.kind.is_visible() || labelled)
 }
 
 /// Whether a choice is made in a searchable list.
@@ -21,23 +28,17 @@ pub fn is_picker(question: &QuestionState) -> bool {
                 || question.looks("autocomplete")
                 || question.looks("minimal")
         }
-        QuestionKind::Text
-        | QuestionKind::Integer
-        | QuestionKind::Decimal
-        | QuestionKind::Date
-        | QuestionKind::PartialDate
-        | QuestionKind::SelectMultiple
-        | QuestionKind::Note
-        | QuestionKind::Calculate
-        | QuestionKind::Acknowledge => false,
+        _ => false,
     }
 }
 
 /// The id of the element that takes the focus for a question.
 pub fn focus_id(question: &QuestionState) -> String {
-    let base = format!("q-{}", question.name);
+    let base = format!("q-{}", dom_id(&question.key));
     match question.kind {
-        QuestionKind::Date | QuestionKind::PartialDate => format!("{base}-day"),
+        QuestionKind::Date | QuestionKind::DateTime if question.looks("year") => format!("{base}-year"),
+        QuestionKind::Date | QuestionKind::DateTime if question.looks("month-year") => format!("{base}-month"),
+        QuestionKind::Date | QuestionKind::PartialDate | QuestionKind::DateTime => format!("{base}-day"),
         QuestionKind::SelectOne | QuestionKind::SelectMultiple if !is_picker(question) => {
             let chosen = question.choices.iter().find(|choice| *choice.name == *question.value);
             match chosen.or_else(|| question.choices.first()) {
@@ -45,15 +46,7 @@ pub fn focus_id(question: &QuestionState) -> String {
                 None => base,
             }
         }
-        QuestionKind::SelectOne
-        | QuestionKind::SelectMultiple
-        | QuestionKind::SelectOneFromFile { .. }
-        | QuestionKind::Text
-        | QuestionKind::Integer
-        | QuestionKind::Decimal
-        | QuestionKind::Note
-        | QuestionKind::Calculate
-        | QuestionKind::Acknowledge => base,
+        _ => base,
     }
 }
 
@@ -63,18 +56,24 @@ pub fn read_value(question: &QuestionState, value: &str, t: &Texts) -> String {
         let choice = question.choices.iter().find(|choice| *choice.name == *name);
         choice.map_or_else(|| name.to_owned(), |choice| choice.label.get(t.language().code()).to_owned())
     };
+    let labels = |separator| value.split_whitespace().map(label).collect::<Vec<_>>().join(separator);
     match &question.kind {
         QuestionKind::SelectOne => label(value),
-        QuestionKind::SelectMultiple => value.split_whitespace().map(label).collect::<Vec<_>>().join(", "),
-        QuestionKind::SelectOneFromFile { file } => in_file(file, value).unwrap_or_else(|| value.to_owned()),
+        QuestionKind::SelectMultiple => labels(", "),
+        QuestionKind::Rank => labels(" > "),
+        QuestionKind::SelectOneFromFile { file } => in_file(file, value).unwrap_or_else(|| label(value)),
+        QuestionKind::SelectMultipleFromFile { file } => {
+            let names = value.split_whitespace().map(|name| in_file(file, name).unwrap_or_else(|| label(name)));
+            names.collect::<Vec<_>>().join(", ")
+        }
         QuestionKind::Date | QuestionKind::PartialDate => format::written_date(value),
+        QuestionKind::Time => time::read(value),
+        QuestionKind::DateTime => match value.split_once('T') {
+            Some((date, moment)) => format!("{} {}", time::read(moment), format::written_date(date)),
+            None => format::written_date(value),
+        },
         QuestionKind::Acknowledge if !value.is_empty() => t.yes(),
-        QuestionKind::Text
-        | QuestionKind::Integer
-        | QuestionKind::Decimal
-        | QuestionKind::Note
-        | QuestionKind::Calculate
-        | QuestionKind::Acknowledge => value.to_owned(),
+        _ => value.to_owned(),
     }
 }
 
@@ -100,8 +99,13 @@ pub(super) fn wrong(problem: &forms::AnswerProblem, t: &Texts) -> String {
         AnswerProblem::Constraint { message } => own(message, t.wrong_answer()),
         AnswerProblem::NotADate => t.wrong_date(),
         AnswerProblem::NotAPartialDate => t.wrong_partial_date(),
+        AnswerProblem::NotATime => t.wrong_time(),
+        AnswerProblem::NotADateTime => t.wrong_moment(),
         AnswerProblem::NotANumber => t.wrong_number(),
         AnswerProblem::NotAnInteger => t.wrong_whole_number(),
+        AnswerProblem::NotInRange => t.wrong_range(),
         AnswerProblem::NotAChoice => t.wrong_choice(),
+        AnswerProblem::NotARanking => t.wrong_ranking(),
+        AnswerProblem::NotAPlace => t.wrong_place(),
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct InputProps {
 
 impl InputProps {
     pub(super) fn id(&self) -> String {
-        format!("q-{}", self.question.name)
+        format!("q-{}", super::dom_id(&self.question.key))
     }
     pub(super) fn invalid(&self) -> Option<&'static str> {
         self.invalid.then_some("true")

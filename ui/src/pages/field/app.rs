@@ -4,7 +4,8 @@ use super::damaged::DamagedPage;
 use super::dossier::DossierPages;
 use super::enrol::EnrolPage;
 use super::find::FindPage;
-use super::guide::GuidePage;
+use super::event::EventPage;
+use super::guide::{GuidePage, WalkPage};
 use super::home::HomePage;
 use super::pin::PinPage;
 use super::unlock::UnlockPage;
@@ -68,6 +69,8 @@ fn Inside(props: &InsideProps) -> Html {
         FieldRoute::Find => html! { <FindPage /> },
         FieldRoute::Enrol => html! { <EnrolPage /> },
         FieldRoute::Procedure(code) => html! { <GuidePage key={code.to_string()} code={code.clone()} /> },
+        FieldRoute::Walk(code, at) => html! { <WalkPage key={code.to_string()} code={code.clone()} {at} /> },
+        FieldRoute::Event(id) => html! { <EventPage key={id.clone()} id={id.clone()} /> },
         FieldRoute::Dossier(id, page) => html! { <DossierPages key={id.to_string()} {id} {page} /> },
     };
     html! { <ContextProvider<Session> context={session}>{ page }</ContextProvider<Session>> }

@@ -1,10 +1,12 @@
 //! Everything about one dossier: opens it once and shows the page that is asked for.
 
 use super::form::FormPage;
+use super::guide::SubmitPage;
 use super::handed_over::HandedOverPage;
 use super::page::Page;
 use super::papers::PapersPage;
 use super::review::ReviewPage;
+use super::upgrade::UpgradePage;
 use crate::components::notice::Notice;
 use crate::state::answer_book::AnswerBook;
 use crate::state::answers;
@@ -121,5 +123,7 @@ fn Opened(props: &OpenedProps) -> Html {
         DossierPage::Papers => html! { <PapersPage {work} /> },
         DossierPage::Review => html! { <ReviewPage {work} /> },
         DossierPage::HandedOver => html! { <HandedOverPage {work} /> },
+        DossierPage::Submit(step) => html! { <SubmitPage {work} step={*step} /> },
+        DossierPage::Upgrade => html! { <UpgradePage {work} /> },
     }
 }

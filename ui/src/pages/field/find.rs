@@ -8,7 +8,7 @@ use crate::ipc;
 use crate::state::display::use_texts;
 use crate::state::loaded::use_loaded;
 use crate::state::route::{FieldRoute, Route};
-use wire::ipc::{FindProcedures, ProcedureCard};
+use wire::ipc::{EventCard, FindProcedures, ProcedureCard};
 use yew::prelude::*;
 
 #[component]
@@ -39,6 +39,18 @@ pub(super) fn FindPage() -> Html {
             </li>
         }
     };
+    let event = |card: &EventCard| {
+        let route = FieldRoute::Event(card.id.clone());
+        html! {
+            <li key={card.id.clone()}>
+                <button type="button" class="card card-hint event-card" data-event={card.id.clone()}
+                    onclick={Callback::from(move |_: MouseEvent| route.go())}>
+                    <span class="card-title">{ say(&card.name, t.language()) }</span>
+                    <span class="card-next">{ t.event_procedures(card.parts) }<Icon picture={Picture::Forward} /></span>
+                </button>
+            </li>
+        }
+    };
     html! {
         <Page page="find" title={t.find_title()} back={FieldRoute::Home} focus="procedure-query">
             <div class="question">
@@ -52,14 +64,24 @@ pub(super) fn FindPage() -> Html {
             </div>
             <p id="find-count" class="hint" aria-live="polite">
                 { match found.ready() {
-                    Some(found) if found.is_empty() => t.find_none(),
-                    Some(found) => t.find_count(found.len()),
+                    Some(found) if found.procedures.is_empty() && found.events.is_empty() => t.find_none(),
+                    Some(found) if found.events.is_empty() => t.find_count(found.procedures.len()),
+                    Some(found) => {
+                        let events = t.find_count_events(found.events.len());
+                        format!("{} {events}", t.find_count(found.procedures.len()))
+                    }
                     None => String::new(),
                 } }
             </p>
             if let Some(problem) = found.problem() { <Notice problem={problem.clone()} /> }
             if let Some(found) = found.ready() {
-                <ul class="cards">{ for found.iter().map(card) }</ul>
+                if !found.events.is_empty() {
+                    <section class="part">
+                        <h2>{ t.event_title() }</h2>
+                        <ul class="cards" id="events">{ for found.events.iter().map(event) }</ul>
+                    </section>
+                }
+                <ul class="cards" id="procedures">{ for found.procedures.iter().map(card) }</ul>
             }
         </Page>
     }

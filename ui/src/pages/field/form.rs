@@ -5,18 +5,22 @@
 
 use super::dossier::Work;
 use super::page::Page;
-use crate::browser;
 use crate::components::dossier_card::say;
-use crate::components::field::{Question, focus_id, is_visible};
+use crate::components::entries::{self, Around};
+use crate::components::field::focus_id;
 use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
 use crate::state::answers;
 use crate::state::display::use_texts;
 use crate::state::ledger::Slot;
 use crate::state::route::{DossierPage, FieldRoute, Route};
+use crate::{browser, ipc};
 use dossier::QuestionName;
 use forms::{AnswerProblem, QuestionState, SectionState};
 use i18n::Texts;
+use std::sync::Arc;
+use wire::Problem;
+use wire::ipc::{AddRepeat, GetDossier, RemoveRepeat};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -43,11 +47,17 @@ pub(super) fn FormPage(props: &Props) -> Html {
         use_callback(id, move |question: QuestionName, id| book.commit(*id, &Slot::Answer(question)))
     };
 
-    let sections: Vec<&SectionState> = work
+    let refused = use_state(|| None::<Problem>);
+    let changes = {
+        let (work, refused) = (work.clone(), refused.clone());
+        Callback::from(move |change: RepeatChange| change_repeat(&work, refused.setter(), change))
+    };
+
+    let sections: Vec<&Arc<SectionState>> = work
         .evaluation
         .sections
         .iter()
-        .filter(|s| s.relevant && s.questions.iter().any(is_visible))
+        .filter(|s| s.relevant && s.entries.iter().any(entries::shows))
         .collect();
     let place = sections.iter().position(|section| section.name == props.section).unwrap_or(0);
     let Some(section) = sections.get(place).copied() else {
@@ -58,7 +68,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
         Some(next) => work.section(&next.name),
         None => work.page(DossierPage::Papers),
     };
-    let wrong: Vec<&QuestionState> = section.questions.iter().filter(|question| is_wrong(question)).collect();
+    let wrong: Vec<&QuestionState> = section.questions().filter(|question| is_wrong(question)).collect();
     let go = |route: FieldRoute| {
         let book = work.book.clone();
         Callback::from(move |_: MouseEvent| {
@@ -81,16 +91,19 @@ pub(super) fn FormPage(props: &Props) -> Html {
         })
     };
     let strict = *insists || props.focus.is_some();
-    let question = |question: &QuestionState| {
-        let name = QuestionName::from(question.name.as_str());
-        let mut question = question.clone();
-        question.read_only |= work.is_read_only();
-        let keeping = work.ledger.entry(&Slot::Answer(name.clone())).map(|entry| entry.keeping.clone());
-        html! {
-            <Question key={name.to_string()} {keeping} {question} {strict}
-                concurrent={answers::concurrent(&work.open.view, &work.ledger, &name).cloned()}
-                on_typed={on_typed.clone()} on_commit={on_commit.clone()} />
-        }
+    let keeping =
+        |name: &QuestionName| work.ledger.entry(&Slot::Answer(name.clone())).map(|entry| entry.keeping.clone());
+    let concurrent = |name: &QuestionName| answers::concurrent(&work.open.view, &work.ledger, name).cloned();
+    let around = Around {
+        texts: &t,
+        strict,
+        read_only: work.is_read_only(),
+        keeping: &keeping,
+        concurrent: &concurrent,
+        on_typed,
+        on_commit,
+        on_add: changes.reform(move |repeat| RepeatChange::Add(repeat)),
+        on_remove: changes.reform(move |instance| RepeatChange::Remove(instance)),
     };
     let focus = props.focus.as_ref().and_then(|name| work.evaluation.question(name.as_str())).map(focus_id);
     html! {
@@ -100,10 +113,12 @@ pub(super) fn FormPage(props: &Props) -> Html {
             </p>
             { way(work, &sections, place, &t, go) }
             { not_kept(work, &t, |slot| !in_section(section, slot)) }
+            { super::upgrade::offer(work, &t) }
             if work.is_read_only() { <p class="notice notice-note">{ t.form_read_only() }</p> }
             <div id="form-section" data-section={section.name.clone()}>
-                { for section.questions.iter().filter(|question| is_visible(question)).map(question) }
+                { entries::draw(&section.entries, &around) }
             </div>
+            if let Some(problem) = &*refused { <Notice problem={problem.clone()} /> }
             if *insists && !wrong.is_empty() {
                 <p class="notice notice-warning" role="alert">{ t.form_wrong_here(wrong.len()) }</p>
             }
@@ -125,29 +140,51 @@ pub(super) fn FormPage(props: &Props) -> Html {
 
 /// Answered, but not in a way that will do.
 fn is_wrong(question: &QuestionState) -> bool {
-    match &question.problem {
-        None | Some(AnswerProblem::Required { .. }) => false,
-        Some(
-            AnswerProblem::Constraint { .. }
-            | AnswerProblem::NotADate
-            | AnswerProblem::NotAPartialDate
-            | AnswerProblem::NotANumber
-            | AnswerProblem::NotAnInteger
-            | AnswerProblem::NotAChoice,
-        ) => true,
-    }
+    !matches!(question.problem, None | Some(AnswerProblem::Required { .. }))
+}
+
+/// What a person wants of a repeat.
+enum RepeatChange {
+    /// One more instance of the repeat with this key.
+    Add(String),
+    /// The instance with this key is to go.
+    Remove(String),
+}
+
+/// Behind the saves in the queue, so that the dossier that comes back holds them.
+fn change_repeat(work: &Work, refused: UseStateSetter<Option<Problem>>, change: RepeatChange) {
+    let (book, after, replaced, dossier) = (work.book.clone(), work.book.clone(), work.replaced.clone(), work.id());
+    book.flush();
+    book.enqueue(async move {
+        let changed = match change {
+            RepeatChange::Add(repeat) => ipc::call(AddRepeat { dossier, repeat }).await.map(drop),
+            RepeatChange::Remove(key) => ipc::call(RemoveRepeat { dossier, key: key.as_str().into() }).await.map(drop),
+        };
+        let outcome = match changed {
+            Ok(()) => ipc::call(GetDossier { dossier }).await,
+            Err(problem) => Err(problem),
+        };
+        match outcome {
+            Ok(view) => {
+                after.forget_saved(dossier);
+                refused.set(None);
+                replaced.emit(view);
+            }
+            Err(problem) => refused.set(Some(problem)),
+        }
+    });
 }
 
 /// How far one has come, and the way to any other section.
 fn way(
     work: &Work,
-    sections: &[&SectionState],
+    sections: &[&Arc<SectionState>],
     place: usize,
     t: &Texts,
     go: impl Fn(FieldRoute) -> Callback<MouseEvent>,
 ) -> Html {
-    let line = |(at, section): (usize, &&SectionState)| {
-        let finished = section.questions.iter().all(|question| question.problem.is_none());
+    let line = |(at, section): (usize, &&Arc<SectionState>)| {
+        let finished = section.questions().all(|question| question.problem.is_none());
         html! {
             <li key={section.name.clone()}>
                 <button type="button" class="way-section" aria-current={(at == place).then_some("step")}
@@ -173,7 +210,7 @@ fn way(
 /// Whether the slot is a question of this section, which then tells by itself why it is not saved.
 fn in_section(section: &SectionState, slot: &Slot) -> bool {
     match slot {
-        Slot::Answer(question) => section.questions.iter().any(|one| one.name == question.as_str()),
+        Slot::Answer(question) => section.questions().any(|one| one.key == question.as_str()),
         Slot::Paper(_) | Slot::Consent(_) => false,
     }
 }

@@ -47,7 +47,9 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 <p>{ t.handed_keep_papers() }</p>
             </section>
             <div class="buttons">
-                <button type="button" id="to-home" class="button button-primary" onclick={go(FieldRoute::Home)}>
+                <button type="button" id="to-submit" class="button button-primary"
+                    onclick={go(work.page(DossierPage::Submit(None)))}>{ t.submit_open() }</button>
+                <button type="button" id="to-home" class="button button-quiet" onclick={go(FieldRoute::Home)}>
                     { t.go_home() }</button>
                 <button type="button" id="to-review" class="button button-quiet"
                     onclick={go(work.page(DossierPage::Review))}>{ t.form_to_review() }</button>

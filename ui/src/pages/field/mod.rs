@@ -4,6 +4,7 @@ mod app;
 mod damaged;
 mod dossier;
 mod enrol;
+mod event;
 mod find;
 mod form;
 mod guide;
@@ -15,6 +16,7 @@ mod papers;
 mod pin;
 mod review;
 mod unlock;
+mod upgrade;
 
 pub use app::FieldApp;
 pub(in crate::pages) use papers::state_words as paper_words;

@@ -140,13 +140,13 @@ fn missing(work: &Work, unfinished: &[String], t: &Texts) -> Html {
     }
     let sections = work.evaluation.sections.iter();
     let questions =
-        sections.flat_map(|section| section.questions.iter().map(move |question| (section, question)));
-    let link = |(section, question): (&forms::SectionState, &forms::QuestionState)| {
-        let focus = Some(QuestionName::from(question.name.as_str()));
+        sections.flat_map(|section| section.questions().map(move |question| (section, question)));
+    let link = |(section, question): (&std::sync::Arc<forms::SectionState>, &forms::QuestionState)| {
+        let focus = Some(QuestionName::from(question.key.as_str()));
         let route = work.page(DossierPage::Section { name: section.name.clone(), focus });
         html! {
-            <li key={question.name.clone()}>
-                <a href={route.to_string()} data-question={question.name.clone()}>
+            <li key={question.key.clone()}>
+                <a href={route.to_string()} data-question={question.key.clone()}>
                     { question.label.get(t.language().code()).to_owned() }
                 </a>
             </li>
@@ -155,7 +155,7 @@ fn missing(work: &Work, unfinished: &[String], t: &Texts) -> Html {
     html! {
         <section id="missing" class="card card-missing" aria-labelledby="missing-title">
             <h2 id="missing-title">{ t.review_missing_title(unfinished.len()) }</h2>
-            <ul>{ for questions.filter(|(_, question)| unfinished.contains(&question.name)).map(link) }</ul>
+            <ul>{ for questions.filter(|(_, question)| unfinished.contains(&question.key)).map(link) }</ul>
         </section>
     }
 }

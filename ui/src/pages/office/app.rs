@@ -3,6 +3,7 @@
 use super::dossier::DossierPage;
 use super::inbox::InboxPage;
 use super::login::LoginPage;
+use super::packs::PacksPage;
 use super::page::Desk;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
@@ -58,6 +59,7 @@ fn Inside(props: &InsideProps) -> Html {
     let desk = Desk { me: props.me.clone(), news, ended: props.ended.clone() };
     let page = match use_route::<OfficeRoute>() {
         OfficeRoute::Inbox => html! { <InboxPage /> },
+        OfficeRoute::Packs => html! { <PacksPage /> },
         OfficeRoute::Dossier(id) => html! { <DossierPage key={id.to_string()} {id} /> },
     };
     html! { <ContextProvider<Desk> context={desk}>{ page }</ContextProvider<Desk>> }

@@ -4,6 +4,7 @@ mod app;
 mod dossier;
 mod inbox;
 mod login;
+mod packs;
 mod page;
 
 pub use app::OfficeApp;

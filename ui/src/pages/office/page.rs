@@ -5,7 +5,7 @@ use crate::components::icon::{Icon, Picture};
 use crate::http;
 use crate::state::display::use_texts;
 use crate::state::live::News;
-use crate::state::route::OfficeRoute;
+use crate::state::route::{OfficeRoute, Route};
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::office::Me;
@@ -56,6 +56,10 @@ pub(super) fn Page(props: &Props) -> Html {
                 <Icon picture={if desk.news.up { Picture::Sync } else { Picture::Warning }} />
                 { if desk.news.up { t.inbox_live() } else { t.inbox_reconnecting() } }
             </p>
+            if desk.me.administrator && props.page != "packs" {
+                <button type="button" id="to-packs" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Packs.go())}>{ t.packs_title() }</button>
+            }
             <button type="button" id="logout" class="button button-quiet" onclick={log_out}>{ t.logout() }</button>
         </section>
     };

@@ -1,0 +1,27 @@
+# The office's page of procedures and their versions.
+packs-title = Thủ tục và tờ khai
+packs-lead = Máy của tổ công nghệ số nhận các bản này khi đồng bộ. Hồ sơ đang làm dở vẫn dùng bản cũ.
+packs-upload = Phát hành bản mới
+packs-files = Chọn các tệp của thủ tục
+packs-files-hint = Tờ khai .xlsx (XLSForm) và procedure.yaml. Có thể thêm upgrades.yaml, stories.yaml. Bấm chọn nhiều tệp cùng lúc.
+packs-files-unknown = Không biết dùng các tệp này: { $files }
+packs-checking = Đang kiểm tra…
+packs-faults = Có { $count } lỗi. Chưa phát hành gì. Hãy sửa từng ô bên dưới rồi chọn lại tệp.
+packs-warnings = { $count } điều cần lưu ý, vẫn phát hành được.
+packs-good = Không có lỗi: { $name }, bản { $version }.
+packs-preview = Xem thử như tình nguyện viên
+packs-preview-hint = Điền thử được; không có gì được lưu.
+packs-publish = Phát hành cho mọi máy
+packs-publishing = Đang phát hành…
+packs-published = Đã phát hành { $code }, bản { $version }.
+packs-versions = Các bản đang có
+packs-version = bản { $version }
+packs-current = Hồ sơ mới dùng bản này
+packs-by = { $who }, { $when }
+packs-state-published = Đã phát hành
+packs-state-withdrawn = Đã thu hồi
+packs-state-built-in = Có sẵn trong ứng dụng
+packs-withdraw = Thu hồi
+packs-withdraw-sure = Bấm lần nữa để thu hồi
+packs-withdrawn = Đã thu hồi { $code }, bản { $version }. Hồ sơ đang dùng bản này vẫn mở được.
+packs-row = { $sheet }, dòng { $row } { $column }
