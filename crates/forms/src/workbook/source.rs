@@ -6,7 +6,7 @@
 
 mod cell;
 
-use crate::Translated;
+use super::{Origin, Translated};
 use cell::{Cell, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,6 +58,7 @@ pub struct SurveyRow {
     pub read_only: String,
     /// Columns that this version does not know, by header.
     pub other: BTreeMap<String, String>,
+    pub origin: Origin,
 }
 
 /// A row of the sheet `choices`.
@@ -69,6 +70,7 @@ pub struct ChoiceRow {
     pub label: Translated,
     /// Columns for `choice_filter`, by header.
     pub columns: BTreeMap<String, String>,
+    pub origin: Origin,
 }
 
 impl From<BTreeMap<String, Cell>> for SurveyRow {
@@ -89,6 +91,7 @@ impl From<BTreeMap<String, Cell>> for SurveyRow {
             appearance: row.take("appearance"),
             default: row.take("default"),
             read_only: row.take("read_only"),
+            origin: Origin::default(),
             other: row.rest(),
         }
     }
@@ -130,6 +133,7 @@ impl From<BTreeMap<String, Cell>> for ChoiceRow {
             list_name: row.take("list_name"),
             name: row.take("name"),
             label: row.take_translated("label"),
+            origin: Origin::default(),
             columns: row.rest(),
         }
     }
