@@ -5,7 +5,7 @@
 //! [`crate::Form::load`] reports what is wrong, with sheet, row and column.
 
 mod cell;
-mod header;
+pub(super) mod header;
 
 use super::{Origin, Translated};
 use cell::{Cell, Row};
@@ -83,6 +83,22 @@ pub struct ChoiceRow {
     /// Columns for `choice_filter`, by header.
     pub columns: BTreeMap<String, String>,
     pub origin: Origin,
+}
+
+impl SurveyRow {
+    /// A row by its columns, spelt as pyxform takes them.
+    pub fn from_cells(cells: BTreeMap<String, String>, origin: Origin) -> Self {
+        let cells: BTreeMap<String, Cell> = cells.into_iter().map(|(h, c)| (h, Cell::Text(c))).collect();
+        Self { origin, ..cells.into() }
+    }
+}
+
+impl ChoiceRow {
+    /// A row by its columns, spelt as pyxform takes them.
+    pub fn from_cells(cells: BTreeMap<String, String>, origin: Origin) -> Self {
+        let cells: BTreeMap<String, Cell> = cells.into_iter().map(|(h, c)| (h, Cell::Text(c))).collect();
+        Self { origin, ..cells.into() }
+    }
 }
 
 impl From<BTreeMap<String, Cell>> for SurveyRow {

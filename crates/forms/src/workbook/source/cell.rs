@@ -45,6 +45,8 @@ impl Row {
             let column = if row.contains_key(&column) { header } else { column };
             row.insert(column, cell.into());
         }
+        // An empty cell is no cell: a spreadsheet cannot tell the two apart.
+        row.retain(|_, cell| !cell.is_empty());
         Self(row)
     }
     pub(super) fn take(&mut self, column: &str) -> String {

@@ -87,16 +87,27 @@ const PLAIN: &[&str] = &[
     "list_name",
 ];
 
-pub(super) fn survey(header: &str) -> String {
+pub(in crate::workbook) fn survey(header: &str) -> String {
     canonical(header, SURVEY)
 }
 
-pub(super) fn choices(header: &str) -> String {
+pub(in crate::workbook) fn choices(header: &str) -> String {
     canonical(header, CHOICES)
 }
 
+/// The columns of the sheet `settings`, in any case and with their older names.
+pub(in crate::workbook) fn settings(header: &str) -> String {
+    let header = header.split_whitespace().collect::<Vec<_>>().join("_").to_lowercase();
+    match header.as_str() {
+        "title" | "set_form_title" => "form_title".to_owned(),
+        "id_string" | "set_form_id" => "form_id".to_owned(),
+        _ => header,
+    }
+}
+
 fn canonical(header: &str, aliases: &[(&str, &'static str)]) -> String {
-    let header = header.trim();
+    let joined = header.split_whitespace().collect::<Vec<_>>().join(" ");
+    let header = joined.as_str();
     if let Some(column) = known(header, aliases) {
         return column.to_owned();
     }
