@@ -2,6 +2,7 @@
 //!
 //! Pure: the built-in packs and lists are compiled in; later ones come over sync.
 
+pub mod bundle;
 pub mod communes;
 mod error;
 pub mod fold;

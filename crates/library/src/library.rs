@@ -42,6 +42,11 @@ impl Library {
             .collect::<Result<_, _>>()?;
         Ok(Self { packs, communes: Communes::built_in()? })
     }
+    /// Takes a pack in place of every other one of its procedure.
+    pub fn put(&mut self, pack: Pack) {
+        self.packs.retain(|known| known.pack.procedure.code != pack.procedure.code);
+        self.packs.push(Indexed::new(pack));
+    }
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter().map(|p| &p.pack)
     }

@@ -37,7 +37,9 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         let questions = conflicts.iter().map(ToString::to_string).collect();
         return Err(Problem::ConflictsOpen { questions }.into());
     }
-    let pack = app.procedures().pack(&opened.entry.procedure).ok_or(Problem::ProcedureUnknown)?;
+    let facts = opened.document.facts().map_err(unreadable)?;
+    let shelf = app.shelf(&session.commune)?;
+    let pack = shelf.pack_for(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
     let unit = app
         .store()
         .communes()?

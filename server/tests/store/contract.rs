@@ -162,6 +162,7 @@ fn a_login_name_is_one_person_on_the_whole_server() {
                 name: "canbo1".to_owned(),
                 member,
                 password: String::new(),
+                administrator: false,
             })
         };
         let (one, _, _) = commune(store, "00001");

@@ -1,0 +1,87 @@
+//! A pack as the files that are published: each by its name, blocks expanded, nothing that only this build knows.
+//!
+//! **Invariant:** the same pack makes the same bytes: files are known by their hash.
+
+use crate::{LibraryError, Pack};
+use std::collections::BTreeMap;
+
+pub const PROCEDURE: &str = "procedure.yaml";
+pub const FORM: &str = "form.yaml";
+/// How drafts of older versions move to this one.
+pub const UPGRADES: &str = "upgrades.yaml";
+/// Families that fill the form: for who writes the pack, and for tests.
+pub const STORIES: &str = "stories.yaml";
+
+/// The files of a pack, by name.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Bundle {
+    files: BTreeMap<String, String>,
+}
+
+impl Bundle {
+    /// A pack's own files. JSON is YAML, and it is written in one way only.
+    pub fn of(pack: &Pack) -> Result<Self, LibraryError> {
+        let mut bundle = Self::default();
+        bundle.put(PROCEDURE, json(pack, PROCEDURE, &pack.procedure)?);
+        bundle.put(FORM, json(pack, FORM, &pack.form)?);
+        Ok(bundle)
+    }
+
+    /// Files as they were kept or fetched. What is not UTF-8 is no file of a pack.
+    pub fn from_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, LibraryError> {
+        let mut bundle = Self::default();
+        for (name, bytes) in files {
+            let text = std::str::from_utf8(bytes).map_err(|error| LibraryError::Unreadable {
+                pack: String::new(),
+                file: PROCEDURE,
+                reason: error.to_string(),
+            })?;
+            bundle.put(name, text.to_owned());
+        }
+        Ok(bundle)
+    }
+
+    pub fn to_bytes(&self) -> BTreeMap<String, Vec<u8>> {
+        self.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect()
+    }
+
+    pub fn put(&mut self, name: &str, text: String) {
+        self.files.insert(name.to_owned(), text);
+    }
+
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(String::as_str)
+    }
+
+    /// Reads the files and checks that they are one whole pack.
+    pub fn pack(&self, code: &str) -> Result<Pack, LibraryError> {
+        let text = |name| self.get(name).unwrap_or_default();
+        Pack::read(code, text(PROCEDURE), text(FORM))
+    }
+}
+
+fn json(pack: &Pack, file: &'static str, part: &impl serde::Serialize) -> Result<String, LibraryError> {
+    serde_json::to_string(part).map_err(|error| LibraryError::Unreadable {
+        pack: pack.procedure.code.to_string(),
+        file,
+        reason: error.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Library;
+
+    #[test]
+    fn every_built_in_pack_is_the_same_after_it_was_published_and_read_again() {
+        let library = Library::built_in().unwrap();
+        for pack in library.packs() {
+            let bundle = Bundle::of(pack).unwrap();
+            let again =
+                Bundle::from_bytes(&bundle.to_bytes()).unwrap().pack(pack.procedure.code.as_str()).unwrap();
+            assert_eq!(again, *pack);
+            assert_eq!(Bundle::of(&again).unwrap(), bundle);
+        }
+    }
+}
