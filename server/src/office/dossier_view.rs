@@ -58,7 +58,7 @@ pub(super) fn show(
     let Opened { entry, document, .. } = opened;
     let facts = document.facts().map_err(unreadable)?;
     let pack = app
-        .procedures()
+        .shelf(commune)?
         .pack_for(&facts.procedure, &facts.form_version)
         .cloned()
         .ok_or(Problem::ProcedureUnknown)?;
