@@ -11,16 +11,16 @@ mod expr;
 mod form;
 mod lexical;
 mod name;
-mod source;
 mod state;
-mod translated;
+pub mod tree;
+pub mod workbook;
+pub mod xpath;
 
 pub use error::{FormError, FormProblem, Sheet};
 pub use expr::ExprError;
 pub use form::{Condition, Form};
-pub use source::{ChoiceRow, FormSource, Settings, SurveyRow};
 pub use state::{
     AnswerProblem, Choice, ChoiceFiles, Environment, Evaluation, Failure, QuestionKind, QuestionState,
     SectionState,
 };
-pub use translated::Translated;
+pub use workbook::{ChoiceRow, FormSource, Origin, Settings, SurveyRow, Translated};
