@@ -2,7 +2,10 @@
 //!
 //! **Invariant:** the same pack makes the same bytes: files are known by their hash.
 
-use crate::{Blocks, Fault, LibraryError, Pack, PackFiles, Problem};
+use crate::upgrade::Upgrade;
+use crate::{Blocks, Fault, LibraryError, Pack, PackFiles, Problem, upgrade};
+use forms::Form;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub const PROCEDURE: &str = "procedure.yaml";
@@ -18,6 +21,11 @@ pub struct Bundle {
     files: BTreeMap<String, String>,
 }
 
+#[derive(Serialize)]
+struct Upgrades<'a> {
+    upgrades: &'a [Upgrade],
+}
+
 impl Bundle {
     /// A pack's own files. JSON is YAML, and it is written in one way only.
     pub fn of(pack: &Pack) -> Result<Self, LibraryError> {
@@ -27,8 +35,7 @@ impl Bundle {
             bundle.put(FORM, json(pack, FORM, form)?);
         }
         if !pack.upgrades.is_empty() {
-            let upgrades = BTreeMap::from([("upgrades", &pack.upgrades)]);
-            bundle.put(UPGRADES, json(pack, UPGRADES, &upgrades)?);
+            bundle.put(UPGRADES, json(pack, UPGRADES, &Upgrades { upgrades: &pack.upgrades })?);
         }
         Ok(bundle)
     }
@@ -37,8 +44,7 @@ impl Bundle {
     pub fn from_bytes(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, LibraryError> {
         let mut bundle = Self::default();
         for (name, bytes) in files {
-            let text = std::str::from_utf8(bytes)
-                .map_err(|error| unreadable(name, error.to_string()))?;
+            let text = std::str::from_utf8(bytes).map_err(|error| refused(name, "", error.to_string()))?;
             bundle.put(name, text.to_owned());
         }
         Ok(bundle)
@@ -56,13 +62,8 @@ impl Bundle {
         self.files.get(name).map(String::as_str)
     }
 
-    /// Reads the files and checks that they are one whole pack.
-    pub fn pack(&self, code: &str) -> Result<Pack, LibraryError> {
-        Pack::read(&self.files(code), &Blocks::default())
-    }
-
-    /// The files as those of the folder `code`.
-    pub fn files<'a>(&'a self, code: &'a str) -> PackFiles<'a> {
+    /// The files as they are read; `code` is the procedure's.
+    pub fn as_files<'a>(&'a self, code: &'a str) -> PackFiles<'a> {
         PackFiles {
             folder: code,
             procedure: self.get(PROCEDURE).unwrap_or_default(),
@@ -71,17 +72,34 @@ impl Bundle {
             upgrades: self.get(UPGRADES),
         }
     }
+
+    /// Reads the files and checks that they are one whole pack, and that its upgrades keep what they promise.
+    /// Stories are not run: devices do not have them.
+    pub fn pack(&self, code: &str) -> Result<Pack, LibraryError> {
+        let pack = Pack::read(&self.as_files(code), &Blocks::default())?;
+        let form = pack.form.as_ref().and_then(|form| Form::load(form).ok());
+        let mut faults = Vec::new();
+        for (form, one) in form.iter().flat_map(|form| pack.upgrades.iter().map(move |one| (form, one))) {
+            faults.extend(upgrade::check(one, &pack.procedure.version, form).into_iter().map(|fault| Fault {
+                file: format!("{code}/{UPGRADES}"),
+                at: None,
+                place: format!("from {}", one.from),
+                problem: Problem::Upgrade(fault),
+            }));
+        }
+        if faults.is_empty() { Ok(pack) } else { Err(LibraryError::Refused { what: format!("pack {code}"), faults }) }
+    }
 }
 
-fn json(pack: &Pack, file: &'static str, part: &impl serde::Serialize) -> Result<String, LibraryError> {
+fn json(pack: &Pack, file: &str, part: &impl Serialize) -> Result<String, LibraryError> {
     serde_json::to_string(part)
-        .map_err(|error| unreadable(&format!("{}/{file}", pack.procedure.code), error.to_string()))
+        .map_err(|error| refused(file, pack.procedure.code.as_str(), error.to_string()))
 }
 
-fn unreadable(file: &str, reason: String) -> LibraryError {
+fn refused(file: &str, code: &str, reason: String) -> LibraryError {
     let fault =
         Fault { file: file.to_owned(), at: None, place: String::new(), problem: Problem::NotYaml { reason } };
-    LibraryError::Refused { what: file.to_owned(), faults: vec![fault] }
+    LibraryError::Refused { what: format!("pack {code}"), faults: vec![fault] }
 }
 
 #[cfg(test)]
@@ -94,8 +112,8 @@ mod tests {
         let library = Library::built_in().unwrap();
         for pack in library.packs() {
             let bundle = Bundle::of(pack).unwrap();
-            let again =
-                Bundle::from_bytes(&bundle.to_bytes()).unwrap().pack(pack.procedure.code.as_str()).unwrap();
+            let again = Bundle::from_bytes(&bundle.to_bytes()).unwrap();
+            let again = again.pack(pack.procedure.code.as_str()).unwrap();
             assert_eq!(again, *pack);
             assert_eq!(Bundle::of(&again).unwrap(), bundle);
         }

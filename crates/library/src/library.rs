@@ -42,10 +42,24 @@ impl Library {
     }
     /// A library of these packs; a procedure may be there in several versions.
     pub fn new(packs: Vec<Pack>, events: LifeEvents, communes: Communes) -> Self {
-        let (found, index) = (Vec::new(), Index::default());
-        let mut library = Self { packs, events, communes, found, index };
-        library.prepare();
-        library
+        let mut newest: BTreeMap<&ProcedureCode, (&str, usize)> = BTreeMap::new();
+        for (index, pack) in packs.iter().enumerate() {
+            let version = pack.procedure.version.as_str();
+            let known = newest.entry(&pack.procedure.code).or_insert((version, index));
+            if version > known.0 {
+                *known = (version, index);
+            }
+        }
+        let of_packs = newest.values().map(|(_, index)| Entry::Pack(*index));
+        let of_events = (0..events.iter().count()).map(Entry::Event);
+        let found: Vec<Entry> = of_packs.chain(of_events).collect();
+        let index = Index::new(found.iter().map(|entry| match entry {
+            Entry::Pack(at) => {
+                packs.get(*at).map(|p| of_procedure(&p.procedure, &events)).unwrap_or_default()
+            }
+            Entry::Event(at) => events.iter().nth(*at).map(of_event).unwrap_or_default(),
+        }));
+        Self { packs, events, communes, found, index }
     }
     /// The files of the packs that are compiled in.
     pub fn built_in_files() -> &'static [PackFiles<'static>] {
@@ -55,11 +69,13 @@ impl Library {
     pub fn built_in_blocks() -> Result<Blocks, LibraryError> {
         Blocks::read(built_in::BLOCKS.iter().copied())
     }
-    /// Takes a pack in place of every other one of its procedure.
-    pub fn put(&mut self, pack: Pack) {
-        self.packs.retain(|known| known.procedure.code != pack.procedure.code);
-        self.packs.push(pack);
-        self.prepare();
+    /// The same library with these packs, each in place of every other one of its procedure.
+    #[must_use]
+    pub fn with(self, packs: Vec<Pack>) -> Self {
+        let mut all = self.packs;
+        all.retain(|known| packs.iter().all(|pack| pack.procedure.code != known.procedure.code));
+        all.extend(packs);
+        Self::new(all, self.events, self.communes)
     }
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter()
@@ -99,27 +115,6 @@ impl Library {
             Found::Event(_) => None,
         };
         self.search(query).into_iter().filter_map(procedure).collect()
-    }
-    /// Prepares the search over the packs as they are now.
-    fn prepare(&mut self) {
-        let mut newest: BTreeMap<&ProcedureCode, (&str, usize)> = BTreeMap::new();
-        for (index, pack) in self.packs.iter().enumerate() {
-            let version = pack.procedure.version.as_str();
-            let known = newest.entry(&pack.procedure.code).or_insert((version, index));
-            if version > known.0 {
-                *known = (version, index);
-            }
-        }
-        let of_packs = newest.values().map(|(_, index)| Entry::Pack(*index));
-        let of_events = (0..self.events.iter().count()).map(Entry::Event);
-        let found: Vec<Entry> = of_packs.chain(of_events).collect();
-        let index = Index::new(found.iter().map(|entry| match entry {
-            Entry::Pack(at) => {
-                self.packs.get(*at).map(|p| of_procedure(&p.procedure, &self.events)).unwrap_or_default()
-            }
-            Entry::Event(at) => self.events.iter().nth(*at).map(of_event).unwrap_or_default(),
-        }));
-        (self.found, self.index) = (found, index);
     }
     fn at(&self, entry: Entry) -> Option<Found<'_>> {
         match entry {

@@ -82,7 +82,7 @@ fn acknowledge(store: &mut Store) -> Page {
             }
         })
         .collect();
-    Page { merged, ..page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1 }) }
+    Page { merged, ..page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0 }) }
 }
 
 #[test]
@@ -367,7 +367,9 @@ fn an_idle_outbox_loads_no_document() {
     store.apply(&receipt, at(70)).unwrap();
     let before = store.documents_loaded();
     assert!(store.outgoing(usize::MAX, &Default::default()).unwrap().0.is_empty());
-    store.apply(&page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1 }), at(71)).unwrap();
+    store
+        .apply(&page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0 }), at(71))
+        .unwrap();
     store.dossiers(100).unwrap();
     assert_eq!(store.documents_loaded(), before);
 }
@@ -380,7 +382,10 @@ fn a_restored_server_gets_everything_again() {
     let receipt = acknowledge(&mut store);
     store.apply(&receipt, at(70)).unwrap();
     store.start_over(8, at(80)).unwrap();
-    assert_eq!(store.position().unwrap(), Position { cursor: 0, server_epoch: 8, scope_epoch: 0 });
+    assert_eq!(
+        store.position().unwrap(),
+        Position { cursor: 0, server_epoch: 8, scope_epoch: 0, catalogue: 0 }
+    );
     let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
     assert_eq!(outgoing[0].document, dossier.into());
     admit(None, &outgoing[0].message, &Limits::default(), &|_| ActorOwner::ThisDevice, &|_, _| true).unwrap();

@@ -97,6 +97,9 @@ pub(super) fn show(
         case: Some(entry.case),
         unsent: false,
         changed_at,
+        aside: document.aside().map_err(unreadable)?,
+        upgrade_to: None,
+        undo_to: None,
     };
     Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team })
 }

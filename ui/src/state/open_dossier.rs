@@ -99,7 +99,13 @@ async fn read(id: DossierId, known: Option<Rc<Sheet>>) -> Result<OpenDossier, Pr
     let view = ipc::call(GetDossier { dossier: id }).await?;
     let sheet = match known {
         Some(sheet) => sheet,
-        None => Rc::new(Sheet::new(ipc::call(GetProcedure { code: view.procedure.clone() }).await?)),
+        None => Rc::new(Sheet::new(
+            ipc::call(GetProcedure {
+                code: view.procedure.clone(),
+                version: Some(view.form_version.clone()),
+            })
+            .await?,
+        )),
     };
     Ok(OpenDossier { view: Rc::new(view), sheet })
 }

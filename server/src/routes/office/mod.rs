@@ -26,7 +26,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/session", post(session::log_in).get(session::me).delete(session::log_out))
         .route("/office/api/inbox", get(inbox::inbox))
         .route("/office/api/dossiers/{id}", get(dossiers::dossier))
-        .route("/office/api/dossiers/{id}/answers/{question}", put(dossiers::settle))
+        .route("/office/api/dossiers/{id}/answers/{*question}", put(dossiers::settle))
         .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
         .route("/office/api/packs", get(packs::list).post(packs::publish).layer(upload()))
         .route("/office/api/packs/check", post(packs::check).layer(upload()))

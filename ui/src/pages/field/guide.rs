@@ -26,7 +26,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn GuidePage(props: &Props) -> Html {
     let t = use_texts();
-    let pack = use_loaded(props.code.clone(), |code| ipc::call(GetProcedure { code }));
+    let pack = use_loaded(props.code.clone(), |code| ipc::call(GetProcedure { code, version: None }));
     let household = use_state(|| None);
     let busy = use_state(|| false);
     let problem = use_state(|| None::<Problem>);
