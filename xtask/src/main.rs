@@ -9,6 +9,7 @@ mod deny;
 mod error;
 mod places;
 mod process;
+mod pyxform;
 mod run;
 mod screenshots;
 mod setup;
@@ -54,6 +55,12 @@ enum Task {
         #[arg(long, value_enum)]
         only: Vec<test::Step>,
     },
+    /// Has the real pyxform read workbooks
+    Pyxform {
+        /// .xlsx files
+        #[arg(required = true)]
+        files: Vec<std::path::PathBuf>,
+    },
     /// Licences, banned crates, sources, known holes
     Deny,
     /// Measures, in release: NAME… --json FILE
@@ -93,6 +100,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Run(options) => run::run(&options),
         Task::Demo => demo::demo(),
         Task::Test { only } => test::test(&only),
+        Task::Pyxform { files } => pyxform::accept(&files),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),
         Task::Screenshots => screenshots::screenshots(),
