@@ -14,6 +14,8 @@ mod name;
 mod source;
 mod state;
 mod translated;
+pub mod tree;
+pub mod xpath;
 
 pub use error::{FormError, FormProblem, Sheet};
 pub use expr::ExprError;
