@@ -6,10 +6,11 @@ use device::Device;
 use tauri::State;
 use wire::Problem;
 use wire::ipc::{
-    AddRepeat, AppState, Command, Enrol, FindHouseholds, FindProcedures, GetAppState, GetDossier, GetHome,
-    GetProcedure, GetSyncStatus, HandOver, Home, HouseholdCard, Lock, PreviewUpgrade, ProcedureCard,
-    RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved, SetDamagedStoreAside, SetPin,
-    StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier, UpgradePreview,
+    AddRepeat, AppState, Command, Enrol, EventView, FindHouseholds, FindProcedures, FoundProcedures,
+    GetAppState, GetDossier, GetEvent, GetHome, GetProcedure, GetSyncStatus, HandOver, Home, HouseholdCard,
+    Lock, PreviewUpgrade, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved,
+    SetDamagedStoreAside, SetPin, StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier,
+    UpgradePreview,
 };
 
 /// Registers the commands, and keeps their names for the test below.
@@ -34,6 +35,7 @@ register![
     enrol,
     get_home,
     find_procedures,
+    get_event,
     get_procedure,
     find_households,
     start_dossier,
@@ -90,11 +92,13 @@ fn get_home(device: State<'_, Device>, request: GetHome) -> Result<Home, Problem
 }
 
 #[tauri::command(async)]
-fn find_procedures(
-    device: State<'_, Device>,
-    request: FindProcedures,
-) -> Result<Vec<ProcedureCard>, Problem> {
+fn find_procedures(device: State<'_, Device>, request: FindProcedures) -> Result<FoundProcedures, Problem> {
     device.find_procedures(request)
+}
+
+#[tauri::command(async)]
+fn get_event(device: State<'_, Device>, request: GetEvent) -> Result<EventView, Problem> {
+    device.get_event(request)
 }
 
 #[tauri::command(async)]

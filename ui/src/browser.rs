@@ -75,8 +75,10 @@ pub fn focus(id: &str) -> bool {
 pub fn copy(words: &str) -> bool {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
     let Ok(page) = document.clone().dyn_into::<web_sys::HtmlDocument>() else { return false };
-    let Some(field) =
-        document.create_element("textarea").ok().and_then(|e| e.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+    let Some(field) = document
+        .create_element("textarea")
+        .ok()
+        .and_then(|e| e.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
     else {
         return false;
     };

@@ -11,9 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::EventSource;
 use wire::Problem;
-use wire::office::{
-    Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload, Settle,
-};
+use wire::office::{Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload, Settle};
 
 const BASE: &str = "/office/api";
 

@@ -4,12 +4,14 @@ use crate::Device;
 use crate::catalogue::Catalogue;
 use dossier::case::CaseState;
 use dossier::local_code::local_code;
-use library::Pack;
+use library::events::{BundlePart, LifeEvent};
 use library::fold::fold;
+use library::{Found, Pack};
 use store::DossierRow;
 use wire::Problem;
 use wire::ipc::{
-    DossierCard, FindHouseholds, FindProcedures, GetHome, GetProcedure, Home, HouseholdCard, ProcedureCard,
+    DossierCard, EventCard, EventPart, EventView, FindHouseholds, FindProcedures, FoundProcedures, GetEvent,
+    GetHome, GetProcedure, Home, HouseholdCard, ProcedureCard,
 };
 use wire::view::Progress;
 
@@ -25,10 +27,46 @@ impl Device {
         Ok(Home { dossiers, sync: self.fresh_status()? })
     }
 
-    pub fn find_procedures(&self, request: FindProcedures) -> Result<Vec<ProcedureCard>, Problem> {
+    pub fn find_procedures(&self, request: FindProcedures) -> Result<FoundProcedures, Problem> {
         let catalogue = self.inner.shelf.now();
-        let found = catalogue.library().find(&request.query);
-        Ok(found.into_iter().map(|pack| procedure_card(&pack.procedure)).collect())
+        let library = catalogue.library();
+        let mut found = FoundProcedures::default();
+        for one in library.search(&request.query) {
+            match one {
+                Found::Procedure(pack) => found.procedures.push(procedure_card(&pack.procedure)),
+                Found::Event(event) => found.events.push(event_card(event)),
+            }
+        }
+        // Nothing typed lists the procedures; what happens in a family belongs to it.
+        if request.query.trim().is_empty() {
+            found.events = library.events().iter().map(event_card).collect();
+        }
+        Ok(found)
+    }
+
+    pub fn get_event(&self, request: GetEvent) -> Result<EventView, Problem> {
+        let catalogue = self.inner.shelf.now();
+        let library = catalogue.library();
+        let event = library.events().get(&request.id).ok_or(Problem::ProcedureUnknown)?;
+        let part = |part: &BundlePart| EventPart {
+            // Withdrawn, or not in this app: what is said of it stays.
+            procedure: part
+                .code
+                .as_ref()
+                .and_then(|code| catalogue.pack(code))
+                .map(|p| procedure_card(&p.procedure)),
+            note: part.note.clone(),
+        };
+        Ok(EventView {
+            id: event.id.clone(),
+            name: event.name.clone(),
+            parts: event
+                .bundle
+                .iter()
+                .map(part)
+                .filter(|p| p.procedure.is_some() || p.note.is_some())
+                .collect(),
+        })
     }
 
     pub fn get_procedure(&self, request: GetProcedure) -> Result<Pack, Problem> {
@@ -84,6 +122,11 @@ pub(crate) fn progress(row: &DossierRow) -> Progress {
         (None, Some(_)) => Progress::Waiting,
         (None, None) => Progress::Draft,
     }
+}
+
+fn event_card(event: &LifeEvent) -> EventCard {
+    let parts = u32::try_from(event.bundle.len()).unwrap_or(u32::MAX);
+    EventCard { id: event.id.clone(), name: event.name.clone(), parts }
 }
 
 fn procedure_card(procedure: &library::Procedure) -> ProcedureCard {

@@ -42,8 +42,11 @@ commands! {
     Enrol { server: String, code: String } = "enrol" -> AppState;
     /// Everything on the home page.
     GetHome {} = "get_home" -> Home;
-    /// Procedures by name, plain name or synonym; accents optional; an empty query lists all.
-    FindProcedures { query: String } = "find_procedures" -> Vec<ProcedureCard>;
+    /// Procedures and life events by name, plain name or synonym, best first; accents optional, one letter
+    /// may be wrong. An empty query lists all.
+    FindProcedures { query: String } = "find_procedures" -> FoundProcedures;
+    /// A life event with everything that is best done in one visit.
+    GetEvent { id: String } = "get_event" -> EventView;
     /// The pack that new dossiers begin with; with a version, the pack of a draft that was written with it.
     GetProcedure { code: ProcedureCode, version: Option<String> } = "get_procedure" -> library::Pack;
     /// Households of the team by name or hamlet; accents optional; an empty query lists all.
@@ -139,6 +142,38 @@ pub struct ProcedureCard {
     pub plain_name: library::Bilingual,
     pub field: library::Bilingual,
     pub verified: bool,
+}
+
+/// What a search finds.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct FoundProcedures {
+    pub procedures: Vec<ProcedureCard>,
+    pub events: Vec<EventCard>,
+}
+
+/// A life event in a list of finds.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EventCard {
+    pub id: String,
+    pub name: library::Bilingual,
+    /// How many things its visit takes care of.
+    pub parts: u32,
+}
+
+/// A life event.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EventView {
+    pub id: String,
+    pub name: library::Bilingual,
+    /// In the order in which they are best done.
+    pub parts: Vec<EventPart>,
+}
+
+/// A procedure of a visit, or plain advice where there is none for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EventPart {
+    pub procedure: Option<ProcedureCard>,
+    pub note: Option<library::Bilingual>,
 }
 
 /// A household in a list.

@@ -4,7 +4,8 @@ use super::conflict::Conflict;
 use super::field::{is_visible, read_value};
 use crate::state::display::use_texts;
 use dossier::QuestionName;
-use forms::{Evaluation, QuestionKind, QuestionState, SectionState};
+use forms::{Entry, Evaluation, QuestionKind, QuestionState, SectionState};
+use i18n::Texts;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use wire::view::AnswerView;
@@ -34,8 +35,43 @@ fn is_read(question: &&QuestionState) -> bool {
     is_visible(question) && question.kind != QuestionKind::Note
 }
 
+/// The answers as they are nested: each instance of a repeat under its number.
+fn rows(entries: &[Entry], title: &str, row: &dyn Fn(&QuestionState) -> Html, t: &Texts) -> Html {
+    let drawn = entries.iter().map(|entry| match entry {
+        Entry::Question(question) if is_read(&&**question) => row(question),
+        Entry::Question(_) => Html::default(),
+        Entry::Group(group) if group.relevant => {
+            html! { <div key={group.key.clone()}>{ rows(&group.entries, title, row, t) }</div> }
+        }
+        Entry::Group(_) => Html::default(),
+        Entry::Repeat(repeat) if repeat.relevant => {
+            let own = repeat.label.get(t.language().code());
+            let label = if own.is_empty() { title } else { own };
+            html! {
+                <div key={repeat.key.clone()} data-repeat={repeat.key.clone()}>
+                    if repeat.instances.is_empty() { <p class="empty">{ t.repeat_none() }</p> }
+                    { for repeat.instances.iter().enumerate().map(|(at, instance)| html! {
+                        <div key={instance.key.clone()} class="answers-instance" data-instance={instance.key.clone()}>
+                            <h3>{ t.repeat_number(label, at + 1) }</h3>
+                            { rows(&instance.entries, title, row, t) }
+                        </div>
+                    }) }
+                </div>
+            }
+        }
+        Entry::Repeat(_) => Html::default(),
+    });
+    html! { <dl>{ for drawn }</dl> }
+}
+
+/// Whether anything in it is to be read: answers, or how many there are of a repeat.
+fn is_worth_reading(section: &SectionState) -> bool {
+    section.questions().any(|question| is_read(&question))
+        || section.entries.iter().any(|entry| matches!(entry, Entry::Repeat(repeat) if repeat.relevant))
+}
+
 fn one_section(props: &Props, section: &Arc<SectionState>) -> Html {
-    if !section.questions().any(|question| is_read(&question)) {
+    if !is_worth_reading(section) {
         return Html::default();
     }
     html! {
@@ -92,7 +128,7 @@ fn Section(props: &SectionProps) -> Html {
                     </button>
                 }
             </div>
-            <dl>{ for section.questions.iter().filter(is_read).map(row) }</dl>
+            { rows(&section.entries, &title, &row, &t) }
         </section>
     }
 }

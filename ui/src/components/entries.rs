@@ -12,6 +12,7 @@ use wire::view::AnswerView;
 use yew::prelude::*;
 
 /// What the page around the questions knows of them, and hears from them.
+#[expect(missing_debug_implementations, reason = "functions of the page, borrowed while it is drawn")]
 pub struct Around<'a> {
     pub texts: &'a Texts,
     pub strict: bool,

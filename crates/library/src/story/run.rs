@@ -3,7 +3,7 @@
 use super::Story;
 use crate::Pack;
 use crate::procedure::Filled;
-use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, ExprError, Form};
+use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, FailureReason, Form};
 use std::collections::BTreeMap;
 
 /// What is not as a story says.
@@ -12,7 +12,7 @@ pub enum StoryFault {
     #[error("there is no question `{name}` in the form (under `{key}`)")]
     UnknownQuestion { key: &'static str, name: String },
     #[error("`{column}` of question `{question}` cannot be computed: {error}")]
-    Failure { question: String, column: String, error: ExprError },
+    Failure { question: String, column: String, error: FailureReason },
     #[error("these are still unfinished: {}", questions.join(", "))]
     Unfinished { questions: Vec<String> },
     #[error("something should be unfinished, and nothing is")]
@@ -37,7 +37,7 @@ pub enum StoryFault {
 
 /// Everything that is not as the story says; empty: the story is true. `form` is the pack's own, loaded.
 pub fn run(pack: &Pack, form: &Form, story: &Story, files: Option<&dyn ChoiceFiles>) -> Vec<StoryFault> {
-    let environment = Environment { today: story.today, files };
+    let environment = Environment { files, ..Environment::new(story.today) };
     let evaluation = form.evaluate(&story.answers, &environment);
     let mut faults = unknown(form, story);
     faults.extend(evaluation.failures.iter().map(|failure| StoryFault::Failure {
@@ -62,16 +62,33 @@ fn unknown(form: &Form, story: &Story) -> Vec<StoryFault> {
     lists
         .into_iter()
         .flat_map(|(key, names)| names.into_iter().map(move |name| (key, name)))
-        .filter(|(_, name)| form.kind(name).is_none())
+        .filter(|(_, name)| !is_known(form, name))
         .map(|(key, name)| StoryFault::UnknownQuestion { key, name: name.clone() })
         .collect()
+}
+
+/// A question by its name or by its key in a repeat, or an instance of a repeat: `thanh_vien/a1`.
+fn is_known(form: &Form, key: &str) -> bool {
+    let mut parts = key.rsplit('/');
+    if key.split('/').count() % 2 == 1 {
+        return parts.next().is_some_and(|name| form.kind(name).is_some());
+    }
+    let repeat = parts.nth(1).unwrap_or_default();
+    form.question_names().any(|question| form.repeats_around(question).contains(&repeat))
+}
+
+/// What a story calls a question: its key, or in a repeat also its bare name, which then stands for any
+/// instance.
+fn called<'a>(evaluation: &'a Evaluation, name: &'a str) -> impl Iterator<Item = &'a forms::QuestionState> {
+    evaluation.questions().filter(move |q| q.key == name || q.name == name)
 }
 
 fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>) {
     let problems: BTreeMap<&str, &str> = evaluation
         .questions()
-        .filter_map(|q| Some((q.name.as_str(), problem_name(q.problem.as_ref()?))))
+        .filter_map(|q| Some((q.key.as_str(), problem_name(q.problem.as_ref()?))))
         .collect();
+    let named = |key: &str| story.problems.keys().any(|name| called(evaluation, name).any(|q| q.key == key));
     let complete = story.complete.unwrap_or(story.problems.is_empty());
     if complete && !problems.is_empty() {
         let questions = problems.iter().map(|(name, problem)| format!("{name} ({problem})")).collect();
@@ -81,7 +98,8 @@ fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>)
         faults.push(StoryFault::Finished);
     }
     for (question, expected) in &story.problems {
-        let found = problems.get(question.as_str()).copied().unwrap_or("none");
+        let found = called(evaluation, question).find_map(|q| problems.get(q.key.as_str()).copied());
+        let found = found.unwrap_or("none");
         if found != expected {
             faults.push(StoryFault::OtherProblem {
                 question: question.clone(),
@@ -93,13 +111,13 @@ fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>)
     if !complete {
         // What is merely not answered yet need not be listed.
         for (question, found) in &problems {
-            if *found != "required" && !story.problems.contains_key(*question) {
+            if *found != "required" && !named(question) {
                 let (question, found) = ((*question).to_owned(), (*found).to_owned());
                 faults.push(StoryFault::UnexpectedProblem { question, found });
             }
         }
     }
-    let relevant = |name: &str| evaluation.question(name).is_some_and(|q| q.relevant);
+    let relevant = |name: &str| called(evaluation, name).any(|q| q.relevant);
     faults.extend(
         (story.asked.iter().filter(|q| !relevant(q)))
             .map(|question| StoryFault::NotAsked { question: question.clone() }),
@@ -109,7 +127,7 @@ fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>)
             .map(|question| StoryFault::Asked { question: question.clone() }),
     );
     for (question, expected) in &story.values {
-        let found = evaluation.question(question).map(|q| q.value.clone()).unwrap_or_default();
+        let found = called(evaluation, question).next().map(|q| q.value.clone()).unwrap_or_default();
         if found != *expected {
             let (question, expected) = (question.clone(), expected.clone());
             faults.push(StoryFault::OtherValue { question, expected, found });
@@ -146,8 +164,13 @@ const fn problem_name(problem: &AnswerProblem) -> &'static str {
         AnswerProblem::Constraint { .. } => "constraint",
         AnswerProblem::NotADate => "not_a_date",
         AnswerProblem::NotAPartialDate => "not_a_partial_date",
+        AnswerProblem::NotATime => "not_a_time",
+        AnswerProblem::NotADateTime => "not_a_date_time",
         AnswerProblem::NotANumber => "not_a_number",
         AnswerProblem::NotAnInteger => "not_an_integer",
+        AnswerProblem::NotInRange => "not_in_range",
         AnswerProblem::NotAChoice => "not_a_choice",
+        AnswerProblem::NotARanking => "not_a_ranking",
+        AnswerProblem::NotAPlace => "not_a_place",
     }
 }

@@ -4,7 +4,6 @@
 //! last two are told with their values.
 
 use super::Upgrade;
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone as _};
 use forms::tree::Tree;
 use forms::xpath::{self, ExprError, Namespaces};
 use forms::{AnswerProblem, Environment, Form};
@@ -198,16 +197,7 @@ pub(super) fn part_of(
     let mut tree = Tree::new();
     let answer = tree.append_element(tree.root(), "answer");
     tree.append_text(answer, value);
-    let environment = xpath::Environment::new(beginning_of(environment));
+    let environment = xpath::Environment::new(environment.now);
     let value = xpath::evaluate(expression, &tree, answer, &Namespaces::new(), &environment)?;
     Ok(value.to_text(&tree))
-}
-
-/// Midnight in Vietnam.
-fn beginning_of(environment: &Environment<'_>) -> DateTime<FixedOffset> {
-    const VIETNAM_SECONDS: i32 = 7 * 3600;
-    let midnight = environment.today.and_time(NaiveTime::MIN);
-    FixedOffset::east_opt(VIETNAM_SECONDS)
-        .and_then(|zone| zone.from_local_datetime(&midnight).single())
-        .unwrap_or_else(|| midnight.and_utc().fixed_offset())
 }

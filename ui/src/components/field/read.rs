@@ -37,7 +37,9 @@ pub fn focus_id(question: &QuestionState) -> String {
     let base = format!("q-{}", dom_id(&question.key));
     match question.kind {
         QuestionKind::Date | QuestionKind::DateTime if question.looks("year") => format!("{base}-year"),
-        QuestionKind::Date | QuestionKind::DateTime if question.looks("month-year") => format!("{base}-month"),
+        QuestionKind::Date | QuestionKind::DateTime if question.looks("month-year") => {
+            format!("{base}-month")
+        }
         QuestionKind::Date | QuestionKind::PartialDate | QuestionKind::DateTime => format!("{base}-day"),
         QuestionKind::SelectOne | QuestionKind::SelectMultiple if !is_picker(question) => {
             let chosen = question.choices.iter().find(|choice| *choice.name == *question.value);
@@ -63,7 +65,8 @@ pub fn read_value(question: &QuestionState, value: &str, t: &Texts) -> String {
         QuestionKind::Rank => labels(" > "),
         QuestionKind::SelectOneFromFile { file } => in_file(file, value).unwrap_or_else(|| label(value)),
         QuestionKind::SelectMultipleFromFile { file } => {
-            let names = value.split_whitespace().map(|name| in_file(file, name).unwrap_or_else(|| label(name)));
+            let names =
+                value.split_whitespace().map(|name| in_file(file, name).unwrap_or_else(|| label(name)));
             names.collect::<Vec<_>>().join(", ")
         }
         QuestionKind::Date | QuestionKind::PartialDate => format::written_date(value),

@@ -3,8 +3,8 @@
 use super::damaged::DamagedPage;
 use super::dossier::DossierPages;
 use super::enrol::EnrolPage;
-use super::find::FindPage;
 use super::event::EventPage;
+use super::find::FindPage;
 use super::guide::{GuidePage, WalkPage};
 use super::home::HomePage;
 use super::pin::PinPage;

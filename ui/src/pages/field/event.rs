@@ -28,7 +28,10 @@ pub(super) fn EventPage(props: &Props) -> Html {
         };
     };
     let part = |(index, part): (usize, &EventPart)| {
-        let note = part.note.as_ref().map(|note| html! { <span class="card-line">{ say(note, t.language()) }</span> });
+        let note = part
+            .note
+            .as_ref()
+            .map(|note| html! { <span class="card-line">{ say(note, t.language()) }</span> });
         match &part.procedure {
             Some(card) => {
                 let route = FieldRoute::Procedure(card.code.clone());

@@ -91,8 +91,9 @@ pub(super) fn FormPage(props: &Props) -> Html {
         })
     };
     let strict = *insists || props.focus.is_some();
-    let keeping =
-        |name: &QuestionName| work.ledger.entry(&Slot::Answer(name.clone())).map(|entry| entry.keeping.clone());
+    let keeping = |name: &QuestionName| {
+        work.ledger.entry(&Slot::Answer(name.clone())).map(|entry| entry.keeping.clone())
+    };
     let concurrent = |name: &QuestionName| answers::concurrent(&work.open.view, &work.ledger, name).cloned();
     let around = Around {
         texts: &t,
@@ -102,8 +103,8 @@ pub(super) fn FormPage(props: &Props) -> Html {
         concurrent: &concurrent,
         on_typed,
         on_commit,
-        on_add: changes.reform(move |repeat| RepeatChange::Add(repeat)),
-        on_remove: changes.reform(move |instance| RepeatChange::Remove(instance)),
+        on_add: changes.reform(RepeatChange::Add),
+        on_remove: changes.reform(RepeatChange::Remove),
     };
     let focus = props.focus.as_ref().and_then(|name| work.evaluation.question(name.as_str())).map(focus_id);
     html! {
@@ -153,12 +154,15 @@ enum RepeatChange {
 
 /// Behind the saves in the queue, so that the dossier that comes back holds them.
 fn change_repeat(work: &Work, refused: UseStateSetter<Option<Problem>>, change: RepeatChange) {
-    let (book, after, replaced, dossier) = (work.book.clone(), work.book.clone(), work.replaced.clone(), work.id());
+    let (book, after, replaced, dossier) =
+        (work.book.clone(), work.book.clone(), work.replaced.clone(), work.id());
     book.flush();
     book.enqueue(async move {
         let changed = match change {
             RepeatChange::Add(repeat) => ipc::call(AddRepeat { dossier, repeat }).await.map(drop),
-            RepeatChange::Remove(key) => ipc::call(RemoveRepeat { dossier, key: key.as_str().into() }).await.map(drop),
+            RepeatChange::Remove(key) => {
+                ipc::call(RemoveRepeat { dossier, key: key.as_str().into() }).await.map(drop)
+            }
         };
         let outcome = match changed {
             Ok(()) => ipc::call(GetDossier { dossier }).await,

@@ -139,8 +139,7 @@ fn missing(work: &Work, unfinished: &[String], t: &Texts) -> Html {
         return html! { <p class="notice notice-good" id="complete" role="status">{ t.review_complete() }</p> };
     }
     let sections = work.evaluation.sections.iter();
-    let questions =
-        sections.flat_map(|section| section.questions().map(move |question| (section, question)));
+    let questions = sections.flat_map(|section| section.questions().map(move |question| (section, question)));
     let link = |(section, question): (&std::sync::Arc<forms::SectionState>, &forms::QuestionState)| {
         let focus = Some(QuestionName::from(question.key.as_str()));
         let route = work.page(DossierPage::Section { name: section.name.clone(), focus });

@@ -139,7 +139,8 @@ fn Preview(props: &Props) -> Html {
         };
     };
     let old = |name: &QuestionName| {
-        let label = work.evaluation.question(name.as_str()).map(|one| one.label.get(t.language().code()).to_owned());
+        let label =
+            work.evaluation.question(name.as_str()).map(|one| one.label.get(t.language().code()).to_owned());
         label.filter(|label| !label.is_empty()).unwrap_or_else(|| name.to_string())
     };
     let new = |name: &QuestionName| label_in(form.as_ref(), name, &t);

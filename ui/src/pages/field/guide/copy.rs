@@ -28,9 +28,10 @@ pub(super) fn Copies(props: &Props) -> Html {
     let copied = use_state(|| None::<Copied>);
     // The portal is in Vietnamese, whatever language the app is read in.
     let portal = use_memo((), |()| Texts::new(Language::Vi));
-    let wanted = props.questions.iter().flat_map(|name| {
-        props.evaluation.questions().filter(move |one| one.name == *name && one.relevant)
-    });
+    let wanted = props
+        .questions
+        .iter()
+        .flat_map(|name| props.evaluation.questions().filter(move |one| one.name == *name && one.relevant));
     let row = |question: &QuestionState| {
         let value = read_value(question, &question.value, &portal);
         let label = question.label.get(t.language().code()).to_owned();

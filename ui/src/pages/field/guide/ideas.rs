@@ -28,7 +28,11 @@ fn idea(name: impl Into<String>, title: String, body: Html) -> Idea {
 /// What to tell before anything is filled in.
 pub(super) fn before(procedure: &Procedure, t: &Texts) -> Vec<Idea> {
     let mut ideas = vec![
-        idea("summary", t.guide_summary(), html! { <p class="lead">{ say(&procedure.summary, t.language()) }</p> }),
+        idea(
+            "summary",
+            t.guide_summary(),
+            html! { <p class="lead">{ say(&procedure.summary, t.language()) }</p> },
+        ),
         idea("who", t.guide_who(), parts::sentences(&procedure.who_may_file, t)),
     ];
     if !procedure.papers.is_empty() {
@@ -36,7 +40,8 @@ pub(super) fn before(procedure: &Procedure, t: &Texts) -> Vec<Idea> {
     }
     ideas.push(idea("fee", t.guide_fee(), parts::fees(procedure, t)));
     if !procedure.exemptions.is_empty() {
-        let body = html! { <><p class="hint">{ t.guide_exempt_maybe() }</p>{ parts::exemptions(procedure, t) }</> };
+        let body =
+            html! { <><p class="hint">{ t.guide_exempt_maybe() }</p>{ parts::exemptions(procedure, t) }</> };
         ideas.push(idea("exemptions", t.guide_exemptions(), body));
     }
     ideas.push(idea("time", t.guide_time(), parts::times(procedure, t)));
@@ -65,7 +70,8 @@ pub(super) fn at_desk(sheet: &Sheet, evaluation: &Evaluation, t: &Texts) -> Vec<
 pub(super) fn on_portal(sheet: &Sheet, evaluation: &Evaluation, t: &Texts) -> Vec<Idea> {
     let mut ideas = by_the_answers(sheet, evaluation, t);
     for (index, step) in sheet.procedure.portal_steps.iter().enumerate() {
-        let title = step.title.as_ref().map_or_else(|| t.guide_portal(), |title| say(title, t.language()).to_owned());
+        let title =
+            step.title.as_ref().map_or_else(|| t.guide_portal(), |title| say(title, t.language()).to_owned());
         let body = html! {
             <>
                 <p class="lead">{ say(&step.text, t.language()) }</p>
@@ -84,7 +90,8 @@ fn by_the_answers(sheet: &Sheet, evaluation: &Evaluation, t: &Texts) -> Vec<Idea
     let papers = sheet.papers(Some(evaluation));
     if !papers.is_empty() {
         let list = papers.into_iter().map(|one| parts::paper(one, Holds::Yes, t));
-        let body = html! { <><p class="hint">{ t.submit_papers_hint() }</p><ul class="plain">{ for list }</ul></> };
+        let body =
+            html! { <><p class="hint">{ t.submit_papers_hint() }</p><ul class="plain">{ for list }</ul></> };
         ideas.push(idea("papers", t.submit_papers(), body));
     }
     let fees = sheet.fees(evaluation).into_iter().map(|one| parts::fee(one, Holds::Yes, t));
