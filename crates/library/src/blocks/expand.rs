@@ -1,6 +1,6 @@
 //! A form with block rows → plain XLSForm sheets.
 
-use super::block::{Block, PREFIX, capitalised};
+use super::block::{Block, PREFIX, capitalised, split_mark};
 use super::sheet::{AuthorRow, Cells, SourceSheets, SurveyLine, form_source};
 use super::{BlockUse, Blocks};
 use crate::fault::{Position, Problem};
@@ -139,18 +139,13 @@ fn values(usage: &BlockUse) -> BTreeMap<String, String> {
 fn filled(cell: &str, values: &BTreeMap<String, String>) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut rest = cell;
-    while let Some((before, after)) = rest.split_once("{{") {
+    while let Some((before, mark, after)) = split_mark(rest) {
         text.push_str(before);
-        match after.split_once("}}").and_then(|(mark, tail)| Some((values.get(mark)?, tail))) {
-            Some((value, tail)) => {
-                text.push_str(value);
-                rest = tail;
-            }
-            None => {
-                text.push_str("{{");
-                rest = after;
-            }
+        match values.get(mark) {
+            Some(value) => text.push_str(value),
+            None => text.extend(["{{", mark, "}}"]),
         }
+        rest = after;
     }
     text.push_str(rest);
     text
