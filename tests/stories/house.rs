@@ -32,7 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],
     ),
     ("bench", &["device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"]),
-    ("xtask", &[]),
+    ("xtask", &["library"]),
 ];
 
 /// Crates that speak to the outside, and the packages that may.

@@ -8,6 +8,7 @@ mod demo;
 mod deny;
 mod error;
 mod places;
+mod procedures;
 mod process;
 mod run;
 mod screenshots;
@@ -54,6 +55,11 @@ enum Task {
         #[arg(long, value_enum)]
         only: Vec<test::Step>,
     },
+    /// The procedure library: check, export, import
+    Procedures {
+        #[command(subcommand)]
+        action: procedures::Action,
+    },
     /// Licences, banned crates, sources, known holes
     Deny,
     /// Measures, in release: NAME… --json FILE
@@ -93,6 +99,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Run(options) => run::run(&options),
         Task::Demo => demo::demo(),
         Task::Test { only } => test::test(&only),
+        Task::Procedures { action } => procedures::procedures(action),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),
         Task::Screenshots => screenshots::screenshots(),

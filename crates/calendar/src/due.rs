@@ -4,7 +4,7 @@
 //! earlier.
 
 use crate::{Calendar, Rule};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// When an answer is due, on the wall clock in Vietnam.
@@ -36,6 +36,11 @@ impl Calendar {
                 }
             }
             Rule::WorkingDays { days } => (0..days).fold(first, |day, _| self.next_working_day(day)),
+            Rule::Days { days } => {
+                // Days off count on the way; only the last day must be worked.
+                let last = first.checked_add_days(Days::new(u64::from(days))).unwrap_or(first);
+                if self.is_working_day(last) { last } else { self.next_working_day(last) }
+            }
         };
         Due { at: last.and_time(self.closes_at), provisional: self.may_change(came, last) }
     }

@@ -10,4 +10,7 @@ pub enum Rule {
     SameDay { cutoff_hour: u8 },
     /// So many working days after the day of receipt.
     WorkingDays { days: u16 },
+    /// So many days of the calendar after the day of receipt, days off counted; where the last of them is a day
+    /// off, the next working day. Bộ luật Dân sự 2015 (91/2015/QH13), Điều 147 khoản 2 and Điều 148 khoản 5.
+    Days { days: u16 },
 }

@@ -2,14 +2,28 @@
 //!
 //! Pure: the built-in packs and lists are compiled in; later ones come over sync.
 
+mod bilingual;
+pub mod blocks;
+mod built_in;
+pub mod check;
 pub mod communes;
 mod error;
+pub mod events;
+mod fault;
 pub mod fold;
 mod library;
 mod pack;
 pub mod procedure;
+pub mod story;
+pub mod upgrade;
+mod yaml;
 
+pub use bilingual::Bilingual;
+pub use blocks::{BlockUse, Blocks};
 pub use communes::{Commune, CommuneKind, Communes, Place, Province};
-pub use error::{LibraryError, PackFault};
+pub use error::LibraryError;
+pub use events::{BundlePart, LifeEvent, LifeEvents};
+pub use fault::{Fault, Position, Problem};
 pub use library::Library;
-pub use procedure::{Bilingual, Pack, Procedure};
+pub use pack::{OLD_AFTER_DAYS, Pack, PackFiles};
+pub use procedure::Procedure;

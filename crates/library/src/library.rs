@@ -1,20 +1,14 @@
 //! The packs that a device knows, and finding one by what people call it.
 
 use crate::fold::{accented, fold};
-use crate::{Communes, LibraryError, Pack, Procedure};
+use crate::{Blocks, Communes, LibraryError, LifeEvents, Pack, PackFiles, Procedure, built_in};
 use dossier::ProcedureCode;
 
-/// Folder, `procedure.yaml` and `form.yaml` of each pack that is compiled in.
-const BUILT_IN: &[(&str, &str, &str)] = &[(
-    "1.001193",
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../procedures/1.001193/procedure.yaml")),
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../procedures/1.001193/form.yaml")),
-)];
-
-/// Packs and communes.
+/// Packs, life events and communes.
 #[derive(Clone, Debug)]
 pub struct Library {
     packs: Vec<Indexed>,
+    events: LifeEvents,
     communes: Communes,
 }
 
@@ -34,13 +28,22 @@ struct Words {
 }
 
 impl Library {
-    /// The packs and lists that are compiled in. Every pack is checked whole.
+    /// The packs and lists that are compiled in. They were checked by the tests: only their shape is looked at.
     pub fn built_in() -> Result<Self, LibraryError> {
-        let packs = BUILT_IN
+        let blocks = Self::built_in_blocks()?;
+        let packs = built_in::PACKS
             .iter()
-            .map(|(name, procedure, form)| Pack::read(name, procedure, form).map(Indexed::new))
+            .map(|files| Pack::read_trusted(files, &blocks).map(Indexed::new))
             .collect::<Result<_, _>>()?;
-        Ok(Self { packs, communes: Communes::built_in()? })
+        Ok(Self { packs, events: LifeEvents::read(built_in::EVENTS)?, communes: Communes::built_in()? })
+    }
+    /// The files of the packs that are compiled in.
+    pub fn built_in_files() -> &'static [PackFiles<'static>] {
+        built_in::PACKS
+    }
+    /// The question blocks that are compiled in.
+    pub fn built_in_blocks() -> Result<Blocks, LibraryError> {
+        Blocks::read(built_in::BLOCKS.iter().copied())
     }
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter().map(|p| &p.pack)
@@ -54,6 +57,9 @@ impl Library {
     /// The pack that a draft was begun with.
     pub fn pack_version(&self, code: &ProcedureCode, version: &str) -> Option<&Pack> {
         self.packs().find(|p| p.procedure.code == *code && p.procedure.version == version)
+    }
+    pub fn events(&self) -> &LifeEvents {
+        &self.events
     }
     pub fn communes(&self) -> &Communes {
         &self.communes

@@ -1,138 +1,126 @@
-//! Reading a pack from its two files, and checking it.
-//!
-//! **Invariant:** a pack in a [`crate::Library`] has a form that loads, papers whose conditions hold
-//! together with it, and every sentence in both languages.
+//! A pack: one procedure with its form, from the files of its folder.
 
-use crate::{Bilingual, LibraryError, Pack, PackFault, Procedure};
-use forms::{Form, FormSource, Translated};
-use serde::de::DeserializeOwned;
+use crate::blocks::{Expanded, SourceSheets, expand};
+use crate::fault::Fault;
+use crate::story::Story;
+use crate::upgrade::Upgrade;
+use crate::yaml::{Faults, Node, Place, Read};
+use crate::{Blocks, LibraryError, Procedure};
+use chrono::NaiveDate;
+use forms::FormSource;
+use serde::{Deserialize, Serialize};
 
-/// The languages that every sentence has.
-const LANGUAGES: [&str; 2] = ["vi", "en"];
+/// After so many days without anybody reading the sources again, the app warns.
+pub const OLD_AFTER_DAYS: i64 = 180;
+
+/// Everything about one procedure that a volunteer needs at a door: facts, guide and form.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Pack {
+    pub procedure: Procedure,
+    /// The sheets with their blocks expanded; `None`: a guide only.
+    #[serde(default)]
+    pub form: Option<FormSource>,
+    /// How drafts of older versions move to this one.
+    #[serde(default)]
+    pub upgrades: Vec<Upgrade>,
+}
+
+/// The files of a pack's folder, as text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct PackFiles<'a> {
+    /// The folder's name: the procedure's code.
+    pub folder: &'a str,
+    pub procedure: &'a str,
+    pub form: Option<&'a str>,
+    pub stories: Option<&'a str>,
+    pub upgrades: Option<&'a str>,
+}
+
+/// A pack with the trees of its files: what checking needs besides.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) root: Node,
+    pub(crate) procedure: Procedure,
+    pub(crate) form: Option<Expanded>,
+    pub(crate) upgrades: Vec<Upgrade>,
+}
 
 impl Pack {
-    /// Reads and checks the pack in the folder `name`.
-    pub fn read(name: &str, procedure: &str, form: &str) -> Result<Self, LibraryError> {
-        let pack = Self {
-            procedure: yaml(name, "procedure.yaml", procedure)?,
-            form: yaml(name, "form.yaml", form)?,
-        };
-        match pack.check() {
-            Ok(_) => Ok(pack),
-            Err(faults) => Err(LibraryError::Refused { pack: name.to_owned(), faults }),
+    /// Reads the files and checks that they are one whole pack. Stories are not run: see [`crate::check`].
+    pub fn read(files: &PackFiles<'_>, blocks: &Blocks) -> Result<Self, LibraryError> {
+        let (draft, mut faults) = Draft::read(files, blocks);
+        if let Some(draft) = &draft {
+            draft.check(files, &mut faults);
+        }
+        match draft {
+            Some(draft) if faults.is_empty() => Ok(draft.into_pack()),
+            _ => Err(LibraryError::Refused { what: format!("pack {}", files.folder), faults }),
         }
     }
+    /// Reads the files of a pack that was checked before: only their shape is looked at.
+    pub fn read_trusted(files: &PackFiles<'_>, blocks: &Blocks) -> Result<Self, LibraryError> {
+        match Draft::read(files, blocks) {
+            (Some(draft), faults) if faults.is_empty() => Ok(draft.into_pack()),
+            (_, faults) => Err(LibraryError::Refused { what: format!("pack {}", files.folder), faults }),
+        }
+    }
+    /// Days since somebody last read a source of this pack; 0 if that lies ahead of `today`.
+    pub fn age_days(&self, today: NaiveDate) -> i64 {
+        let newest = self.procedure.sources.iter().map(|source| source.read_on).max();
+        newest.map_or(i64::MAX, |read_on| (today - read_on).num_days().max(0))
+    }
+    /// Whether the app warns that the facts may have changed meanwhile.
+    pub fn is_old(&self, today: NaiveDate) -> bool {
+        self.age_days(today) > OLD_AFTER_DAYS
+    }
+}
 
-    /// The loaded form, or everything that is wrong with the pack.
-    pub fn check(&self) -> Result<Form, Vec<PackFault>> {
-        let mut faults = Vec::new();
-        let procedure = &self.procedure;
-        if self.form.settings.form_id != procedure.code.as_str() {
-            let form_id = self.form.settings.form_id.clone();
-            faults.push(PackFault::OtherForm { form_id, code: procedure.code.clone() });
-        }
-        if self.form.settings.version != procedure.version {
-            let form = self.form.settings.version.clone();
-            faults.push(PackFault::OtherVersion { form, procedure: procedure.version.clone() });
-        }
-        for (place, empty) in [
-            ("papers", procedure.papers.is_empty()),
-            ("desk_steps", procedure.desk_steps.is_empty()),
-            ("who_may_file", procedure.who_may_file.is_empty()),
-            ("legal_basis", procedure.legal_basis.is_empty()),
-            ("source", procedure.source.trim().is_empty()),
-            ("fees", procedure.fees.is_empty()),
-        ] {
-            if empty {
-                faults.push(PackFault::Empty { place });
-            }
-        }
-        for (index, paper) in procedure.papers.iter().enumerate() {
-            if procedure.papers.iter().take(index).any(|p| p.id == paper.id) {
-                faults.push(PackFault::DuplicatePaper(paper.id.clone()));
-            }
-        }
-        sentences(procedure, &mut |place, sentence| {
-            for (language, words) in [("vi", &sentence.vi), ("en", &sentence.en)] {
-                if words.trim().is_empty() {
-                    faults.push(PackFault::MissingLanguage { place: place.to_owned(), language });
-                }
-            }
+impl Draft {
+    /// What can be read, and every fault so far.
+    pub(crate) fn read(files: &PackFiles<'_>, blocks: &Blocks) -> (Option<Self>, Vec<Fault>) {
+        let mut all = Vec::new();
+        let mut facts = files.faults("procedure.yaml");
+        let root = facts.parse(files.procedure);
+        let procedure = root.as_ref().and_then(|root| Procedure::read(root, &Place::Root, &mut facts));
+        all.append(&mut facts.found);
+        let form = files.form.map(|text| {
+            let mut faults = files.faults("form.yaml");
+            let form = faults
+                .parse(text)
+                .and_then(|root| SourceSheets::read(&root, &mut faults))
+                .and_then(|sheets| expand(&sheets, blocks, &mut faults));
+            all.append(&mut faults.found);
+            form
         });
-        labels(&self.form, &mut faults);
-        match Form::load(&self.form) {
-            Err(errors) => faults.extend(errors.into_iter().map(PackFault::Form)),
-            Ok(form) => {
-                for paper in &procedure.papers {
-                    if let Err(error) = form.condition(&paper.relevant) {
-                        faults.push(PackFault::PaperCondition { paper: paper.id.clone(), error });
-                    }
-                }
-                if faults.is_empty() {
-                    return Ok(form);
-                }
+        let upgrades = files.upgrades.map(|text| {
+            let mut faults = files.faults("upgrades.yaml");
+            let upgrades = faults.parse(text).and_then(|root| Upgrade::read_file(&root, &mut faults));
+            all.append(&mut faults.found);
+            upgrades.unwrap_or_default()
+        });
+        let draft = match (root, procedure) {
+            (Some(root), Some(procedure)) => {
+                Some(Self { root, procedure, form: form.flatten(), upgrades: upgrades.unwrap_or_default() })
             }
-        }
-        Err(faults)
+            _ => None,
+        };
+        (draft, all)
+    }
+    pub(crate) fn into_pack(self) -> Pack {
+        Pack { procedure: self.procedure, form: self.form.map(|form| form.form), upgrades: self.upgrades }
     }
 }
 
-fn yaml<T: DeserializeOwned>(pack: &str, file: &'static str, text: &str) -> Result<T, LibraryError> {
-    serde_saphyr::from_str(text).map_err(|e| LibraryError::Unreadable {
-        pack: pack.to_owned(),
-        file,
-        reason: e.to_string(),
-    })
-}
-
-/// Calls `visit` for every sentence of the procedure, with the place where it stands.
-fn sentences(procedure: &Procedure, visit: &mut dyn FnMut(&str, &Bilingual)) {
-    visit("name", &procedure.name);
-    visit("plain_name", &procedure.plain_name);
-    visit("field", &procedure.field);
-    visit("summary", &procedure.summary);
-    visit("decided_by", &procedure.decided_by);
-    visit("time_limit", &procedure.time_limit.words);
-    visit("result", &procedure.result);
-    for who in &procedure.who_may_file {
-        visit("who_may_file", who);
+impl PackFiles<'_> {
+    /// A place to note the faults of one of its files.
+    pub(crate) fn faults(&self, file: &str) -> Faults {
+        Faults::of(format!("{}/{file}", self.folder))
     }
-    for fee in &procedure.fees {
-        visit("fees", &fee.what);
-        if let Some(note) = &fee.note {
-            visit("fees, note", note);
-        }
-    }
-    for paper in &procedure.papers {
-        visit(&format!("paper {}", paper.id.as_str()), &paper.name);
-        if let Some(hint) = &paper.hint {
-            visit(&format!("paper {}, hint", paper.id.as_str()), hint);
-        }
-    }
-    for (index, step) in procedure.desk_steps.iter().enumerate() {
-        visit(&format!("desk step {}", index + 1), &step.text);
-    }
-    for (index, step) in procedure.portal_steps.iter().enumerate() {
-        visit(&format!("portal step {}", index + 1), &step.text);
-    }
-}
-
-/// Texts of the form that one language has and another lacks.
-fn labels(form: &FormSource, faults: &mut Vec<PackFault>) {
-    let mut check = |place: String, text: &Translated| {
-        for language in LANGUAGES {
-            if !text.is_empty() && text.exactly(language).is_none() {
-                faults.push(PackFault::MissingLanguage { place: place.clone(), language });
-            }
-        }
-    };
-    for row in &form.survey {
-        check(format!("survey, {}: label", row.name), &row.label);
-        check(format!("survey, {}: hint", row.name), &row.hint);
-        check(format!("survey, {}: required_message", row.name), &row.required_message);
-        check(format!("survey, {}: constraint_message", row.name), &row.constraint_message);
-    }
-    for row in &form.choices {
-        check(format!("choices, {} {}: label", row.list_name, row.name), &row.label);
+    /// The stories, and the faults of their file.
+    pub fn stories(&self) -> (Vec<Story>, Vec<Fault>) {
+        let Some(text) = self.stories else { return (Vec::new(), Vec::new()) };
+        let mut faults = self.faults("stories.yaml");
+        let stories = faults.parse(text).and_then(|root| Story::read_file(&root, &mut faults));
+        (stories.unwrap_or_default(), faults.found)
     }
 }

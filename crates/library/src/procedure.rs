@@ -1,23 +1,26 @@
-//! A procedure pack as data: `procedure.yaml` (facts and guide) and `form.yaml` (the XLSForm sheets).
+//! `procedure.yaml`: the facts of a procedure and its guide.
+//!
+//! The schema is described for authors in `procedures/README.md`.
 
-use chrono::NaiveDate;
+mod case;
+mod evidence;
+mod money;
+mod now;
+mod paper;
+mod step;
+
+pub use case::{ProcedureCase, TimeLimit};
+pub use evidence::{Channel, Checked, Decision, Source};
+pub use money::{Exemption, Fee};
+pub use now::Filled;
+pub use paper::{Handling, Paper};
+pub use step::Step;
+
+pub use crate::bilingual::Bilingual;
+
+use crate::yaml::{Faults, Node, Place, Read, record};
 use dossier::{PaperId, ProcedureCode};
 use serde::{Deserialize, Serialize};
-
-/// The same sentence in Vietnamese and in English.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bilingual {
-    pub vi: String,
-    pub en: String,
-}
-
-/// Everything about one procedure that a volunteer needs at a door: facts, guide and form.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Pack {
-    pub procedure: Procedure,
-    pub form: forms::FormSource,
-}
 
 /// `procedure.yaml`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -32,15 +35,29 @@ pub struct Procedure {
     pub plain_name: Bilingual,
     /// Words that people search with.
     pub synonyms: Vec<String>,
+    /// Ids of the events in `life-events.yaml` that bring people to this procedure.
+    pub life_events: Vec<String>,
     /// Field of the desk (lĩnh vực), such as "Hộ tịch".
     pub field: Bilingual,
     /// What it is, in one or two plain sentences.
     pub summary: Bilingual,
     pub who_may_file: Vec<Bilingual>,
+    /// Who takes it in and works on it.
+    pub processed_by: Bilingual,
     /// The authority that decides.
     pub decided_by: Bilingual,
-    pub time_limit: TimeLimit,
+    pub channels: Vec<Channel>,
+    /// Where the facts were read. A fact without a source of its own has the first.
+    pub sources: Vec<Source>,
+    pub checked: Checked,
+    /// False: shown as "chưa kiểm chứng"; the pack may then have no form.
+    pub verified: bool,
+    /// The decision that published the procedure.
+    pub decision: Option<Decision>,
+    /// The first whose condition holds is the dossier's; the last has none.
+    pub cases: Vec<ProcedureCase>,
     pub fees: Vec<Fee>,
+    pub exemptions: Vec<Exemption>,
     pub papers: Vec<Paper>,
     /// Steps at the commune's desk.
     pub desk_steps: Vec<Step>,
@@ -48,64 +65,50 @@ pub struct Procedure {
     pub portal_steps: Vec<Step>,
     /// What the villager gets in the end.
     pub result: Bilingual,
+    /// Each document that the villager gets, where they are several.
+    pub results: Vec<Bilingual>,
+    /// Plain warnings: common mistakes, and what gets dossiers returned.
+    pub tips: Vec<Bilingual>,
     pub legal_basis: Vec<String>,
-    /// Where the facts were read.
-    pub source: String,
-    pub read_on: NaiveDate,
-    /// False: shown as "chưa kiểm chứng".
-    pub verified: bool,
 }
 
-/// How long the office has, as words for people and as a rule for the calendar.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TimeLimit {
-    pub words: Bilingual,
-    pub rule: calendar::Rule,
+record!(Procedure {
+    code,
+    version,
+    name,
+    plain_name,
+    synonyms,
+    life_events,
+    field,
+    summary,
+    who_may_file,
+    processed_by,
+    decided_by,
+    channels,
+    sources,
+    checked,
+    verified,
+    decision = None,
+    cases,
+    fees,
+    exemptions = Vec::new(),
+    papers,
+    desk_steps,
+    portal_steps,
+    result,
+    results = Vec::new(),
+    tips = Vec::new(),
+    legal_basis,
+});
+
+impl Read for ProcedureCode {
+    fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
+        String::read(node, place, faults).map(|text| Self::from(text.as_str()))
+    }
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Fee {
-    pub what: Bilingual,
-    /// Vietnamese đồng; `None` when the province sets it.
-    pub dong: Option<u32>,
-    #[serde(default)]
-    pub note: Option<Bilingual>,
-    /// Whether the amount was read in a primary source.
-    pub verified: bool,
-}
-
-/// A paper (thành phần hồ sơ).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Paper {
-    pub id: PaperId,
-    pub name: Bilingual,
-    #[serde(default)]
-    pub hint: Option<Bilingual>,
-    pub handling: Handling,
-    /// An expression over the answers; empty means always. Same language as the form's `relevant`.
-    #[serde(default)]
-    pub relevant: String,
-}
-
-/// Whether the office keeps the paper.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Handling {
-    /// Nộp: the office keeps it.
-    HandIn,
-    /// Xuất trình: the villager shows it and takes it home.
-    Show,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    pub text: Bilingual,
-    /// True where the portal asks for a password, a passcode or an OTP: the app then warns that only the
-    /// villager types it, and that a volunteer never asks for it.
-    #[serde(default)]
-    pub secret: bool,
+impl Read for PaperId {
+    fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
+        String::read(node, place, faults).map(|text| Self::from(text.as_str()))
+    }
 }

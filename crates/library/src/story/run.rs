@@ -1,0 +1,153 @@
+//! Filling the form with a story's answers and comparing.
+
+use super::Story;
+use crate::Pack;
+use crate::procedure::Filled;
+use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, ExprError, Form};
+use std::collections::BTreeMap;
+
+/// What is not as a story says.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum StoryFault {
+    #[error("there is no question `{name}` in the form (under `{key}`)")]
+    UnknownQuestion { key: &'static str, name: String },
+    #[error("`{column}` of question `{question}` cannot be computed: {error}")]
+    Failure { question: String, column: String, error: ExprError },
+    #[error("these are still unfinished: {}", questions.join(", "))]
+    Unfinished { questions: Vec<String> },
+    #[error("something should be unfinished, and nothing is")]
+    Finished,
+    #[error("`{question}` should be asked, and is not")]
+    NotAsked { question: String },
+    #[error("`{question}` should not be asked, and is")]
+    Asked { question: String },
+    #[error("the {what} are [{}], not [{}]", found.join(", "), expected.join(", "))]
+    Differ { what: &'static str, expected: Vec<String>, found: Vec<String> },
+    #[error("the case is {found}, not {expected}")]
+    OtherCase { expected: String, found: String },
+    #[error("{}", if *expected { "an exemption should apply, and none does" } else { "no exemption should apply, and one does" })]
+    Exemption { expected: bool },
+    #[error("the value of `{question}` is `{found}`, not `{expected}`")]
+    OtherValue { question: String, expected: String, found: String },
+    #[error("`{question}` should have the problem `{expected}`, and has {found}")]
+    OtherProblem { question: String, expected: String, found: String },
+    #[error("`{question}` has the problem `{found}`, which the story does not name")]
+    UnexpectedProblem { question: String, found: String },
+}
+
+/// Everything that is not as the story says; empty: the story is true. `form` is the pack's own, loaded.
+pub fn run(pack: &Pack, form: &Form, story: &Story, files: Option<&dyn ChoiceFiles>) -> Vec<StoryFault> {
+    let environment = Environment { today: story.today, files };
+    let evaluation = form.evaluate(&story.answers, &environment);
+    let mut faults = unknown(form, story);
+    faults.extend(evaluation.failures.iter().map(|failure| StoryFault::Failure {
+        question: failure.question.clone(),
+        column: failure.column.to_owned(),
+        error: failure.error.clone(),
+    }));
+    answers(story, &evaluation, &mut faults);
+    consequences(pack, story, Filled { form, evaluation: &evaluation }, &mut faults);
+    faults
+}
+
+/// Names that no question has.
+fn unknown(form: &Form, story: &Story) -> Vec<StoryFault> {
+    let lists: [(&'static str, Vec<&String>); 5] = [
+        ("answers", story.answers.keys().collect()),
+        ("asked", story.asked.iter().collect()),
+        ("not_asked", story.not_asked.iter().collect()),
+        ("values", story.values.keys().collect()),
+        ("problems", story.problems.keys().collect()),
+    ];
+    lists
+        .into_iter()
+        .flat_map(|(key, names)| names.into_iter().map(move |name| (key, name)))
+        .filter(|(_, name)| form.kind(name).is_none())
+        .map(|(key, name)| StoryFault::UnknownQuestion { key, name: name.clone() })
+        .collect()
+}
+
+fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>) {
+    let problems: BTreeMap<&str, &str> = evaluation
+        .questions()
+        .filter_map(|q| Some((q.name.as_str(), problem_name(q.problem.as_ref()?))))
+        .collect();
+    let complete = story.complete.unwrap_or(story.problems.is_empty());
+    if complete && !problems.is_empty() {
+        let questions = problems.iter().map(|(name, problem)| format!("{name} ({problem})")).collect();
+        faults.push(StoryFault::Unfinished { questions });
+    }
+    if !complete && problems.is_empty() {
+        faults.push(StoryFault::Finished);
+    }
+    for (question, expected) in &story.problems {
+        let found = problems.get(question.as_str()).copied().unwrap_or("none");
+        if found != expected {
+            faults.push(StoryFault::OtherProblem {
+                question: question.clone(),
+                expected: expected.clone(),
+                found: found.to_owned(),
+            });
+        }
+    }
+    if !complete {
+        // What is merely not answered yet need not be listed.
+        for (question, found) in &problems {
+            if *found != "required" && !story.problems.contains_key(*question) {
+                let (question, found) = ((*question).to_owned(), (*found).to_owned());
+                faults.push(StoryFault::UnexpectedProblem { question, found });
+            }
+        }
+    }
+    let relevant = |name: &str| evaluation.question(name).is_some_and(|q| q.relevant);
+    faults.extend(
+        (story.asked.iter().filter(|q| !relevant(q)))
+            .map(|question| StoryFault::NotAsked { question: question.clone() }),
+    );
+    faults.extend(
+        (story.not_asked.iter().filter(|q| relevant(q)))
+            .map(|question| StoryFault::Asked { question: question.clone() }),
+    );
+    for (question, expected) in &story.values {
+        let found = evaluation.question(question).map(|q| q.value.clone()).unwrap_or_default();
+        if found != *expected {
+            let (question, expected) = (question.clone(), expected.clone());
+            faults.push(StoryFault::OtherValue { question, expected, found });
+        }
+    }
+}
+
+/// Papers, fees, case and exemptions.
+fn consequences(pack: &Pack, story: &Story, filled: Filled<'_>, faults: &mut Vec<StoryFault>) {
+    let procedure = &pack.procedure;
+    let papers = procedure.papers_for(filled).into_iter().map(|p| p.id.to_string()).collect();
+    let fees = procedure.fees_for(filled).into_iter().map(|f| f.what.vi.clone()).collect();
+    for (what, expected, found) in [("papers", &story.papers, papers), ("fees", &story.fees, fees)] {
+        if let Some(expected) = expected.as_ref().filter(|expected| **expected != found) {
+            faults.push(StoryFault::Differ { what, expected: expected.clone(), found });
+        }
+    }
+    if let Some(expected) = &story.case {
+        let found = procedure.case_for(filled).map(|case| case.code.clone()).unwrap_or_default();
+        if found != *expected {
+            faults.push(StoryFault::OtherCase { expected: expected.clone(), found });
+        }
+    }
+    let applies = !procedure.exemptions_for(filled).is_empty();
+    if let Some(expected) = story.exempt.filter(|expected| *expected != applies) {
+        faults.push(StoryFault::Exemption { expected });
+    }
+}
+
+/// As stories spell it.
+const fn problem_name(problem: &AnswerProblem) -> &'static str {
+    match problem {
+        AnswerProblem::Required { .. } => "required",
+        AnswerProblem::Constraint { .. } => "constraint",
+        AnswerProblem::NotADate => "not_a_date",
+        AnswerProblem::NotAPartialDate => "not_a_partial_date",
+        AnswerProblem::NotANumber => "not_a_number",
+        AnswerProblem::NotAnInteger => "not_an_integer",
+        AnswerProblem::NotAChoice => "not_a_choice",
+    }
+}
