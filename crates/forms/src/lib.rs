@@ -11,16 +11,14 @@ mod expr;
 mod form;
 mod lexical;
 mod name;
-mod source;
 mod state;
-mod translated;
+pub mod workbook;
 
 pub use error::{FormError, FormProblem, Sheet};
 pub use expr::ExprError;
 pub use form::{Condition, Form};
-pub use source::{ChoiceRow, FormSource, Settings, SurveyRow};
 pub use state::{
     AnswerProblem, Choice, ChoiceFiles, Environment, Evaluation, Failure, QuestionKind, QuestionState,
     SectionState,
 };
-pub use translated::Translated;
+pub use workbook::{ChoiceRow, FormSource, Origin, Settings, SurveyRow, Translated};

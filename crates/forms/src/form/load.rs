@@ -69,7 +69,7 @@ fn lists<'a>(choices: &'a [ChoiceRow], faults: &mut Faults) -> Lists<'a> {
     let mut lists: Lists<'a> = BTreeMap::new();
     let mut first_rows: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (index, choice) in choices.iter().enumerate() {
-        let row = row_number(index);
+        let row = choice.origin.number(index);
         let missing = [("list_name", choice.list_name.is_empty()), ("name", choice.name.is_empty())];
         for (column, _) in missing.into_iter().filter(|(_, empty)| *empty) {
             faults.note(Sheet::Choices, row, column, FormProblem::Missing);
@@ -95,7 +95,7 @@ fn rows(survey: &[SurveyRow], lists: &Lists<'_>, faults: &mut Faults) -> (Vec<Se
     let mut items: Vec<Item> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (index, source) in survey.iter().enumerate() {
-        let row = row_number(index);
+        let row = source.origin.number(index);
         for column in source.other.keys() {
             let problem = FormProblem::UnknownColumn { column: column.clone() };
             faults.note(Sheet::Survey, row, column, problem);

@@ -32,8 +32,22 @@ impl From<Cell> for String {
 pub(super) struct Row(BTreeMap<String, String>);
 
 impl Row {
-    pub(super) fn new(cells: BTreeMap<String, Cell>) -> Self {
-        Self(cells.into_iter().map(|(header, cell)| (header, cell.into())).collect())
+    /// Each header in the spelling that `canonical` gives it. A column that is there twice stays under its
+    /// own header, so that nothing is lost unseen.
+    pub(super) fn new(cells: BTreeMap<String, Cell>, canonical: fn(&str) -> String) -> Self {
+        let (own, other): (Vec<_>, Vec<_>) = cells
+            .into_iter()
+            .map(|(header, cell)| (canonical(&header), header, cell))
+            .partition(|c| c.0 == c.1);
+        let mut row: BTreeMap<String, String> =
+            own.into_iter().map(|(column, _, c)| (column, c.into())).collect();
+        for (column, header, cell) in other {
+            let column = if row.contains_key(&column) { header } else { column };
+            row.insert(column, cell.into());
+        }
+        // An empty cell is no cell: a spreadsheet cannot tell the two apart.
+        row.retain(|_, cell| !cell.is_empty());
+        Self(row)
     }
     pub(super) fn take(&mut self, column: &str) -> String {
         self.0.remove(column).unwrap_or_default()
@@ -43,6 +57,14 @@ impl Row {
         let headers: Vec<(String, String)> =
             self.0.keys().filter_map(|h| Some((h.clone(), language_of(h, column)?.to_owned()))).collect();
         headers.into_iter().filter_map(|(h, language)| Some((language, self.0.remove(&h)?))).collect()
+    }
+    /// Every `media::image`, `media::image::language` and so on, by medium.
+    pub(super) fn take_media(&mut self) -> BTreeMap<String, Translated> {
+        ["image", "big-image", "audio", "video"]
+            .into_iter()
+            .map(|medium| (medium.to_owned(), self.take_translated(&format!("media::{medium}"))))
+            .filter(|(_, files)| !files.is_empty())
+            .collect()
     }
     pub(super) fn rest(self) -> BTreeMap<String, String> {
         self.0
@@ -66,5 +88,11 @@ pub(super) fn put_translated(cells: &mut BTreeMap<String, String>, column: &str,
     for (language, words) in text.iter() {
         let header = if language.is_empty() { column.to_owned() } else { format!("{column}::{language}") };
         cells.insert(header, words.to_owned());
+    }
+}
+
+pub(super) fn put_media(cells: &mut BTreeMap<String, String>, media: &BTreeMap<String, Translated>) {
+    for (medium, files) in media {
+        put_translated(cells, &format!("media::{medium}"), files);
     }
 }

@@ -5,8 +5,9 @@
 //! [`crate::Form::load`] reports what is wrong, with sheet, row and column.
 
 mod cell;
+pub(super) mod header;
 
-use crate::Translated;
+use super::{Origin, Translated};
 use cell::{Cell, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,6 +45,9 @@ pub struct SurveyRow {
     pub name: String,
     pub label: Translated,
     pub hint: Translated,
+    pub guidance_hint: Translated,
+    /// File names by medium (`image`, `audio`, `video`, `big-image`): the columns `media::image` and so on.
+    pub media: BTreeMap<String, Translated>,
     /// `yes`, empty, or an expression.
     pub required: String,
     pub required_message: Translated,
@@ -56,8 +60,15 @@ pub struct SurveyRow {
     pub default: String,
     /// The column `read_only`: `yes`, empty, or an expression.
     pub read_only: String,
+    /// `start=1 end=10`, `randomize=true seed=${x}`.
+    pub parameters: String,
+    /// A number or an expression: how many instances a repeat has.
+    pub repeat_count: String,
+    /// The questions whose change computes this one: `${a}` or `${a}, ${b}`.
+    pub trigger: String,
     /// Columns that this version does not know, by header.
     pub other: BTreeMap<String, String>,
+    pub origin: Origin,
 }
 
 /// A row of the sheet `choices`.
@@ -67,18 +78,39 @@ pub struct ChoiceRow {
     pub list_name: String,
     pub name: String,
     pub label: Translated,
+    /// File names by medium, as in [`SurveyRow::media`].
+    pub media: BTreeMap<String, Translated>,
     /// Columns for `choice_filter`, by header.
     pub columns: BTreeMap<String, String>,
+    pub origin: Origin,
+}
+
+impl SurveyRow {
+    /// A row by its columns, spelt as pyxform takes them.
+    pub fn from_cells(cells: BTreeMap<String, String>, origin: Origin) -> Self {
+        let cells: BTreeMap<String, Cell> = cells.into_iter().map(|(h, c)| (h, Cell::Text(c))).collect();
+        Self { origin, ..cells.into() }
+    }
+}
+
+impl ChoiceRow {
+    /// A row by its columns, spelt as pyxform takes them.
+    pub fn from_cells(cells: BTreeMap<String, String>, origin: Origin) -> Self {
+        let cells: BTreeMap<String, Cell> = cells.into_iter().map(|(h, c)| (h, Cell::Text(c))).collect();
+        Self { origin, ..cells.into() }
+    }
 }
 
 impl From<BTreeMap<String, Cell>> for SurveyRow {
     fn from(cells: BTreeMap<String, Cell>) -> Self {
-        let mut row = Row::new(cells);
+        let mut row = Row::new(cells, header::survey);
         Self {
             kind: row.take("type"),
             name: row.take("name"),
             label: row.take_translated("label"),
             hint: row.take_translated("hint"),
+            guidance_hint: row.take_translated("guidance_hint"),
+            media: row.take_media(),
             required: row.take("required"),
             required_message: row.take_translated("required_message"),
             relevant: row.take("relevant"),
@@ -89,6 +121,10 @@ impl From<BTreeMap<String, Cell>> for SurveyRow {
             appearance: row.take("appearance"),
             default: row.take("default"),
             read_only: row.take("read_only"),
+            origin: Origin::default(),
+            parameters: row.take("parameters"),
+            repeat_count: row.take("repeat_count"),
+            trigger: row.take("trigger"),
             other: row.rest(),
         }
     }
@@ -108,28 +144,35 @@ impl From<SurveyRow> for BTreeMap<String, String> {
             ("appearance", row.appearance),
             ("default", row.default),
             ("read_only", row.read_only),
+            ("parameters", row.parameters),
+            ("repeat_count", row.repeat_count),
+            ("trigger", row.trigger),
         ] {
             cell::put(&mut cells, column, cell);
         }
         for (column, text) in [
             ("label", &row.label),
             ("hint", &row.hint),
+            ("guidance_hint", &row.guidance_hint),
             ("required_message", &row.required_message),
             ("constraint_message", &row.constraint_message),
         ] {
             cell::put_translated(&mut cells, column, text);
         }
+        cell::put_media(&mut cells, &row.media);
         cells
     }
 }
 
 impl From<BTreeMap<String, Cell>> for ChoiceRow {
     fn from(cells: BTreeMap<String, Cell>) -> Self {
-        let mut row = Row::new(cells);
+        let mut row = Row::new(cells, header::choices);
         Self {
             list_name: row.take("list_name"),
             name: row.take("name"),
             label: row.take_translated("label"),
+            origin: Origin::default(),
+            media: row.take_media(),
             columns: row.rest(),
         }
     }
@@ -141,6 +184,7 @@ impl From<ChoiceRow> for BTreeMap<String, String> {
         cell::put(&mut cells, "list_name", row.list_name);
         cell::put(&mut cells, "name", row.name);
         cell::put_translated(&mut cells, "label", &row.label);
+        cell::put_media(&mut cells, &row.media);
         cells
     }
 }
@@ -170,7 +214,7 @@ choices:
         assert_eq!(row.kind, "select_one co_khong");
         assert_eq!(row.label.get("en"), "Copies?");
         assert_eq!((row.required.as_str(), row.default.as_str()), ("true", "1"));
-        assert_eq!(row.other.get("media::image").map(String::as_str), Some("a.png"));
+        assert_eq!(row.media.get("image").map(|image| image.get("vi")), Some("a.png"));
         let choice = form.choices.first().unwrap();
         assert_eq!(choice.columns.get("tinh").map(String::as_str), Some("01"));
         assert_eq!(choice.label.get("vi"), "Có");
