@@ -16,6 +16,7 @@ fn rules() -> impl Strategy<Value = Rule> {
     prop_oneof![
         any::<u8>().prop_map(|cutoff_hour| Rule::SameDay { cutoff_hour }),
         (0..90u16).prop_map(|days| Rule::WorkingDays { days }),
+        (0..120u16).prop_map(|days| Rule::Days { days }),
     ]
 }
 
@@ -33,6 +34,14 @@ proptest! {
         let calendar = Calendar::built_in().unwrap();
         let (first, second) = if a <= b { (a, b) } else { (b, a) };
         prop_assert!(calendar.due(first, rule).at <= calendar.due(second, rule).at);
+    }
+
+    #[test]
+    fn calendar_days_are_never_later_than_as_many_working_days(received in receipts(), days in 0..60u16) {
+        let calendar = Calendar::built_in().unwrap();
+        let all = calendar.due(received, Rule::Days { days }).at;
+        let worked = calendar.due(received, Rule::WorkingDays { days }).at;
+        prop_assert!(all <= worked);
     }
 
     #[test]

@@ -10,6 +10,11 @@ const fn days(days: u16) -> Rule {
     Rule::WorkingDays { days }
 }
 
+/// Days of the calendar, days off counted.
+const fn all(days: u16) -> Rule {
+    Rule::Days { days }
+}
+
 fn at(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
 }
@@ -103,6 +108,14 @@ fn due_dates_by_name() {
             "2026-11-27 17:00",
             false,
         ),
+        ("twenty days of the calendar", "2026-11-25 09:00", all(20), "2026-12-15 17:00", false),
+        ("ten days that end on a Saturday: Monday", "2026-11-25 09:00", all(10), "2026-12-07 17:00", false),
+        ("days that end on Culture Day", "2026-11-17 09:00", all(7), "2026-11-25 17:00", false),
+        ("days that end in the Tết break", "2026-02-12 09:00", all(6), "2026-02-23 17:00", false),
+        ("days that end on a make-up Saturday", "2026-08-12 09:00", all(10), "2026-08-22 17:00", false),
+        ("days from a Sunday count from Monday", "2026-11-22 09:00", all(3), "2026-11-26 17:00", false),
+        ("days from after closing", "2026-11-25 17:30", all(1), "2026-11-27 17:00", false),
+        ("no days", "2026-11-25 09:00", all(0), "2026-11-25 17:00", false),
         ("over a make-up Saturday nobody confirmed", "2026-01-09 16:00", SAME_DAY, "2026-01-10 17:00", true),
         ("into 2027, which is not final", "2026-12-31 16:00", SAME_DAY, "2027-01-04 17:00", true),
         ("a plain day of 2027", "2027-03-10 09:00", SAME_DAY, "2027-03-10 17:00", true),

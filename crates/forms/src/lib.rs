@@ -12,7 +12,9 @@ mod form;
 mod lexical;
 mod name;
 mod state;
+pub mod tree;
 pub mod workbook;
+pub mod xpath;
 
 pub use error::{FormError, FormProblem, Sheet};
 pub use expr::ExprError;

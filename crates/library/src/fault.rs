@@ -106,6 +106,8 @@ pub enum Problem {
     Form(FormError),
     #[error("the {language} text of `{column}` is missing")]
     MissingLanguage { column: String, language: &'static str },
+    #[error("`{name}` is no name for a question: small letters a-z, digits and `_`, beginning with a letter")]
+    NotAQuestionName { name: String },
     // Blocks.
     #[error("there is no block `{block}`; known are {}", known.join(", "))]
     UnknownBlock { block: String, known: Vec<String> },

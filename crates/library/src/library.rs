@@ -1,41 +1,65 @@
 //! The packs that a device knows, and finding one by what people call it.
 
-use crate::fold::{accented, fold};
-use crate::{Blocks, Communes, LibraryError, LifeEvents, Pack, PackFiles, Procedure, built_in};
+use crate::find::{Index, Searched};
+use crate::{Blocks, Communes, LibraryError, LifeEvent, LifeEvents, Pack, PackFiles, Procedure, built_in};
 use dossier::ProcedureCode;
+use std::collections::BTreeMap;
 
 /// Packs, life events and communes.
 #[derive(Clone, Debug)]
 pub struct Library {
-    packs: Vec<Indexed>,
+    packs: Vec<Pack>,
     events: LifeEvents,
     communes: Communes,
+    /// The newest pack of each procedure, as an index of `packs`, then every event.
+    found: Vec<Entry>,
+    index: Index,
 }
 
-/// A pack with the words that find it, folded once.
-#[derive(Clone, Debug)]
-struct Indexed {
-    pack: Pack,
-    /// From the most telling to the least: code, names, synonyms, field.
-    words: Vec<Words>,
+#[derive(Clone, Copy, Debug)]
+enum Entry {
+    Pack(usize),
+    Event(usize),
 }
 
-#[derive(Clone, Debug)]
-struct Words {
-    folded: String,
-    accented: String,
-    weight: u8,
+/// What a search finds.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Found<'a> {
+    Procedure(&'a Pack),
+    Event(&'a LifeEvent),
 }
 
 impl Library {
     /// The packs and lists that are compiled in. They were checked by the tests: only their shape is looked at.
     pub fn built_in() -> Result<Self, LibraryError> {
         let blocks = Self::built_in_blocks()?;
-        let packs = built_in::PACKS
-            .iter()
-            .map(|files| Pack::read_trusted(files, &blocks).map(Indexed::new))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { packs, events: LifeEvents::read(built_in::EVENTS)?, communes: Communes::built_in()? })
+        let packs = built_in::PACKS.iter().map(|files| Pack::read_trusted(files, &blocks));
+        Ok(Self::new(
+            packs.collect::<Result<_, _>>()?,
+            LifeEvents::read(built_in::EVENTS)?,
+            Communes::built_in()?,
+        ))
+    }
+    /// A library of these packs; a procedure may be there in several versions.
+    pub fn new(packs: Vec<Pack>, events: LifeEvents, communes: Communes) -> Self {
+        let mut newest: BTreeMap<&ProcedureCode, (&str, usize)> = BTreeMap::new();
+        for (index, pack) in packs.iter().enumerate() {
+            let version = pack.procedure.version.as_str();
+            let known = newest.entry(&pack.procedure.code).or_insert((version, index));
+            if version > known.0 {
+                *known = (version, index);
+            }
+        }
+        let of_packs = newest.values().map(|(_, index)| Entry::Pack(*index));
+        let of_events = (0..events.iter().count()).map(Entry::Event);
+        let found: Vec<Entry> = of_packs.chain(of_events).collect();
+        let index = Index::new(found.iter().map(|entry| match entry {
+            Entry::Pack(at) => {
+                packs.get(*at).map(|p| of_procedure(&p.procedure, &events)).unwrap_or_default()
+            }
+            Entry::Event(at) => events.iter().nth(*at).map(of_event).unwrap_or_default(),
+        }));
+        Self { packs, events, communes, found, index }
     }
     /// The files of the packs that are compiled in.
     pub fn built_in_files() -> &'static [PackFiles<'static>] {
@@ -46,7 +70,7 @@ impl Library {
         Blocks::read(built_in::BLOCKS.iter().copied())
     }
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
-        self.packs.iter().map(|p| &p.pack)
+        self.packs.iter()
     }
     /// The newest pack of a procedure.
     pub fn pack(&self, code: &ProcedureCode) -> Option<&Pack> {
@@ -64,63 +88,57 @@ impl Library {
     pub fn communes(&self) -> &Communes {
         &self.communes
     }
-    /// Procedures that fit what was typed, best first: exact before beginning before words inside; names
-    /// before plain names before synonyms. Accents are optional, and count when typed. Empty: all.
-    pub fn find(&self, query: &str) -> Vec<&Pack> {
-        let (folded, accented) = (fold(query), accented(query));
-        let mut found: Vec<(u16, &Pack)> =
-            self.packs.iter().filter_map(|p| Some((p.rank(&folded, &accented)?, &p.pack))).collect();
-        found.sort_by(|(rank_a, a), (rank_b, b)| {
-            (rank_a, &a.procedure.code).cmp(&(rank_b, &b.procedure.code))
-        });
-        found.into_iter().map(|(_, pack)| pack).collect()
-    }
-}
-
-impl Indexed {
-    fn new(pack: Pack) -> Self {
-        let Procedure { code, name, plain_name, synonyms, field, .. } = &pack.procedure;
-        let named =
-            [(code.as_str(), 0), (&name.vi, 1), (&name.en, 1), (&plain_name.vi, 2), (&plain_name.en, 2)];
-        let words = named
-            .into_iter()
-            .chain(synonyms.iter().map(|s| (s.as_str(), 3)))
-            .chain([(field.vi.as_str(), 4), (field.en.as_str(), 4)])
-            .map(|(text, weight)| Words { folded: fold(text), accented: accented(text), weight })
-            .collect();
-        Self { pack, words }
-    }
-    /// Smaller is better; `None`: does not fit.
-    fn rank(&self, folded: &str, accented: &str) -> Option<u16> {
-        if folded.is_empty() {
-            return Some(0);
-        }
-        let best = self.words.iter().filter_map(|w| w.rank(folded, accented)).min();
-        best.or_else(|| {
-            // Words from several places, such as a name and a field.
-            let known = |part: &str| self.words.iter().any(|w| begins_a_word(part, &w.folded));
-            folded.split(' ').all(known).then_some(u16::MAX)
-        })
-    }
-}
-
-impl Words {
-    fn rank(&self, folded: &str, accented: &str) -> Option<u16> {
-        let closeness = if self.accented == accented {
-            0
-        } else if self.folded == folded {
-            1
-        } else if self.folded.starts_with(folded) {
-            2
-        } else if folded.split(' ').all(|part| begins_a_word(part, &self.folded)) {
-            3
-        } else {
-            return None;
+    /// Procedures and life events that fit what was typed, best first. Nothing typed: every procedure.
+    pub fn search(&self, query: &str) -> Vec<Found<'_>> {
+        let Some(hits) = self.index.find(query) else {
+            return self
+                .found
+                .iter()
+                .filter(|e| matches!(e, Entry::Pack(_)))
+                .filter_map(|e| self.at(*e))
+                .collect();
         };
-        Some(closeness * 10 + u16::from(self.weight))
+        hits.into_iter().filter_map(|(_, at)| self.at(*self.found.get(at)?)).collect()
+    }
+    /// The procedures alone of [`Library::search`].
+    pub fn find(&self, query: &str) -> Vec<&Pack> {
+        let procedure = |found| match found {
+            Found::Procedure(pack) => Some(pack),
+            Found::Event(_) => None,
+        };
+        self.search(query).into_iter().filter_map(procedure).collect()
+    }
+    fn at(&self, entry: Entry) -> Option<Found<'_>> {
+        match entry {
+            Entry::Pack(at) => self.packs.get(at).map(Found::Procedure),
+            Entry::Event(at) => self.events.iter().nth(at).map(Found::Event),
+        }
     }
 }
 
-fn begins_a_word(part: &str, text: &str) -> bool {
-    text.split(' ').any(|word| word.starts_with(part))
+/// The phrases that find a procedure: its own, then those of the life events that bring people to it.
+fn of_procedure(procedure: &Procedure, events: &LifeEvents) -> Searched {
+    let Procedure { code, name, plain_name, synonyms, field, life_events, .. } = procedure;
+    let own = [(code.as_str(), 0), (&plain_name.vi, 0), (&name.vi, 1), (&plain_name.en, 1), (&name.en, 2)];
+    let synonyms = synonyms.iter().map(|synonym| (synonym.as_str(), 1));
+    let field = [(field.vi.as_str(), 9), (field.en.as_str(), 9)];
+    let of_events = life_events.iter().filter_map(|id| events.get(id)).flat_map(|event| {
+        // What a visit takes care of first is what was most likely meant.
+        let place = event.bundle.iter().position(|part| part.code.as_ref() == Some(code));
+        let weight = 4 + u16::try_from(place.unwrap_or(event.bundle.len())).unwrap_or(u16::MAX).min(4);
+        let names = [event.name.vi.as_str(), event.name.en.as_str()];
+        names.into_iter().chain(event.words.iter().map(String::as_str)).map(move |text| (text, weight))
+    });
+    own.into_iter()
+        .chain(synonyms)
+        .chain(field)
+        .chain(of_events)
+        .map(|(text, weight)| (text.to_owned(), weight))
+        .collect()
+}
+
+fn of_event(event: &LifeEvent) -> Searched {
+    let names = [(event.name.vi.as_str(), 0), (event.name.en.as_str(), 1)];
+    let words = event.words.iter().map(|word| (word.as_str(), 1));
+    names.into_iter().chain(words).map(|(text, weight)| (text.to_owned(), weight)).collect()
 }

@@ -16,7 +16,8 @@ struct Desk {
 impl Desk {
     fn open() -> Self {
         let library = Library::built_in().unwrap();
-        let form = library.pack(&"1.001193".into()).unwrap().check().unwrap();
+        let pack = library.pack(&"1.001193".into()).unwrap();
+        let form = Form::load(pack.form.as_ref().unwrap()).unwrap();
         Self { library, form }
     }
     fn pack(&self) -> &Pack {

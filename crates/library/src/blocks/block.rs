@@ -130,9 +130,29 @@ impl Block {
     }
 }
 
-/// What stands between `{{` and `}}`.
-pub(super) fn marks(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(name, _)| name)
+/// The text before the first mark, the mark's name, and the text after it. In `${{{p}}_ten}` the mark is the
+/// inner `{{p}}`: the braces nearest to the name count.
+pub(super) fn split_mark(text: &str) -> Option<(&str, &str, &str)> {
+    let (head, after) = text.split_once("}}")?;
+    match head.rsplit_once("{{") {
+        Some((before, mark)) => Some((before, mark, after)),
+        None => {
+            let skipped = text.len() - after.len();
+            let (_, mark, after) = split_mark(after)?;
+            let before = text.len() - after.len() - mark.len() - "{{}}".len();
+            text.get(..before).filter(|_| before >= skipped).map(|before| (before, mark, after))
+        }
+    }
+}
+
+/// The names of all marks of a cell.
+pub(super) fn marks(mut cell: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    while let Some((_, mark, after)) = split_mark(cell) {
+        found.push(mark);
+        cell = after;
+    }
+    found
 }
 
 /// The declared parameter that a mark means: `{{Vi}}` is `vi` with its first letter in upper case.

@@ -1,6 +1,6 @@
 //! A form with block rows → plain XLSForm sheets.
 
-use super::block::{Block, PREFIX, capitalised};
+use super::block::{Block, PREFIX, capitalised, split_mark};
 use super::sheet::{AuthorRow, Cells, SourceSheets, SurveyLine, form_source};
 use super::{BlockUse, Blocks};
 use crate::fault::{Position, Problem};
@@ -139,18 +139,13 @@ fn values(usage: &BlockUse) -> BTreeMap<String, String> {
 fn filled(cell: &str, values: &BTreeMap<String, String>) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut rest = cell;
-    while let Some((before, after)) = rest.split_once("{{") {
+    while let Some((before, mark, after)) = split_mark(rest) {
         text.push_str(before);
-        match after.split_once("}}").and_then(|(mark, tail)| Some((values.get(mark)?, tail))) {
-            Some((value, tail)) => {
-                text.push_str(value);
-                rest = tail;
-            }
-            None => {
-                text.push_str("{{");
-                rest = after;
-            }
+        match values.get(mark) {
+            Some(value) => text.push_str(value),
+            None => text.extend(["{{", mark, "}}"]),
         }
+        rest = after;
     }
     text.push_str(rest);
     text
@@ -194,7 +189,7 @@ fn choices(
         let Some(block) = blocks.get(&usage.block) else { continue };
         let at = *at;
         let values = values(usage);
-        let used = lists_used(block, usage);
+        let used = lists_used(block, usage, &values);
         for list in block.lists().into_iter().filter(|list| used.contains(*list)) {
             let rows: Vec<Cells> = of_list(&block.choices, list)
                 .map(|line| line.row.iter().map(|(c, cell)| (c.clone(), filled(cell, &values))).collect())
@@ -219,14 +214,15 @@ fn choices(
     all
 }
 
-/// The lists that the rows of this use name: a row left out takes its list with it.
-fn lists_used<'b>(block: &'b Block, usage: &BlockUse) -> BTreeSet<&'b str> {
+/// The lists that the rows of this use name, by themselves or through a parameter: a row left out takes its list
+/// with it.
+fn lists_used(block: &Block, usage: &BlockUse, values: &BTreeMap<String, String>) -> BTreeSet<String> {
     block
         .survey
         .iter()
         .filter(|line| Block::bare_name(&line.row).is_none_or(|n| !usage.without.iter().any(|w| w == n)))
         .filter_map(|line| line.row.get("type"))
-        .filter_map(|kind| kind.split_whitespace().nth(1))
+        .filter_map(|kind| filled(kind, values).split_whitespace().nth(1).map(str::to_owned))
         .collect()
 }
 

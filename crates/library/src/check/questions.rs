@@ -25,6 +25,7 @@ pub(super) fn form(expanded: &Expanded, procedure: &Procedure, faults: &mut Faul
         }
     }
     languages(expanded, faults);
+    names(expanded, faults);
     match Form::load(source) {
         Ok(form) => Some(form),
         Err(errors) => {
@@ -38,6 +39,18 @@ pub(super) fn form(expanded: &Expanded, procedure: &Procedure, faults: &mut Faul
                 faults.add(Some(at), place, Problem::Form(error));
             }
             None
+        }
+    }
+}
+
+/// Names are keys of answers in files, addresses and other programs: plain small letters go everywhere.
+fn names(expanded: &Expanded, faults: &mut Faults) {
+    for (index, row) in expanded.form.survey.iter().enumerate() {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let begins = row.name.starts_with(|c: char| c.is_ascii_lowercase());
+        if !row.name.is_empty() && !(begins && row.name.chars().all(plain)) {
+            let (at, place) = expanded.survey_place(index);
+            faults.add(Some(at), place, Problem::NotAQuestionName { name: row.name.clone() });
         }
     }
 }

@@ -36,6 +36,14 @@ impl Node {
             Value::Map(_) => "a map of keys".to_owned(),
         }
     }
+    /// Whether nothing is written: no value, or a text of nothing but spaces.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(_) | Value::Map(_) => false,
+        }
+    }
     /// The value under a key, if this is a map that has it.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         match &self.value {

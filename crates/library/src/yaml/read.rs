@@ -89,7 +89,7 @@ impl Faults {
         otherwise: T,
     ) -> Option<T> {
         match entries.iter().find(|(k, _)| k.name == key) {
-            Some((_, value)) if value.value != Value::Null => T::read(value, &Place::Key(place, key), self),
+            Some((_, value)) if !value.is_empty() => T::read(value, &Place::Key(place, key), self),
             _ => Some(otherwise),
         }
     }
