@@ -74,13 +74,15 @@ impl Volunteer {
 
     /// A procedure's plain name.
     pub(crate) fn procedure(&self, code: &str) -> Result<Bilingual, Trouble> {
-        let pack = self.device.get_procedure(GetProcedure { code: ProcedureCode::from(code) });
+        let pack = self.device.get_procedure(GetProcedure { code: ProcedureCode::from(code), version: None });
         Ok(pack.map_err(problem("open the guide"))?.procedure.plain_name)
     }
 
     /// How the form asks a question.
     pub(crate) fn label(&self, question: &str) -> Result<Bilingual, Trouble> {
-        let pack = self.device.get_procedure(GetProcedure { code: ProcedureCode::from(birth::PROCEDURE) });
+        let pack = self
+            .device
+            .get_procedure(GetProcedure { code: ProcedureCode::from(birth::PROCEDURE), version: None });
         let form = pack.map_err(problem("open the form"))?.form;
         let row = form.survey.iter().find(|row| row.name == question);
         let label = &row.ok_or_else(|| Trouble(format!("the form does not ask {question}")))?.label;

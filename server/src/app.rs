@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::failure::Failure;
-use crate::procedures::Procedures;
+use crate::procedures::{Procedures, Shelf};
 use crate::store::{Epoch, Store, StoreError};
 use crate::throttle::{Patience, Throttle};
 use dossier::{CommuneCode, Timestamp};
@@ -25,18 +25,28 @@ pub struct App {
     parts: Arc<Parts>,
 }
 
-#[derive(Debug)]
 struct Parts {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     procedures: Procedures,
     settings: Settings,
     epoch: Epoch,
+    signing_seed: [u8; 32],
     login_tries: LoginTries,
     enrol_tries: Throttle,
     passwords_at_once: Semaphore,
     inbox_changes: broadcast::Sender<CommuneCode>,
     closing: watch::Sender<bool>,
+}
+
+impl std::fmt::Debug for Parts {
+    /// The signing key is never printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts")
+            .field("settings", &self.settings)
+            .field("epoch", &self.epoch)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Tries to log in, counted three ways: one person mistyping, one address guessing many names, many
@@ -68,14 +78,17 @@ impl App {
         procedures: Procedures,
         settings: Settings,
     ) -> Result<Self, StoreError> {
-        // A restore needs the server stopped, so the epoch cannot change under a running one.
+        // A restore needs the server stopped, so neither epoch nor key can change under a running one.
         let epoch = store.epoch()?;
+        let signing_seed = store.signing_seed()?;
+        procedures.keep(store.as_ref(), clock.now())?;
         let parts = Parts {
             store,
             clock,
             procedures,
             settings,
             epoch,
+            signing_seed,
             login_tries: LoginTries {
                 by_user_and_address: throttle(5),
                 by_address: throttle(30),
@@ -97,6 +110,13 @@ impl App {
     }
     pub fn procedures(&self) -> &Procedures {
         &self.parts.procedures
+    }
+    /// The packs of a commune.
+    pub fn shelf(&self, commune: &CommuneCode) -> Result<Arc<Shelf>, StoreError> {
+        self.parts.procedures.shelf(self.store(), commune)
+    }
+    pub(crate) fn signing_seed(&self) -> &[u8; 32] {
+        &self.parts.signing_seed
     }
     pub fn settings(&self) -> &Settings {
         &self.parts.settings

@@ -25,6 +25,7 @@ pub struct Officer {
     pub user: String,
     pub name: String,
     pub password: String,
+    pub administrator: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +85,9 @@ const TEAMS: &[SampleTeam] = &[
     },
 ];
 
-const OFFICERS: &[(&str, &str)] = &[("canbo1", "Trần Văn Sơn Mẫu"), ("canbo2", "Phạm Thị Hà Mẫu")];
+/// Login, name, and whether packs are hers or his to publish.
+const OFFICERS: &[(&str, &str, bool)] =
+    &[("canbo1", "Trần Văn Sơn Mẫu", true), ("canbo2", "Phạm Thị Hà Mẫu", false)];
 
 /// Fills a commune. `None`: it has its demo already, and nothing was changed.
 pub fn fill(store: &dyn Store, commune: &CommuneCode, now: Timestamp) -> Result<Option<Demo>, DemoError> {
@@ -105,7 +108,7 @@ pub fn fill(store: &dyn Store, commune: &CommuneCode, now: Timestamp) -> Result<
             demo.households = demo.households.saturating_add(1);
         }
     }
-    for (login, name) in OFFICERS {
+    for (login, name, administrator) in OFFICERS {
         let user = free_name(store, login)?;
         let password = secret::one_time_code()?;
         let member = store.add_member(commune, OFFICE, name)?;
@@ -114,8 +117,10 @@ pub fn fill(store: &dyn Store, commune: &CommuneCode, now: Timestamp) -> Result<
             name: user.clone(),
             member,
             password: password::hash(&password)?,
+            administrator: *administrator,
         })?;
-        demo.officers.push(Officer { user, name: (*name).to_owned(), password });
+        let (name, administrator) = ((*name).to_owned(), *administrator);
+        demo.officers.push(Officer { user, name, password, administrator });
     }
     Ok(Some(demo))
 }

@@ -31,5 +31,6 @@ pub fn enrol(app: &App, request: &EnrolRequest, address: &str) -> Result<EnrolAn
         team_name: enrolled.team.name,
         commune: enrolled.commune.code,
         commune_name: enrolled.commune.name,
+        pack_key: Some(::sync::catalogue::public_key(app.signing_seed())),
     })
 }

@@ -86,7 +86,8 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::DossierUnknown
         | Problem::ProcedureUnknown
         | Problem::HouseholdUnknown
-        | Problem::QuestionUnknown => StatusCode::NOT_FOUND,
+        | Problem::QuestionUnknown
+        | Problem::PackUnknown => StatusCode::NOT_FOUND,
         Problem::DeviceRevoked | Problem::NotEnrolled | Problem::LoginRefused | Problem::LoginNeeded => {
             StatusCode::UNAUTHORIZED
         }
@@ -97,8 +98,10 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::NotHandedOver
         | Problem::ConflictsOpen { .. }
         | Problem::ConsentNeeded
-        | Problem::NotComplete { .. } => StatusCode::CONFLICT,
-        Problem::AnswerTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        | Problem::NotComplete { .. }
+        | Problem::PackVersionTaken
+        | Problem::PackNotNewest { .. } => StatusCode::CONFLICT,
+        Problem::AnswerTooLong { .. } | Problem::PackRefused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         // The rest happens on devices only.
         Problem::WrongPin { .. }
         | Problem::WeakPin { .. }
@@ -110,6 +113,8 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::NoNetwork
         | Problem::NotOurServer
         | Problem::ServerTrouble { .. }
+        | Problem::NoOtherVersion
+        | Problem::AlreadyHandedOver
         | Problem::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -15,6 +15,7 @@ pub mod enrol;
 pub mod failure;
 pub mod invitation;
 pub mod office;
+pub mod packs;
 pub mod password;
 pub mod procedures;
 mod routes;

@@ -1,20 +1,51 @@
 //! The procedure packs as the server uses them: the form to say whom a dossier is about, the rule to say
 //! when it is due.
+//!
+//! **Invariant:** a dossier is read with the version of the pack that it was written with, published, withdrawn or
+//! come with an older program alike; only where that version is nowhere, with the newest.
 
-use calendar::{Calendar, CalendarError, Rule};
+use crate::store::packs::{Files, KeptShelf, NewPack};
+use crate::store::{Store, StoreError};
+use calendar::{Calendar, CalendarError};
 use chrono::{NaiveDate, NaiveDateTime};
-use dossier::ProcedureCode;
-use forms::{Environment, Form};
+use dossier::document::DossierFacts;
+use dossier::{CommuneCode, ProcedureCode, Timestamp};
+use forms::{ChoiceFiles, Environment, Form};
+use library::bundle::Bundle;
+use library::procedure::{Filled, TimeLimit};
 use library::{Bilingual, Library, LibraryError, Pack};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+use wire::packs::PackState;
+
+/// A version of a procedure's pack.
+type Version = (ProcedureCode, String);
 
 /// Every procedure that the server knows, with its form loaded and the calendar to count with.
 #[derive(Debug)]
 pub struct Procedures {
     library: Library,
-    /// By procedure and version of the pack.
-    forms: BTreeMap<(ProcedureCode, String), Form>,
     calendar: Calendar,
+    built_in: BTreeMap<Version, Arc<Loaded>>,
+    /// As they were last read, by commune.
+    shelves: RwLock<HashMap<CommuneCode, Arc<Shelf>>>,
+}
+
+/// A pack with its form.
+#[derive(Debug)]
+struct Loaded {
+    pack: Pack,
+    /// `None`: a guide only.
+    form: Option<Form>,
+}
+
+/// The packs of one commune at one serial of its catalogue.
+#[derive(Debug)]
+pub struct Shelf {
+    kept: KeptShelf,
+    loaded: BTreeMap<Version, Arc<Loaded>>,
+    /// What new dossiers begin with.
+    newest: BTreeMap<ProcedureCode, Arc<Loaded>>,
 }
 
 /// A pack, the list of communes or the calendar cannot be used.
@@ -35,36 +66,185 @@ impl Procedures {
     }
 
     pub fn new(library: Library, calendar: Calendar) -> Result<Self, ProceduresError> {
-        let mut forms = BTreeMap::new();
+        let mut built_in = BTreeMap::new();
         for pack in library.packs() {
-            let code = pack.procedure.code.clone();
-            let form = Form::load(&pack.form)
-                .map_err(|faults| ProceduresError::Form { procedure: code.clone(), faults: faults.len() })?;
-            forms.insert((code, pack.procedure.version.clone()), form);
+            let procedure = pack.procedure.code.clone();
+            let loaded = Loaded::new(pack.clone())
+                .map_err(|faults| ProceduresError::Form { procedure, faults: faults.len() })?;
+            built_in.insert(version(pack), Arc::new(loaded));
         }
-        Ok(Self { library, forms, calendar })
+        Ok(Self { library, calendar, built_in, shelves: RwLock::default() })
     }
 
     pub fn library(&self) -> &Library {
         &self.library
     }
 
-    /// The newest pack.
-    pub fn pack(&self, procedure: &ProcedureCode) -> Option<&Pack> {
-        self.library.pack(procedure)
+    /// When a dossier that the desk takes in at `received` is due; `None`: no limit is fixed.
+    pub fn due(&self, limit: &TimeLimit, received: NaiveDateTime) -> Option<NaiveDateTime> {
+        limit.rule.map(|rule| self.calendar.due(received, rule).at)
     }
 
-    /// The pack that a dossier was begun with; when it is not kept any more, the newest.
+    /// Keeps the compiled-in packs in the store: a later program may come with others.
+    pub fn keep(&self, store: &dyn Store, now: Timestamp) -> Result<(), StoreError> {
+        let mut bundles: Vec<(&Pack, Files)> = Vec::new();
+        for loaded in self.built_in.values() {
+            match Bundle::of(&loaded.pack) {
+                Ok(bundle) => bundles.push((&loaded.pack, bundle.to_bytes())),
+                Err(error) => tracing::error!(%error, "a pack of the program cannot be kept"),
+            }
+        }
+        let packs: Vec<NewPack<'_>> = bundles
+            .iter()
+            .map(|(pack, files)| NewPack {
+                code: &pack.procedure.code,
+                version: &pack.procedure.version,
+                files,
+            })
+            .collect();
+        store.keep_built_in(&packs, now)
+    }
+
+    /// The commune's packs as they are now: read again when somebody published, here or from the command line.
+    pub fn shelf(&self, store: &dyn Store, commune: &CommuneCode) -> Result<Arc<Shelf>, StoreError> {
+        let serial = store.shelf_serial(commune)?;
+        let before = self.shelves.read().unwrap_or_else(PoisonError::into_inner).get(commune).cloned();
+        if let Some(shelf) = before.as_ref().filter(|shelf| shelf.kept.serial == serial) {
+            return Ok(Arc::clone(shelf));
+        }
+        let shelf = Arc::new(self.read(store, commune, before.as_deref())?);
+        let mut shelves = self.shelves.write().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have read a later one meanwhile.
+        let later = shelves.get(commune).filter(|known| known.kept.serial > shelf.kept.serial).cloned();
+        let shelf = later.unwrap_or(shelf);
+        shelves.insert(commune.clone(), Arc::clone(&shelf));
+        Ok(shelf)
+    }
+
+    fn read(
+        &self,
+        store: &dyn Store,
+        commune: &CommuneCode,
+        before: Option<&Shelf>,
+    ) -> Result<Shelf, StoreError> {
+        let kept = store.shelf(commune)?;
+        let mut loaded = self.built_in.clone();
+        for pack in &kept.packs {
+            let key = (pack.code.clone(), pack.version.clone());
+            if loaded.contains_key(&key) {
+                continue;
+            }
+            if let Some(known) = before.and_then(|before| before.loaded.get(&key)) {
+                loaded.insert(key, Arc::clone(known));
+                continue;
+            }
+            let mut files = Files::new();
+            for file in &pack.files {
+                let bytes = store.pack_file(commune, &file.sha256)?;
+                files.insert(file.name.clone(), bytes.ok_or(StoreError::Damaged { what: "pack" })?);
+            }
+            match Bundle::from_bytes(&files).and_then(|bundle| bundle.pack(pack.code.as_str())) {
+                Ok(pack) => match Loaded::new(pack) {
+                    Ok(pack) => drop(loaded.insert(key, Arc::new(pack))),
+                    Err(faults) => {
+                        tracing::error!(code = %key.0, version = key.1, faults = faults.len(), "a kept form does not load");
+                    }
+                },
+                // A later program may not know an old pack's keys any more: its dossiers are shown with the newest.
+                Err(error) => {
+                    tracing::error!(code = %key.0, version = key.1, %error, "a kept pack does not read")
+                }
+            }
+        }
+        Ok(Shelf::new(kept, loaded, &self.built_in))
+    }
+}
+
+impl Loaded {
+    fn new(pack: Pack) -> Result<Self, Vec<forms::FormError>> {
+        Ok(Self { form: pack.form.as_ref().map(Form::load).transpose()?, pack })
+    }
+}
+
+impl Shelf {
+    fn new(
+        kept: KeptShelf,
+        loaded: BTreeMap<Version, Arc<Loaded>>,
+        built_in: &BTreeMap<Version, Arc<Loaded>>,
+    ) -> Self {
+        // Versions sort by date, so a later one takes the place of an earlier one.
+        let mut newest = BTreeMap::new();
+        for (key, pack) in &loaded {
+            let published = kept.packs.iter().any(|known| {
+                known.state == PackState::Published && (&known.code, &known.version) == (&key.0, &key.1)
+            });
+            if published || built_in.contains_key(key) {
+                newest.insert(key.0.clone(), Arc::clone(pack));
+            }
+        }
+        Self { kept, loaded, newest }
+    }
+
+    /// What is kept, as a list: states and files.
+    pub fn kept(&self) -> &KeptShelf {
+        &self.kept
+    }
+
+    /// The pack that new dossiers begin with.
+    pub fn pack(&self, procedure: &ProcedureCode) -> Option<&Pack> {
+        self.newest.get(procedure).map(|loaded| &loaded.pack)
+    }
+
+    /// Exactly this version, whatever its state.
+    pub fn pack_version(&self, procedure: &ProcedureCode, version: &str) -> Option<&Pack> {
+        self.loaded.get(&(procedure.clone(), version.to_owned())).map(|loaded| &loaded.pack)
+    }
+
+    /// The pack that a dossier was written with; when it is not kept any more, the newest.
     pub fn pack_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Pack> {
-        self.library.pack_version(procedure, version).or_else(|| self.pack(procedure))
+        self.loaded_for(procedure, version).map(|loaded| &loaded.pack)
+    }
+
+    /// The form of the pack that a dossier was written with.
+    pub fn form_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Form> {
+        self.loaded_for(procedure, version).and_then(|loaded| loaded.form.as_ref())
+    }
+
+    fn loaded_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Arc<Loaded>> {
+        self.loaded
+            .get(&(procedure.clone(), version.to_owned()))
+            .or_else(|| self.newest.get(procedure))
+            // Withdrawn, and nothing else is there.
+            .or_else(|| self.loaded.iter().rev().find(|(key, _)| key.0 == *procedure).map(|(_, pack)| pack))
     }
 
     /// The plain name; a procedure that this server does not know is shown by its code.
     pub fn name(&self, procedure: &ProcedureCode) -> Bilingual {
-        self.pack(procedure).map_or_else(
+        self.pack_for(procedure, "").map_or_else(
             || Bilingual { vi: procedure.to_string(), en: procedure.to_string() },
             |pack| pack.procedure.plain_name.clone(),
         )
+    }
+
+    /// How long the office has for a dossier with these answers, by the case that they make it.
+    pub fn time_limit(
+        &self,
+        procedures: &Procedures,
+        facts: &DossierFacts,
+        answers: &BTreeMap<String, String>,
+        today: NaiveDate,
+    ) -> Option<&TimeLimit> {
+        let loaded = self.loaded_for(&facts.procedure, &facts.form_version)?;
+        let procedure = &loaded.pack.procedure;
+        let case = match &loaded.form {
+            Some(form) => {
+                let files: Option<&dyn ChoiceFiles> = Some(procedures.library.communes());
+                let evaluation = form.evaluate(answers, &Environment { today, files });
+                procedure.case_for(Filled { form, evaluation: &evaluation })
+            }
+            None => procedure.cases.last(),
+        };
+        case.map(|case| &case.time_limit)
     }
 
     /// Whom a dossier is about; empty when the form does not say or the procedure is unknown.
@@ -75,14 +255,12 @@ impl Procedures {
         answers: &BTreeMap<String, String>,
         today: NaiveDate,
     ) -> String {
-        self.pack_for(procedure, version)
-            .and_then(|pack| self.forms.get(&(procedure.clone(), pack.procedure.version.clone())))
+        self.form_for(procedure, version)
             .map(|form| form.instance_name(answers, &Environment::new(today)))
             .unwrap_or_default()
     }
+}
 
-    /// When a dossier that the desk takes in at `received` is due, by the pack's rule.
-    pub fn due(&self, rule: Rule, received: NaiveDateTime) -> NaiveDateTime {
-        self.calendar.due(received, rule).at
-    }
+fn version(pack: &Pack) -> Version {
+    (pack.procedure.code.clone(), pack.procedure.version.clone())
 }

@@ -6,9 +6,10 @@ use device::Device;
 use tauri::State;
 use wire::Problem;
 use wire::ipc::{
-    AppState, Command, Enrol, FindHouseholds, FindProcedures, GetAppState, GetDossier, GetHome, GetProcedure,
-    GetSyncStatus, HandOver, Home, HouseholdCard, Lock, ProcedureCard, SaveAnswer, SaveConsent, SavePaper,
-    Saved, SetDamagedStoreAside, SetPin, StartDossier, SyncNow, SyncStatus, Unlock,
+    AddRepeat, AppState, Command, Enrol, FindHouseholds, FindProcedures, GetAppState, GetDossier, GetHome,
+    GetProcedure, GetSyncStatus, HandOver, Home, HouseholdCard, Lock, PreviewUpgrade, ProcedureCard,
+    RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved, SetDamagedStoreAside, SetPin,
+    StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier, UpgradePreview,
 };
 
 /// Registers the commands, and keeps their names for the test below.
@@ -38,6 +39,11 @@ register![
     start_dossier,
     get_dossier,
     save_answer,
+    add_repeat,
+    remove_repeat,
+    preview_upgrade,
+    upgrade_dossier,
+    undo_upgrade,
     save_paper,
     save_consent,
     hand_over,
@@ -123,6 +129,34 @@ fn get_dossier(device: State<'_, Device>, request: GetDossier) -> Result<wire::v
 #[tauri::command(async)]
 fn save_answer(device: State<'_, Device>, request: SaveAnswer) -> Result<Saved, Problem> {
     device.save_answer(request)
+}
+
+#[tauri::command(async)]
+fn add_repeat(device: State<'_, Device>, request: AddRepeat) -> Result<RepeatAdded, Problem> {
+    device.add_repeat(request)
+}
+
+#[tauri::command(async)]
+fn remove_repeat(device: State<'_, Device>, request: RemoveRepeat) -> Result<Saved, Problem> {
+    device.remove_repeat(request)
+}
+
+#[tauri::command(async)]
+fn preview_upgrade(device: State<'_, Device>, request: PreviewUpgrade) -> Result<UpgradePreview, Problem> {
+    device.preview_upgrade(request)
+}
+
+#[tauri::command(async)]
+fn upgrade_dossier(
+    device: State<'_, Device>,
+    request: UpgradeDossier,
+) -> Result<wire::view::DossierView, Problem> {
+    device.upgrade_dossier(request)
+}
+
+#[tauri::command(async)]
+fn undo_upgrade(device: State<'_, Device>, request: UndoUpgrade) -> Result<wire::view::DossierView, Problem> {
+    device.undo_upgrade(request)
 }
 
 #[tauri::command(async)]

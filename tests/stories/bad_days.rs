@@ -168,6 +168,7 @@ async fn an_app_that_is_too_old_or_too_new_is_told_and_keeps_its_work() {
             cursor: 0,
             server_epoch: 0,
             scope_epoch: 0,
+            catalogue: 0,
             push: Vec::new(),
             budget: 1_000,
         };

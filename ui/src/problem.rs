@@ -2,6 +2,7 @@
 
 use i18n::Texts;
 use wire::Problem;
+use wire::packs::{PackNotice, PackRefusal};
 use wire::sync::RefusalCode;
 
 /// A problem in words.
@@ -55,6 +56,14 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::ConflictsOpen { questions } => {
             (t.problem_conflicts_open(questions.len()), t.problem_conflicts_open_todo())
         }
+        Problem::NoOtherVersion => (t.problem_no_other_version(), t.problem_no_other_version_todo()),
+        Problem::AlreadyHandedOver => (t.problem_already_handed_over(), t.problem_already_handed_over_todo()),
+        Problem::PackRefused { faults } => (t.problem_pack_refused(*faults), t.problem_pack_refused_todo()),
+        Problem::PackVersionTaken => (t.problem_pack_version_taken(), t.problem_pack_version_taken_todo()),
+        Problem::PackNotNewest { newest } => {
+            (t.problem_pack_not_newest(newest), t.problem_pack_not_newest_todo())
+        }
+        Problem::PackUnknown => (t.problem_pack_unknown(), t.problem_pack_unknown_todo()),
         Problem::Unexpected { what } => (t.problem_unexpected(what), t.problem_unexpected_todo()),
     };
     Sentence { happened, to_do }
@@ -74,9 +83,27 @@ pub fn refused(code: RefusalCode, t: &Texts) -> String {
         RefusalCode::ForeignActor => t.refused_foreign_actor(),
         RefusalCode::MissingChanges => t.refused_missing_changes(),
         RefusalCode::WrongShape => t.refused_wrong_shape(),
+        RefusalCode::WrongForm => t.refused_wrong_form(),
         RefusalCode::OutOfScope => t.refused_out_of_scope(),
         RefusalCode::ServerFault => t.refused_server_fault(),
     }
+}
+
+/// Why a pack that the office published was not taken, and that what was here stays.
+pub fn pack_refused(notice: &PackNotice, t: &Texts) -> Sentence {
+    let happened = match &notice.refusal {
+        PackRefusal::WrongSignature => t.pack_wrong_signature(),
+        PackRefusal::CatalogueUnreadable => t.pack_catalogue_unreadable(),
+        PackRefusal::OtherCommune => t.pack_other_commune(),
+        PackRefusal::OlderCatalogue => t.pack_older_catalogue(),
+        PackRefusal::FileDamaged { file } => t.pack_file_damaged(code_of(notice), &notice.version, file),
+        PackRefusal::NotUsable { .. } => t.pack_not_usable(code_of(notice), &notice.version),
+    };
+    Sentence { happened, to_do: t.pack_refused_todo() }
+}
+
+fn code_of(notice: &PackNotice) -> &str {
+    notice.code.as_ref().map_or("", |code| code.as_str())
 }
 
 #[cfg(test)]

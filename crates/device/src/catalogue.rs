@@ -1,65 +1,133 @@
-//! The procedure packs with their forms loaded once.
+//! The procedure packs with their forms loaded once: those of the app, and those that came over sync.
+//!
+//! **Invariant:** a draft is read with the version of the form that it was written with, as long as that is here.
 
-use dossier::ProcedureCode;
+use dossier::{AnswerKey, ProcedureCode};
 use forms::Form;
 use library::{Library, LibraryError, Pack};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+use sync::packs::Version;
 
-/// Packs, and the form engine of each.
+/// What is offered now. Replaced whole when packs came; whoever works with one keeps it until done.
 #[derive(Debug)]
-pub(crate) struct Catalogue {
-    library: Library,
-    forms: HashMap<(ProcedureCode, String), Loaded>,
+pub(crate) struct Shelf {
+    built_in: Arc<Catalogue>,
+    now: RwLock<Arc<Catalogue>>,
 }
 
-/// A form, and the questions that can change whom a dossier is about.
+/// Packs, and the form engine of each.
+#[derive(Debug, Clone)]
+pub(crate) struct Catalogue {
+    /// What new dossiers begin with: one version of each procedure.
+    library: Library,
+    versions: BTreeMap<Version, Arc<Loaded>>,
+}
+
+/// A pack with its form, and the questions that can change whom a dossier is about.
 #[derive(Debug)]
-struct Loaded {
-    form: Form,
+pub(crate) struct Loaded {
+    pub(crate) pack: Pack,
+    pub(crate) form: Form,
     naming: HashSet<String>,
 }
 
-impl Catalogue {
+impl Loaded {
+    /// `None`: the form does not load, which a checked pack's does.
+    pub(crate) fn new(pack: Pack) -> Option<Self> {
+        let form = Form::load(&pack.form).ok()?;
+        let naming = form.naming_questions().into_iter().map(str::to_owned).collect();
+        Some(Self { pack, form, naming })
+    }
+
+    /// Whether the form has such a question, or such a repeat, at the place that the key tells.
+    pub(crate) fn takes(&self, key: &AnswerKey<'_>) -> bool {
+        key.question().is_some_and(|name| self.form.kind(name).is_some())
+    }
+
+    pub(crate) fn version(&self) -> Version {
+        (self.pack.procedure.code.clone(), self.pack.procedure.version.clone())
+    }
+}
+
+impl Shelf {
     pub(crate) fn built_in() -> Result<Self, LibraryError> {
         let library = Library::built_in()?;
         // `Library::built_in` has checked every pack, so each form loads.
-        let forms = library
+        let versions = library
             .packs()
-            .filter_map(|pack| {
-                let form = Form::load(&pack.form).ok()?;
-                let naming = form.naming_questions().into_iter().map(str::to_owned).collect();
-                Some((key(pack), Loaded { form, naming }))
-            })
+            .filter_map(|pack| Loaded::new(pack.clone()))
+            .map(|loaded| (loaded.version(), Arc::new(loaded)))
             .collect();
-        Ok(Self { library, forms })
+        let built_in = Arc::new(Catalogue { library, versions });
+        Ok(Self { now: RwLock::new(Arc::clone(&built_in)), built_in })
     }
 
+    pub(crate) fn now(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The packs of the app itself.
+    pub(crate) fn of_the_app(&self) -> BTreeSet<Version> {
+        self.built_in.versions.keys().cloned().collect()
+    }
+
+    /// One of the packs of the app itself.
+    pub(crate) fn app_pack(&self, version: &Version) -> Option<&Pack> {
+        self.built_in.versions.get(version).map(|loaded| &loaded.pack)
+    }
+
+    /// The store was locked: what was in it is not known any more.
+    pub(crate) fn forget(&self) {
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&self.built_in);
+    }
+
+    /// From here on: the packs of the app, and these, each with whether new dossiers may begin with it.
+    pub(crate) fn set(&self, stored: Vec<(Arc<Loaded>, bool)>) {
+        let mut next = Catalogue::clone(&self.built_in);
+        for (loaded, offered) in stored {
+            let key = loaded.version();
+            let newer = next.library.pack(&key.0).is_none_or(|best| best.procedure.version < key.1);
+            if offered && newer {
+                next.library.put(loaded.pack.clone());
+            }
+            next.versions.entry(key).or_insert(loaded);
+        }
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
+}
+
+impl Catalogue {
     pub(crate) const fn library(&self) -> &Library {
         &self.library
     }
 
-    /// The newest pack of a procedure.
+    /// The pack that new dossiers begin with.
     pub(crate) fn pack(&self, code: &ProcedureCode) -> Option<&Pack> {
         self.library.pack(code)
     }
 
-    /// The form that a draft was begun with; the newest when this build no longer has that version.
+    /// Exactly this version.
+    pub(crate) fn exactly(&self, code: &ProcedureCode, version: &str) -> Option<&Arc<Loaded>> {
+        self.versions.get(&(code.clone(), version.to_owned()))
+    }
+
+    /// The version that a draft was written with; when it is not here, the one that new dossiers begin with.
+    pub(crate) fn loaded(&self, code: &ProcedureCode, version: &str) -> Option<&Arc<Loaded>> {
+        self.exactly(code, version)
+            .or_else(|| self.exactly(code, &self.pack(code)?.procedure.version))
+            // Nothing is offered any more: the newest that is here.
+            .or_else(|| self.versions.iter().rev().find(|(key, _)| key.0 == *code).map(|(_, loaded)| loaded))
+    }
+
     pub(crate) fn form(&self, code: &ProcedureCode, version: &str) -> Option<&Form> {
         self.loaded(code, version).map(|loaded| &loaded.form)
     }
 
     /// Whether an answer to the question can change whom the dossier is about; yes, when the form is unknown.
     pub(crate) fn is_naming(&self, code: &ProcedureCode, version: &str, question: &str) -> bool {
-        self.loaded(code, version).is_none_or(|loaded| loaded.naming.contains(question))
+        // In a repeat, the question's own name is the last part of its key.
+        let name = question.rsplit('/').next().unwrap_or(question);
+        self.loaded(code, version).is_none_or(|loaded| loaded.naming.contains(name))
     }
-
-    fn loaded(&self, code: &ProcedureCode, version: &str) -> Option<&Loaded> {
-        self.forms
-            .get(&(code.clone(), version.to_owned()))
-            .or_else(|| self.pack(code).and_then(|pack| self.forms.get(&key(pack))))
-    }
-}
-
-fn key(pack: &Pack) -> (ProcedureCode, String) {
-    (pack.procedure.code.clone(), pack.procedure.version.clone())
 }

@@ -14,7 +14,8 @@ use wire::view::{AnswerView, Author, ConsentView, DossierView, HELP_WITH_DOSSIER
 
 impl Device {
     pub fn start_dossier(&self, request: StartDossier) -> Result<DossierView, Problem> {
-        let pack = self.inner.catalogue.pack(&request.procedure).ok_or(Problem::ProcedureUnknown)?;
+        let catalogue = self.inner.shelf.now();
+        let pack = catalogue.pack(&request.procedure).ok_or(Problem::ProcedureUnknown)?;
         let now = self.inner.clock.now();
         let mut chance = [0u8; 10];
         getrandom::fill(&mut chance)
@@ -26,6 +27,7 @@ impl Device {
             household: request.household,
         };
         self.with_store("start a dossier", |store| store.create_dossier(id, &facts, now))?;
+        self.keep_used_packs()?;
         self.saved_something();
         self.get_dossier(GetDossier { dossier: id })
     }
@@ -34,7 +36,9 @@ impl Device {
         self.with_store("open the dossier", |store| {
             let document = store.document(dossier.into())?;
             let row = store.dossier_row(dossier)?.ok_or_else(|| StoreError::Unknown(dossier.into()))?;
-            view(store, dossier, &document, row)
+            let mut view = view(store, dossier, &document, row)?;
+            self.offer_upgrade(&mut view);
+            Ok(view)
         })
     }
 
@@ -44,9 +48,11 @@ impl Device {
             max: u32::try_from(error.max).unwrap_or(u32::MAX),
         })?;
         let row = self.changeable(request.dossier)?;
-        let form =
-            self.inner.catalogue.form(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
-        form.kind(request.question.as_str()).ok_or(Problem::QuestionUnknown)?;
+        let catalogue = self.inner.shelf.now();
+        let form = catalogue.form(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
+        let name =
+            request.question.as_key().and_then(|key| key.question()).ok_or(Problem::QuestionUnknown)?;
+        form.kind(name).ok_or(Problem::QuestionUnknown)?;
         let value = answer.as_str().to_owned();
         let touched = Touched::Answer(&request.question);
         self.save(&row, touched, value, |document, now| document.set_answer(&request.question, &answer, now))
@@ -84,7 +90,7 @@ impl Device {
         self.get_dossier(GetDossier { dossier: id })
     }
 
-    fn save(
+    pub(crate) fn save(
         &self,
         row: &DossierRow,
         touched: Touched<'_>,
@@ -101,7 +107,7 @@ impl Device {
 
     /// The dossier's row, if it may still be changed. What the office accepted is frozen: a change would
     /// look saved and count for nothing.
-    fn changeable(&self, dossier: DossierId) -> Result<DossierRow, Problem> {
+    pub(crate) fn changeable(&self, dossier: DossierId) -> Result<DossierRow, Problem> {
         let row = self.with_store("read the dossier", |store| store.dossier_row(dossier))?;
         let row = row.ok_or(Problem::DossierUnknown)?;
         match (progress(&row), &row.case) {
@@ -117,17 +123,14 @@ impl Device {
         let unreadable = |error| problem::from_store("read the dossier", StoreError::Document(error));
         let facts = document.facts().map_err(unreadable)?;
         let values = document.values().map_err(unreadable)?;
-        let form = self
-            .inner
-            .catalogue
-            .form(&facts.procedure, &facts.form_version)
-            .ok_or(Problem::ProcedureUnknown)?;
+        let catalogue = self.inner.shelf.now();
+        let form = catalogue.form(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
         let environment = Environment::new(self.inner.clock.now().in_vietnam().date());
         let questions = form.evaluate(&values, &environment).unfinished();
         if questions.is_empty() { Ok(()) } else { Err(Problem::NotComplete { questions }) }
     }
 
-    fn saved_something(&self) {
+    pub(crate) fn saved_something(&self) {
         self.inner.something_to_send.notify_one();
     }
 }
@@ -174,6 +177,9 @@ fn view(
         case: row.case,
         unsent: row.unsent,
         changed_at: row.changed_at,
+        aside: document.aside()?,
+        upgrade_to: None,
+        undo_to: row.former_version.filter(|_| row.submitted_at.is_none()),
     })
 }
 

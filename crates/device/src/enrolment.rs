@@ -23,6 +23,7 @@ impl Device {
             team_name: answer.team_name,
             commune: answer.commune,
             commune_name: answer.commune_name,
+            pack_key: answer.pack_key,
             revoked: false,
         };
         let now = self.inner.clock.now();

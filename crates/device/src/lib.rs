@@ -12,19 +12,24 @@ mod dossiers;
 mod enrolment;
 mod link;
 mod lists;
+mod packs;
 mod problem;
 mod projector;
+mod repeats;
 mod start;
 mod sync_run;
+mod upgrade;
 
 pub use clock::{Clock, SystemClock};
 pub use link::{Link, LinkError};
 
-use catalogue::Catalogue;
+use catalogue::Shelf;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Store, StoreFiles};
+use sync::packs::Version;
 use wire::Problem;
 use wire::ipc::SyncStatus;
 
@@ -44,7 +49,7 @@ pub struct Device {
 struct Inner {
     files: StoreFiles,
     clock: Arc<dyn Clock>,
-    catalogue: Arc<Catalogue>,
+    shelf: Arc<Shelf>,
     /// `None` while locked.
     store: Mutex<Option<Store>>,
     link: Link,
@@ -57,6 +62,13 @@ struct Inner {
     failures: AtomicU32,
     /// A sync went well again: the background sync need not wait out its longer pause.
     recovered: tokio::sync::Notify,
+    /// This run of the app has looked for packs.
+    packs_tried: AtomicBool,
+    /// Versions that dossiers need, that were looked for in vain.
+    packs_asked: Mutex<BTreeSet<Version>>,
+    /// Epoch and serial of the server's catalogue: as it was told last, and the one that was refused.
+    catalogue_told: Mutex<Option<(u64, u64)>>,
+    catalogue_refused: Mutex<Option<(u64, u64)>>,
 }
 
 /// The device cannot start: its own parts are broken, nothing of the volunteer's is touched.
@@ -74,7 +86,7 @@ impl Device {
         let inner = Inner {
             files: StoreFiles::new(config.data_dir),
             clock: config.clock,
-            catalogue: Arc::new(Catalogue::built_in()?),
+            shelf: Arc::new(Shelf::built_in()?),
             store: Mutex::new(None),
             link: Link::new().map_err(OpenError::Link)?,
             status: Mutex::new(SyncStatus::default()),
@@ -82,6 +94,10 @@ impl Device {
             something_to_send: tokio::sync::Notify::new(),
             failures: AtomicU32::new(0),
             recovered: tokio::sync::Notify::new(),
+            packs_tried: AtomicBool::new(false),
+            packs_asked: Mutex::default(),
+            catalogue_told: Mutex::default(),
+            catalogue_refused: Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -6,8 +6,10 @@
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, Response, StatusCode, Url};
 use std::time::Duration;
+use sync::catalogue::{MAX_CATALOGUE, MAX_FILE};
 use sync::frame;
 use wire::Problem;
+use wire::packs::{FileHash, SignedCatalogue};
 use wire::sync::{EnrolAnswer, EnrolRequest, PROTOCOL, SyncAnswer, SyncRequest};
 
 /// No sync answer is larger than this, inflated; the device asks for far less.
@@ -95,6 +97,43 @@ impl Link {
         }
         let body = bounded_body(response).await?;
         frame::decode_answer(&body, MAX_ANSWER).map_err(|_| LinkError::NotOurServer)
+    }
+}
+
+impl Link {
+    pub(crate) async fn catalogue(&self, server: &Url, token: &str) -> Result<SignedCatalogue, LinkError> {
+        let body = self.get(server, token, "v1/packs/catalogue").await?;
+        frame::decode_catalogue(&body, MAX_CATALOGUE.saturating_mul(2)).map_err(|_| LinkError::NotOurServer)
+    }
+
+    /// Whether the bytes are those that were promised is the caller's to look at.
+    pub(crate) async fn pack_file(
+        &self,
+        server: &Url,
+        token: &str,
+        sha256: &FileHash,
+    ) -> Result<Vec<u8>, LinkError> {
+        let body = self.get(server, token, &format!("v1/packs/files/{sha256}")).await?;
+        // More than any file of a pack is none.
+        frame::decode_file(&body, MAX_FILE).or_else(|error| match error {
+            frame::FrameError::TooLarge { .. } => Ok(Vec::new()),
+            _ => Err(LinkError::NotOurServer),
+        })
+    }
+
+    async fn get(&self, server: &Url, token: &str, path: &str) -> Result<Vec<u8>, LinkError> {
+        let response = self
+            .client
+            .request(Method::GET, join(server, path)?)
+            .header(AUTHORIZATION, format!("Bearer {token}"))
+            .send()
+            .await
+            .map_err(no_answer)?;
+        let response = accepted(response).await?;
+        if response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind != frame::MEDIA_TYPE) {
+            return Err(LinkError::NotOurServer);
+        }
+        bounded_body(response).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! What lists show of a document: whom it is about, and its words without accents.
 
 use crate::Clock;
-use crate::catalogue::Catalogue;
+use crate::catalogue::Shelf;
 use dossier::document::{Document, Kind};
 use dossier::{ProcedureCode, QuestionName};
 use forms::Environment;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use store::{Projected, Projector};
 
 pub(crate) struct FormProjector {
-    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) shelf: Arc<Shelf>,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -23,7 +23,7 @@ impl Projector for FormProjector {
     }
 
     fn shows(&self, procedure: &ProcedureCode, form_version: &str, question: &QuestionName) -> bool {
-        self.catalogue.is_naming(procedure, form_version, question.as_str())
+        self.shelf.now().is_naming(procedure, form_version, question.as_str())
     }
 }
 
@@ -35,7 +35,8 @@ impl FormProjector {
         };
         let environment = Environment::new(self.clock.now().in_vietnam().date());
         let title = self
-            .catalogue
+            .shelf
+            .now()
             .form(&facts.procedure, &facts.form_version)
             .map_or_else(String::new, |form| form.instance_name(&values, &environment));
         Projected { search: fold(&title), title }

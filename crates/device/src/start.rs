@@ -49,6 +49,7 @@ impl Device {
 
     pub fn lock(&self, _: Lock) -> Result<AppState, Problem> {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.inner.shelf.forget();
         self.get_app_state(GetAppState {})
     }
 
@@ -66,6 +67,7 @@ impl Device {
 
     fn opened(&self, store: Store) -> Result<AppState, Problem> {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = Some(store);
+        self.reload_packs()?;
         let status = self.fresh_status()?;
         self.set_status(status);
         self.inner.something_to_send.notify_one();
@@ -73,10 +75,7 @@ impl Device {
     }
 
     fn projector(&self) -> Arc<FormProjector> {
-        Arc::new(FormProjector {
-            catalogue: Arc::clone(&self.inner.catalogue),
-            clock: Arc::clone(&self.inner.clock),
-        })
+        Arc::new(FormProjector { shelf: Arc::clone(&self.inner.shelf), clock: Arc::clone(&self.inner.clock) })
     }
 
     pub(crate) fn set_status(&self, status: SyncStatus) {

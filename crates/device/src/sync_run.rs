@@ -45,10 +45,12 @@ impl Device {
 
     /// The last status, with what the store knows now.
     pub(crate) fn fresh_status(&self) -> Result<SyncStatus, Problem> {
-        let (waiting, met) =
-            self.with_store("read the sync status", |store| Ok((store.waiting()?, store.last_met()?)))?;
+        let (waiting, met, packs) = self.with_store("read the sync status", |store| {
+            Ok((store.waiting()?, store.last_met()?, store.pack_notices()?))
+        })?;
         let mut status = self.inner.status.lock().unwrap_or_else(PoisonError::into_inner).clone();
         status.waiting = waiting;
+        status.packs = packs;
         status.last_met = met.map(|(at, _)| at);
         status.clock_off_s = met.map(|(_, off)| off).filter(|off| off.abs() > CLOCK_TOLERANCE_S);
         Ok(status)
@@ -69,7 +71,10 @@ impl Device {
         let mut todo = VecDeque::from(session.handle(Event::Begin(position)));
         while let Some(effect) = todo.pop_front() {
             let event = match effect {
-                Effect::Finish(report) => return Ok(report),
+                Effect::Finish(report) => {
+                    self.refresh_packs(&enrolment, &report).await;
+                    return Ok(report);
+                }
                 Effect::Send(request) => self.send(&enrolment, &request).await?,
                 local => {
                     let device = self.clone();

@@ -7,6 +7,7 @@
 //! **Invariant:** a [`case::Case`] is written by the office alone and is never part of a CRDT document.
 
 pub mod answer;
+pub mod answer_key;
 pub mod case;
 #[cfg(feature = "document")]
 pub mod document;
@@ -17,6 +18,7 @@ pub mod person;
 pub mod time;
 
 pub use answer::AnswerText;
+pub use answer_key::AnswerKey;
 pub use id::{
     CommuneCode, DeviceId, DocumentId, DossierId, HouseholdId, MemberId, PaperId, PersonId, ProcedureCode,
     QuestionName, TeamId,

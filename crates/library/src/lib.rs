@@ -5,6 +5,7 @@
 mod bilingual;
 pub mod blocks;
 mod built_in;
+pub mod bundle;
 pub mod check;
 pub mod communes;
 mod error;

@@ -69,6 +69,14 @@ impl Library {
     pub fn built_in_blocks() -> Result<Blocks, LibraryError> {
         Blocks::read(built_in::BLOCKS.iter().copied())
     }
+    /// The same library with these packs, each in place of every other one of its procedure.
+    #[must_use]
+    pub fn with(self, packs: Vec<Pack>) -> Self {
+        let mut all = self.packs;
+        all.retain(|known| packs.iter().all(|pack| pack.procedure.code != known.procedure.code));
+        all.extend(packs);
+        Self::new(all, self.events, self.communes)
+    }
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter()
     }

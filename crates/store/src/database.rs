@@ -10,7 +10,10 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// In order; a migration that was released is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/device/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/device/0001_first.sql"),
+    include_str!("../../../migrations/device/0002_packs.sql"),
+];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).
 const FULL_CHECK_BYTES: u64 = 16 * 1024 * 1024;

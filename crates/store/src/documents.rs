@@ -30,6 +30,8 @@ pub trait Projector: Send + Sync {
 pub enum Touched<'a> {
     Answer(&'a QuestionName),
     HandedOver,
+    /// The version of its form, and every answer with it.
+    Form,
     /// Nothing that a list shows: a paper, a consent.
     Other,
 }
@@ -230,13 +232,15 @@ pub(crate) fn put_row(
             let household = facts.household.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
             tx.prepare_cached(
                 "INSERT INTO dossier_row
-                    (id, procedure, form_version, household, subject, search, submitted_ms, conflicts, changed_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, search = excluded.search,
+                    (id, procedure, form_version, household, subject, search, submitted_ms, conflicts, changed_ms,
+                     former_version)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                 ON CONFLICT (id) DO UPDATE SET form_version = excluded.form_version,
+                    former_version = excluded.former_version, subject = excluded.subject, search = excluded.search,
                     submitted_ms = excluded.submitted_ms, conflicts = excluded.conflicts,
                     changed_ms = excluded.changed_ms
-                 WHERE (subject, search, submitted_ms, conflicts, changed_ms)
-                    IS NOT (excluded.subject, excluded.search, excluded.submitted_ms, excluded.conflicts,
+                 WHERE (form_version, former_version, subject, search, submitted_ms, conflicts, changed_ms)
+                    IS NOT (excluded.form_version, excluded.former_version, excluded.subject, excluded.search, excluded.submitted_ms, excluded.conflicts,
                             excluded.changed_ms)",
             )?
             .execute(params![
@@ -250,6 +254,7 @@ pub(crate) fn put_row(
                 document.count_conflicts()?,
                 // Lists are ordered by the minute: most answers then leave row and index as they are.
                 now.to_the_minute().millis(),
+                document.former_version()?.unwrap_or_default(),
             ])?;
         }
         Kind::Household => {
@@ -292,7 +297,7 @@ fn touch_row(
     let Some((procedure, form_version, conflicts, changed)) = row else { return Ok(false) };
     let only_its_time = match touched {
         Touched::Answer(question) => conflicts == 0 && !projector.shows(&procedure, &form_version, question),
-        Touched::HandedOver => false,
+        Touched::HandedOver | Touched::Form => false,
         Touched::Other => true,
     };
     let minute = now.to_the_minute().millis();

@@ -4,6 +4,7 @@ use crate::{Store, StoreError};
 use dossier::{CommuneCode, DeviceId, MemberId, TeamId, Timestamp};
 use rusqlite::params;
 use sync::session::Position;
+use wire::packs::PackKey;
 
 /// This device's place in a commune.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Enrolment {
     pub team_name: String,
     pub commune: CommuneCode,
     pub commune_name: String,
+    /// With what the server signs its catalogue of packs; `None`: it did not say.
+    pub pack_key: Option<PackKey>,
     /// The office revoked it: drafts stay, sync needs a new code.
     pub revoked: bool,
 }
@@ -32,7 +35,7 @@ impl Store {
     /// `None` before the first enrolment.
     pub fn enrolment(&self) -> Result<Option<Enrolment>, StoreError> {
         let found = self.connection.query_row(
-            "SELECT server, token, device_id, member, member_name, team, team_name, commune, commune_name, revoked
+            "SELECT server, token, device_id, member, member_name, team, team_name, commune, commune_name, revoked, pack_key
              FROM device",
             [],
             |row| {
@@ -48,6 +51,7 @@ impl Store {
                     commune: CommuneCode::new(row.get::<_, String>(7)?),
                     commune_name: row.get(8)?,
                     revoked: row.get(9)?,
+                    pack_key: PackKey::from_slice(&row.get::<_, Vec<u8>>(10)?),
                 })
             },
         )?;
@@ -61,7 +65,8 @@ impl Store {
         tx.execute(
             "UPDATE device SET server = ?1, token = ?2, device_id = ?3, member = ?4, member_name = ?5,
                 team = ?6, team_name = ?7, commune = ?8, commune_name = ?9, revoked = 0,
-                cursor = 0, server_epoch = 0, scope_epoch = 0",
+                cursor = 0, server_epoch = 0, scope_epoch = 0, pack_key = ?10,
+                catalogue_epoch = 0, catalogue_serial = 0, catalogue_void = 0",
             params![
                 enrolment.server,
                 enrolment.token,
@@ -72,8 +77,12 @@ impl Store {
                 enrolment.team_name,
                 enrolment.commune.as_str(),
                 enrolment.commune_name,
+                enrolment.pack_key.map(|key| key.0.to_vec()).unwrap_or_default(),
             ],
         )?;
+        // What another commune's server published is not offered here; dossiers that were begun keep it.
+        tx.execute("UPDATE pack SET offered = 0", [])?;
+        tx.execute("DELETE FROM pack_refusal", [])?;
         forget_what_the_server_has(&tx, now)?;
         tx.commit()?;
         self.open = None;
@@ -86,16 +95,29 @@ impl Store {
     }
 
     pub fn position(&self) -> Result<Position, StoreError> {
-        Ok(self.connection.query_row("SELECT cursor, server_epoch, scope_epoch FROM device", [], |row| {
-            Ok(Position { cursor: row.get(0)?, server_epoch: row.get(1)?, scope_epoch: row.get(2)? })
-        })?)
+        Ok(self.connection.query_row(
+            "SELECT cursor, server_epoch, scope_epoch,
+                    iif(catalogue_epoch = server_epoch AND catalogue_void = 0, catalogue_serial, 0) FROM device",
+            [],
+            |row| {
+                Ok(Position {
+                    cursor: row.get(0)?,
+                    server_epoch: row.get(1)?,
+                    scope_epoch: row.get(2)?,
+                    catalogue: row.get(3)?,
+                })
+            },
+        )?)
     }
 
     /// The server was restored from a backup: the cursor is void, and so is what it was known to have.
     /// Everything that is stored here goes into the outbox, so that nothing the backup lacks is lost.
     pub fn start_over(&mut self, server_epoch: u64, now: Timestamp) -> Result<(), StoreError> {
         let tx = self.connection.transaction()?;
-        tx.execute("UPDATE device SET cursor = 0, server_epoch = ?1, scope_epoch = 0", [server_epoch])?;
+        tx.execute(
+            "UPDATE device SET cursor = 0, server_epoch = ?1, scope_epoch = 0, catalogue_void = 1",
+            [server_epoch],
+        )?;
         forget_what_the_server_has(&tx, now)?;
         tx.commit()?;
         Ok(())

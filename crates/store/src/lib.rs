@@ -16,6 +16,7 @@ mod error;
 mod files;
 mod lists;
 mod outbox;
+mod packs;
 mod vault;
 
 pub use apply::Applied;
@@ -26,6 +27,7 @@ pub use error::StoreError;
 pub use files::{StoreFiles, StoreState};
 pub use lists::{DossierRow, HouseholdRow};
 pub use outbox::Urgency;
+pub use packs::{PackStanding, StoredPack};
 pub use vault::MIN_PIN_DIGITS;
 
 use dossier::DocumentId;

@@ -11,8 +11,10 @@ use wire::sync::RefusalCode;
 pub struct DossierRow {
     pub id: DossierId,
     pub procedure: ProcedureCode,
-    /// The version of the form that the draft stays on.
+    /// The version of the form that the answers belong to.
     pub form_version: String,
+    /// The version that the draft can go back to.
+    pub former_version: Option<String>,
     pub household: Option<HouseholdId>,
     pub household_head: Option<String>,
     pub subject: String,
@@ -36,7 +38,7 @@ pub struct HouseholdRow {
 
 const DOSSIER_COLUMNS: &str = "
     SELECT d.id, d.procedure, d.household, h.head, d.subject, d.submitted_ms, d.conflicts, d.changed_ms,
-           o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version
+           o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version, d.former_version
     FROM dossier_row AS d
     LEFT JOIN household_row AS h ON h.id = d.household
     LEFT JOIN outbox AS o ON o.document = d.id
@@ -92,6 +94,7 @@ fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
         id: DossierId::from_bytes(row.get(0)?),
         procedure: ProcedureCode::new(row.get::<_, String>(1)?),
         form_version: row.get(11)?,
+        former_version: Some(row.get::<_, String>(12)?).filter(|version| !version.is_empty()),
         household: HouseholdId::from_slice(&row.get::<_, Vec<u8>>(2)?),
         household_head: row.get(3)?,
         subject: row.get(4)?,

@@ -72,7 +72,8 @@ fn acknowledge(store: &mut Store) -> Page {
         .into_iter()
         .map(|out| {
             let admitted =
-                admit(None, &out.message, &Limits::default(), &|_| ActorOwner::ThisDevice).unwrap();
+                admit(None, &out.message, &Limits::default(), &|_| ActorOwner::ThisDevice, &|_, _| true)
+                    .unwrap();
             MergedPush {
                 document: out.document,
                 sent: out.heads,
@@ -81,7 +82,7 @@ fn acknowledge(store: &mut Store) -> Page {
             }
         })
         .collect();
-    Page { merged, ..page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1 }) }
+    Page { merged, ..page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0 }) }
 }
 
 #[test]
@@ -324,7 +325,9 @@ fn a_refusal_keeps_the_work_and_its_reason_and_missing_changes_send_the_whole() 
     assert_eq!(store.dossier_row(dossier).unwrap().unwrap().refused, Some(RefusalCode::TooLarge));
     store.apply(&refused(RefusalCode::MissingChanges), at(72)).unwrap();
     let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
-    let whole = admit(None, &outgoing[0].message, &Limits::default(), &|_| ActorOwner::ThisDevice).unwrap();
+    let whole =
+        admit(None, &outgoing[0].message, &Limits::default(), &|_| ActorOwner::ThisDevice, &|_, _| true)
+            .unwrap();
     assert_eq!(whole.new.len(), 3, "skeleton, facts and the answer go again");
 }
 
@@ -364,7 +367,9 @@ fn an_idle_outbox_loads_no_document() {
     store.apply(&receipt, at(70)).unwrap();
     let before = store.documents_loaded();
     assert!(store.outgoing(usize::MAX, &Default::default()).unwrap().0.is_empty());
-    store.apply(&page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1 }), at(71)).unwrap();
+    store
+        .apply(&page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0 }), at(71))
+        .unwrap();
     store.dossiers(100).unwrap();
     assert_eq!(store.documents_loaded(), before);
 }
@@ -377,10 +382,13 @@ fn a_restored_server_gets_everything_again() {
     let receipt = acknowledge(&mut store);
     store.apply(&receipt, at(70)).unwrap();
     store.start_over(8, at(80)).unwrap();
-    assert_eq!(store.position().unwrap(), Position { cursor: 0, server_epoch: 8, scope_epoch: 0 });
+    assert_eq!(
+        store.position().unwrap(),
+        Position { cursor: 0, server_epoch: 8, scope_epoch: 0, catalogue: 0 }
+    );
     let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
     assert_eq!(outgoing[0].document, dossier.into());
-    admit(None, &outgoing[0].message, &Limits::default(), &|_| ActorOwner::ThisDevice).unwrap();
+    admit(None, &outgoing[0].message, &Limits::default(), &|_| ActorOwner::ThisDevice, &|_, _| true).unwrap();
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{chunks, feed};
 use automerge::sync::Message;
 use automerge::{Change, ChangeHash};
 use dossier::Timestamp;
-use dossier::document::{Document, DocumentError, Kind, is_skeleton_actor, skeleton_hash};
+use dossier::document::{Document, DocumentError, DossierFacts, Kind, is_skeleton_actor, skeleton_hash};
 use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use wire::sync::RefusalCode;
@@ -80,18 +80,20 @@ pub struct Admitted {
     pub device_has: Vec<[u8; 32]>,
 }
 
-/// Judges a push. Nothing has been stored when this returns, whatever it returns.
+/// Judges a push. `may_move` answers whether a dossier with these facts may go to another version of its form.
+/// Nothing has been stored when this returns, whatever it returns.
 pub fn admit(
     stored: Option<Stored<'_>>,
     message: &[u8],
     limits: &Limits,
     owner: &dyn Fn(&[u8]) -> ActorOwner,
+    may_move: &dyn Fn(&DossierFacts, &str) -> bool,
 ) -> Result<Admitted, RefusalCode> {
     if message.len() > limits.message_bytes {
         return Err(RefusalCode::TooLarge);
     }
     // Automerge panics on hostile bytes in ways that cannot be listed: a panic is a refusal of this one push.
-    std::panic::catch_unwind(AssertUnwindSafe(|| judge(stored, message, limits, owner)))
+    std::panic::catch_unwind(AssertUnwindSafe(|| judge(stored, message, limits, owner, may_move)))
         .unwrap_or(Err(RefusalCode::Malformed))
 }
 
@@ -100,6 +102,7 @@ fn judge(
     message: &[u8],
     limits: &Limits,
     owner: &dyn Fn(&[u8]) -> ActorOwner,
+    may_move: &dyn Fn(&DossierFacts, &str) -> bool,
 ) -> Result<Admitted, RefusalCode> {
     let message = Message::decode(message).map_err(|_| RefusalCode::Malformed)?;
     if message.heads.len() > limits.heads {
@@ -116,7 +119,7 @@ fn judge(
     let new = new_changes(before.as_ref(), sent);
     check_writers(before.as_ref(), &new, limits, owner)?;
     let document = with_changes(before.as_ref(), &new)?;
-    check_shape(before.as_ref(), &document)?;
+    check_shape(before.as_ref(), &document, may_move)?;
     if !message.heads.iter().all(|head| document.automerge().get_change_meta_by_hash(head).is_some()) {
         return Err(RefusalCode::MissingChanges);
     }
@@ -222,20 +225,34 @@ fn refusal(error: DocumentError) -> RefusalCode {
     }
 }
 
-/// A document of a known kind, whose fixed facts are as they were.
-fn check_shape(before: Option<&Document>, after: &Document) -> Result<(), RefusalCode> {
-    if after.kind() == Kind::Dossier {
-        let facts = after.facts().map_err(|_| RefusalCode::WrongShape)?;
-        if let Some(before) = before
-            && before.facts() != Ok(facts)
-        {
-            return Err(RefusalCode::WrongShape);
-        }
+/// A document of a known kind, whose fixed facts are as they were. A dossier may go to another version of its form
+/// where `may_move` allows it, and no answer may go away without being kept aside.
+fn check_shape(
+    before: Option<&Document>,
+    after: &Document,
+    may_move: &dyn Fn(&DossierFacts, &str) -> bool,
+) -> Result<(), RefusalCode> {
+    let wrong = |_| RefusalCode::WrongShape;
+    let Some(before) = before else {
+        return if after.kind() == Kind::Dossier { after.facts().map(drop).map_err(wrong) } else { Ok(()) };
+    };
+    if before.kind() != after.kind() {
+        return Err(RefusalCode::WrongShape);
     }
-    match before {
-        Some(before) if before.kind() != after.kind() => Err(RefusalCode::WrongShape),
-        Some(_) | None => Ok(()),
+    if after.kind() != Kind::Dossier {
+        return Ok(());
     }
+    let (was, is) = (before.facts().map_err(wrong)?, after.facts().map_err(wrong)?);
+    if (&was.procedure, &was.household) != (&is.procedure, &is.household) {
+        return Err(RefusalCode::WrongShape);
+    }
+    if !after.vanished_since(before).map_err(wrong)?.is_empty() {
+        return Err(RefusalCode::WrongShape);
+    }
+    if was.form_version != is.form_version && !may_move(&was, &is.form_version) {
+        return Err(RefusalCode::WrongForm);
+    }
+    Ok(())
 }
 
 /// Some well-made changes load fine and then write a document that cannot be loaded again: such a

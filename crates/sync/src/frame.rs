@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{Read, Write};
+use wire::packs::SignedCatalogue;
 use wire::sync::{SyncAnswer, SyncRequest};
 use zstd::zstd_safe::CParameter;
 
@@ -50,31 +51,56 @@ pub fn decode_answer(body: &[u8], max_inflated: usize) -> Result<SyncAnswer, Fra
     decode(body, max_inflated)
 }
 
+/// The signed catalogue of packs.
+pub fn encode_catalogue(signed: &SignedCatalogue) -> Result<Vec<u8>, FrameError> {
+    encode(signed, ANSWER_LEVEL)
+}
+
+pub fn decode_catalogue(body: &[u8], max_inflated: usize) -> Result<SignedCatalogue, FrameError> {
+    decode(body, max_inflated)
+}
+
+/// A file of a pack: its bytes in a zstd frame, nothing around them.
+pub fn encode_file(bytes: &[u8]) -> Result<Vec<u8>, FrameError> {
+    compressed(bytes, ANSWER_LEVEL)
+}
+
+pub fn decode_file(body: &[u8], max_inflated: usize) -> Result<Vec<u8>, FrameError> {
+    inflated(body, max_inflated)
+}
+
 fn encode(frame: &impl Serialize, level: i32) -> Result<Vec<u8>, FrameError> {
-    let cbor = minicbor_serde::to_vec(frame).map_err(|_| FrameError::Unwritable)?;
+    compressed(&minicbor_serde::to_vec(frame).map_err(|_| FrameError::Unwritable)?, level)
+}
+
+fn compressed(plain: &[u8], level: i32) -> Result<Vec<u8>, FrameError> {
     let compress = || {
         let mut body = Vec::new();
         let mut encoder = zstd::stream::write::Encoder::with_ref_prefix(&mut body, level, DICTIONARY)?;
-        encoder.set_pledged_src_size(u64::try_from(cbor.len()).ok())?;
-        if cbor.len() <= SHORT {
+        encoder.set_pledged_src_size(u64::try_from(plain.len()).ok())?;
+        if plain.len() <= SHORT {
             encoder.set_parameter(CParameter::MinMatch(7))?;
         }
-        encoder.write_all(&cbor)?;
+        encoder.write_all(plain)?;
         encoder.finish()?;
         Ok(body)
     };
     compress().map_err(|_: std::io::Error| FrameError::Unwritable)
 }
 
-/// Never inflates more than `max_inflated` bytes, whatever the frame claims.
 fn decode<T: DeserializeOwned>(body: &[u8], max_inflated: usize) -> Result<T, FrameError> {
+    minicbor_serde::from_slice(&inflated(body, max_inflated)?).map_err(|_| FrameError::NotExpected)
+}
+
+/// Never inflates more than `max_inflated` bytes, whatever the frame claims.
+fn inflated(body: &[u8], max_inflated: usize) -> Result<Vec<u8>, FrameError> {
     let decoder = zstd::stream::read::Decoder::with_ref_prefix(body, DICTIONARY)
         .map_err(|_| FrameError::NotCompressed)?;
     let bound = u64::try_from(max_inflated).unwrap_or(u64::MAX).saturating_add(1);
-    let mut cbor = Vec::new();
-    decoder.take(bound).read_to_end(&mut cbor).map_err(|_| FrameError::NotCompressed)?;
-    if cbor.len() > max_inflated {
+    let mut plain = Vec::new();
+    decoder.take(bound).read_to_end(&mut plain).map_err(|_| FrameError::NotCompressed)?;
+    if plain.len() > max_inflated {
         return Err(FrameError::TooLarge { max: max_inflated });
     }
-    minicbor_serde::from_slice(&cbor).map_err(|_| FrameError::NotExpected)
+    Ok(plain)
 }

@@ -19,6 +19,8 @@ pub struct Position {
     /// 0 before the first sync.
     pub server_epoch: u64,
     pub scope_epoch: u32,
+    /// Serial of the catalogue of packs that is held, within `server_epoch`; 0: none.
+    pub catalogue: u64,
 }
 
 /// One document on its way out.
@@ -104,6 +106,11 @@ pub struct Report {
     pub received: u32,
     /// Merges that failed on this device.
     pub failed: u32,
+    /// Serial of the server's catalogue of packs, when the device holds another: see [`crate::packs`]. A session
+    /// does not wait for packs: dossiers come first.
+    pub catalogue: Option<u64>,
+    /// The epoch in which the server answered last.
+    pub server_epoch: u64,
 }
 
 /// Bytes that one round may carry, chosen for the link: 16 to 64 KB on 2G.
@@ -186,6 +193,7 @@ impl Session {
             cursor: self.position.cursor,
             server_epoch: self.position.server_epoch,
             scope_epoch: self.position.scope_epoch,
+            catalogue: self.position.catalogue,
             push: push.into_iter().map(|out| Push { document: out.document, message: out.message }).collect(),
             budget: self.budget.down_bytes,
         })
@@ -208,7 +216,10 @@ impl Session {
             cursor: answer.next_cursor,
             server_epoch: answer.server_epoch,
             scope_epoch: answer.scope_epoch,
+            catalogue: self.position.catalogue,
         };
+        self.report.catalogue = answer.catalogue;
+        self.report.server_epoch = answer.server_epoch;
         let feed_items = u32::try_from(answer.feed.len()).unwrap_or(u32::MAX);
         self.report.received = self.report.received.saturating_add(feed_items);
         let (merged, refused) = self.sort_acks(answer.acks);

@@ -29,6 +29,10 @@ fn owned_by(ours: Actor) -> impl Fn(&[u8]) -> ActorOwner {
     move |actor| if actor == ours.0 { ActorOwner::ThisDevice } else { ActorOwner::Other }
 }
 
+fn anywhere(_: &DossierFacts, _: &str) -> bool {
+    true
+}
+
 fn stored(saved: &[u8]) -> Option<Stored<'_>> {
     Some(Stored { snapshot: saved, log: Vec::new() })
 }
@@ -38,7 +42,7 @@ fn a_new_draft_goes_up_in_one_message_and_an_edit_after_it_in_another() {
     let mut on_device = dossier();
     answer(&mut on_device, "child_name", "Lò Thị Mẫu", 2_000);
     let first = push_message(&on_device, &Heads::default()).unwrap();
-    let admitted = admit(None, &first, &Limits::default(), &owned_by(LAN)).unwrap();
+    let admitted = admit(None, &first, &Limits::default(), &owned_by(LAN), &anywhere).unwrap();
     assert_eq!(admitted.heads, on_device.heads().to_bytes());
     assert_eq!(admitted.new.len(), 3, "skeleton, facts and one answer");
 
@@ -48,10 +52,10 @@ fn a_new_draft_goes_up_in_one_message_and_an_edit_after_it_in_another() {
 
     answer(&mut on_device, "child_name", "Lò Thị Mẫu Hai", 3_000);
     let edit = push_message(&on_device, &shared).unwrap();
-    let again = admit(stored(&admitted.saved), &edit, &Limits::default(), &owned_by(LAN)).unwrap();
+    let again = admit(stored(&admitted.saved), &edit, &Limits::default(), &owned_by(LAN), &anywhere).unwrap();
     assert_eq!(again.new.len(), 1);
     assert_eq!(again.heads, on_device.heads().to_bytes());
-    let twice = admit(stored(&again.saved), &edit, &Limits::default(), &owned_by(LAN)).unwrap();
+    let twice = admit(stored(&again.saved), &edit, &Limits::default(), &owned_by(LAN), &anywhere).unwrap();
     assert!(twice.new.is_empty(), "the same push twice stores nothing twice");
 }
 
@@ -74,19 +78,24 @@ fn the_librarys_own_receiver_takes_our_messages() {
 #[test]
 fn a_concurrent_edit_comes_back_in_the_same_round_trip() {
     let mut lan = dossier();
-    let server =
-        admit(None, &push_message(&lan, &Heads::default()).unwrap(), &Limits::default(), &owned_by(LAN))
-            .unwrap();
+    let server = admit(
+        None,
+        &push_message(&lan, &Heads::default()).unwrap(),
+        &Limits::default(),
+        &owned_by(LAN),
+        &anywhere,
+    )
+    .unwrap();
     let shared = receive(&mut lan, &server.reply).unwrap().server_heads;
     let mut minh = Document::load(&server.saved, []).unwrap();
     minh.write_as(MINH);
     answer(&mut minh, "mother_name", "Lò Thị Mẫu", 5);
     let push = push_message(&minh, &shared).unwrap();
-    let server = admit(stored(&server.saved), &push, &Limits::default(), &owned_by(MINH)).unwrap();
+    let server = admit(stored(&server.saved), &push, &Limits::default(), &owned_by(MINH), &anywhere).unwrap();
 
     answer(&mut lan, "father_name", "Lò Văn Mẫu", 6);
     let push = push_message(&lan, &shared).unwrap();
-    let server = admit(stored(&server.saved), &push, &Limits::default(), &owned_by(LAN)).unwrap();
+    let server = admit(stored(&server.saved), &push, &Limits::default(), &owned_by(LAN), &anywhere).unwrap();
     assert_eq!(server.reply_actors, [MINH.0.to_vec()]);
     let received = receive(&mut lan, &server.reply).unwrap();
     assert_eq!(received.server_heads, lan.heads());
@@ -96,14 +105,14 @@ fn a_concurrent_edit_comes_back_in_the_same_round_trip() {
 #[test]
 fn a_change_under_another_devices_actor_is_refused_and_so_is_a_second_skeleton() {
     let forged = push_message(&dossier(), &Heads::default()).unwrap();
-    let refused = admit(None, &forged, &Limits::default(), &owned_by(MINH));
+    let refused = admit(None, &forged, &Limits::default(), &owned_by(MINH), &anywhere);
     assert_eq!(refused.unwrap_err(), RefusalCode::ForeignActor);
 
     let mut as_skeleton = dossier();
     as_skeleton.write_as(Actor(*b"donghanh-skel-v1"));
     answer(&mut as_skeleton, "child_name", "x", 1);
     let forged = push_message(&as_skeleton, &Heads::default()).unwrap();
-    let refused = admit(None, &forged, &Limits::default(), &owned_by(LAN));
+    let refused = admit(None, &forged, &Limits::default(), &owned_by(LAN), &anywhere);
     assert_eq!(refused.unwrap_err(), RefusalCode::ForeignActor);
 }
 
@@ -113,10 +122,10 @@ fn a_server_that_lost_the_base_refuses_and_takes_the_whole_document_next() {
     let shared = lan.heads();
     answer(&mut lan, "child_name", "An", 2);
     let edit = push_message(&lan, &shared).unwrap();
-    let refused = admit(None, &edit, &Limits::default(), &owned_by(LAN));
+    let refused = admit(None, &edit, &Limits::default(), &owned_by(LAN), &anywhere);
     assert_eq!(refused.unwrap_err(), RefusalCode::MissingChanges);
     let whole = push_message(&lan, &Heads::default()).unwrap();
-    let admitted = admit(None, &whole, &Limits::default(), &owned_by(LAN)).unwrap();
+    let admitted = admit(None, &whole, &Limits::default(), &owned_by(LAN), &anywhere).unwrap();
     assert_eq!(admitted.heads, lan.heads().to_bytes());
 }
 
@@ -130,7 +139,7 @@ fn the_facts_of_a_dossier_cannot_be_changed_by_a_push() {
     raw.put(ROOT, "procedure", "9.999999").unwrap();
     let tampered = Document::load(&raw.save(), []).unwrap();
     let push = push_message(&tampered, &lan.heads()).unwrap();
-    let refused = admit(stored(&saved), &push, &Limits::default(), &owned_by(LAN));
+    let refused = admit(stored(&saved), &push, &Limits::default(), &owned_by(LAN), &anywhere);
     assert_eq!(refused.unwrap_err(), RefusalCode::WrongShape);
 }
 
@@ -149,7 +158,7 @@ fn nonsense_and_oversized_pushes_are_refused_and_the_process_goes_on() {
         ("too large", vec![0x42; 300_000], RefusalCode::TooLarge),
     ];
     for (name, bytes, expected) in named {
-        let refused = admit(None, &bytes, &Limits::default(), &owned_by(LAN));
+        let refused = admit(None, &bytes, &Limits::default(), &owned_by(LAN), &anywhere);
         assert!(
             matches!(refused, Err(code) if code == expected || code == RefusalCode::Malformed),
             "{name}: {refused:?}"
@@ -165,7 +174,7 @@ fn every_single_flipped_bit_of_a_push_is_refused_or_harmless() {
     for place in 0..push.len() {
         let mut mutant = push.clone();
         mutant[place] ^= 1 << (place % 8);
-        if let Ok(admitted) = admit(None, &mutant, &Limits::default(), &owned_by(LAN)) {
+        if let Ok(admitted) = admit(None, &mutant, &Limits::default(), &owned_by(LAN), &anywhere) {
             let again = Document::load(&admitted.saved, []).unwrap();
             assert_eq!(again.heads().to_bytes(), admitted.heads, "byte {place}");
         }
@@ -191,6 +200,7 @@ fn frames_read_back_and_a_bomb_is_stopped_at_the_bound() {
         cursor: 812,
         server_epoch: 0x9c41_77e3,
         scope_epoch: 1,
+        catalogue: 0,
         push: Vec::new(),
         budget: 262_144,
     };
@@ -230,6 +240,7 @@ fn reply(acks: Vec<Ack>, next_cursor: u64, more: bool, server_epoch: u64) -> Eve
         scope_epoch: 1,
         server_epoch,
         now: at(1),
+        catalogue: None,
     }))
 }
 
@@ -245,7 +256,7 @@ fn begin(session: &mut Session, position: Position) {
 #[test]
 fn an_idle_session_is_one_round_trip() {
     let mut session = Session::new(Budget::default());
-    let position = Position { cursor: 5, server_epoch: 3, scope_epoch: 1 };
+    let position = Position { cursor: 5, server_epoch: 3, scope_epoch: 1, catalogue: 0 };
     begin(&mut session, position);
     let sent = session.handle(Event::OutboxRead { push: Vec::new(), more: false });
     assert!(
@@ -287,7 +298,7 @@ fn a_document_that_the_server_lost_is_sent_whole_once_and_then_left_for_the_next
 #[test]
 fn a_restored_server_makes_the_device_start_over_once() {
     let mut session = Session::new(Budget::default());
-    begin(&mut session, Position { cursor: 90, server_epoch: 3, scope_epoch: 1 });
+    begin(&mut session, Position { cursor: 90, server_epoch: 3, scope_epoch: 1, catalogue: 0 });
     session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
     let effects = session.handle(reply(vec![merged(1)], 4, false, 8));
     assert_eq!(effects, [Effect::StartOver { server_epoch: 8 }]);
@@ -303,7 +314,7 @@ fn a_restored_server_makes_the_device_start_over_once() {
 #[test]
 fn a_server_that_says_more_without_moving_the_cursor_cannot_keep_a_session_alive() {
     let mut session = Session::new(Budget::default());
-    begin(&mut session, Position { cursor: 7, server_epoch: 3, scope_epoch: 1 });
+    begin(&mut session, Position { cursor: 7, server_epoch: 3, scope_epoch: 1, catalogue: 0 });
     session.handle(Event::OutboxRead { push: Vec::new(), more: false });
     session.handle(reply(Vec::new(), 7, true, 3));
     let end = session.handle(Event::Applied { failed: 0 });

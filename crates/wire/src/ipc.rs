@@ -44,7 +44,8 @@ commands! {
     GetHome {} = "get_home" -> Home;
     /// Procedures by name, plain name or synonym; accents optional; an empty query lists all.
     FindProcedures { query: String } = "find_procedures" -> Vec<ProcedureCard>;
-    GetProcedure { code: ProcedureCode } = "get_procedure" -> library::Pack;
+    /// The pack that new dossiers begin with; with a version, the pack of a draft that was written with it.
+    GetProcedure { code: ProcedureCode, version: Option<String> } = "get_procedure" -> library::Pack;
     /// Households of the team by name or hamlet; accents optional; an empty query lists all.
     FindHouseholds { query: String } = "find_households" -> Vec<HouseholdCard>;
     StartDossier { procedure: ProcedureCode, household: Option<HouseholdId> } = "start_dossier" -> DossierView;
@@ -52,6 +53,17 @@ commands! {
     /// Answers only after the answer is committed to the encrypted store. An empty value clears.
     /// The written value is answered back: normalised, with any conflict on the field settled.
     SaveAnswer { dossier: DossierId, question: QuestionName, value: String } = "save_answer" -> Saved;
+    /// A new instance of a repeat, after the others. The repeat is told by its path: `thanh_vien`, or
+    /// `thanh_vien/a1/giay_to` for one within an instance.
+    AddRepeat { dossier: DossierId, repeat: String } = "add_repeat" -> RepeatAdded;
+    /// Takes an instance out; its answers are kept and not handed over. `key` as [`AddRepeat`] told it.
+    RemoveRepeat { dossier: DossierId, key: QuestionName } = "remove_repeat" -> Saved;
+    /// What would become of the draft's answers in the version that new dossiers begin with. Changes nothing.
+    PreviewUpgrade { dossier: DossierId } = "preview_upgrade" -> UpgradePreview;
+    /// Moves the draft to that version, as the preview told.
+    UpgradeDossier { dossier: DossierId } = "upgrade_dossier" -> DossierView;
+    /// Back to the version before, with every answer that it had.
+    UndoUpgrade { dossier: DossierId } = "undo_upgrade" -> DossierView;
     SavePaper { dossier: DossierId, paper: PaperId, state: PaperState } = "save_paper" -> Saved;
     SaveConsent { dossier: DossierId, purpose: String, given: bool, wording_version: String } = "save_consent" -> Saved;
     /// Marks the dossier as handed over to the office; sent with the next sync.
@@ -149,6 +161,51 @@ pub struct Saved {
     pub progress: Progress,
 }
 
+/// A new instance of a repeat is on the disk.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RepeatAdded {
+    /// `thanh_vien/a1`: answers in it have this before their name.
+    pub key: QuestionName,
+    pub saved: Saved,
+}
+
+/// What a move to another version of the form does. Question names are keys of answers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct UpgradePreview {
+    pub from: String,
+    pub to: String,
+    /// Answers that get another name.
+    pub moved: Vec<MovedAnswer>,
+    /// Answers that become several.
+    pub split: Vec<SplitAnswer>,
+    /// Answers that the new version has no question for: they are kept aside, and come back with an undo.
+    pub dropped: Vec<KeptAnswer>,
+    /// Answers that come back, which an earlier move has kept aside.
+    pub restored: Vec<KeptAnswer>,
+    /// Questions that will have to be answered and need no answer now.
+    pub newly_required: Vec<QuestionName>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MovedAnswer {
+    pub from: QuestionName,
+    pub to: QuestionName,
+    pub value: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SplitAnswer {
+    pub from: QuestionName,
+    pub value: String,
+    pub into: Vec<KeptAnswer>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KeptAnswer {
+    pub question: QuestionName,
+    pub value: String,
+}
+
 /// What the sync bar says.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SyncStatus {
@@ -163,4 +220,7 @@ pub struct SyncStatus {
     pub clock_off_s: Option<i64>,
     /// Documents that other people changed, merged by the last sync.
     pub received: u32,
+    /// Packs that the office published and this device did not take, each with its reason; what was here stays.
+    #[serde(default)]
+    pub packs: Vec<crate::packs::PackNotice>,
 }

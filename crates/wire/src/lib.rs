@@ -5,6 +5,7 @@
 
 pub mod ipc;
 pub mod office;
+pub mod packs;
 pub mod problem;
 pub mod sync;
 pub mod view;

@@ -9,13 +9,20 @@
 //! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
 //! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
 //! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
+//! | `GET /office/api/packs` | → [`PackList`]; this and the following for administrators only |
+//! | `POST /office/api/packs/check` | [`PackUpload`] → [`PackCheck`]; nothing is stored |
+//! | `POST /office/api/packs` | [`PackUpload`] → [`PackPublished`], or 422 `pack_refused`, 409 `pack_version_taken`, `pack_not_newest` |
+//! | `GET /office/api/packs/{code}/{version}` | → [`library::Pack`], as volunteers see it |
+//! | `DELETE /office/api/packs/{code}/{version}` | nothing → [`PackPublished`]: withdrawn; what came with the program cannot be |
 //! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
 
+use crate::packs::PackState;
 use crate::view::DossierView;
 use chrono::NaiveDateTime;
 use dossier::case::CaseState;
 use dossier::{DossierId, ProcedureCode, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Login {
@@ -36,6 +43,9 @@ pub struct Me {
     pub user: String,
     pub name: String,
     pub commune_name: String,
+    /// May publish and withdraw packs.
+    #[serde(default)]
+    pub administrator: bool,
 }
 
 /// Dossiers that were handed over, newest first.
@@ -77,4 +87,103 @@ pub struct OfficeDossier {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Settle {
     pub value: String,
+}
+
+/// A pack as an administrator uploads it: `procedure.yaml` as text, and the form either as a workbook or as text.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackUpload {
+    pub procedure: String,
+    /// An .xlsx file, in base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workbook: Option<String>,
+    /// `form.yaml`; not beside a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// `upgrades.yaml`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upgrades: Option<String>,
+    /// `stories.yaml`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stories: Option<String>,
+}
+
+/// What is to be said of an upload.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PackCheck {
+    /// Everything that is wrong, file by file; empty: it may be published.
+    pub faults: Vec<PackFault>,
+    /// Read, but without effect, such as an unknown column.
+    pub warnings: Vec<PackFault>,
+    /// The pack as volunteers will see it, when there is no fault.
+    pub pack: Option<library::Pack>,
+    /// The version that new dossiers begin with now.
+    pub newest: Option<String>,
+}
+
+/// One fault at its place. The sentence is made from `code` and `data` at the edge; `said` is the same in plain
+/// English, for whoever has no sentence for a code.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PackFault {
+    /// `procedure.yaml`, `form.xlsx`, `form.yaml`, `upgrades.yaml` or `stories.yaml`.
+    pub file: String,
+    #[serde(flatten)]
+    pub place: PackPlace,
+    /// Such as `unknown_key`, or `form.duplicate_name`.
+    pub code: String,
+    pub data: BTreeMap<String, String>,
+    pub said: String,
+}
+
+/// Where in a file. What is not known or not meant is absent.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct PackPlace {
+    /// Of a workbook, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// As the spreadsheet numbers it: the header is row 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// The header of the column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// Such as `F12`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// Of a text file, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The keys that lead to the place, such as `cases[1].time_limit.rule`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<String>,
+}
+
+/// Every version of every pack, by code and version.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PackList {
+    /// How often something was published or withdrawn.
+    pub serial: u64,
+    pub packs: Vec<PackLine>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PackLine {
+    pub code: ProcedureCode,
+    pub version: String,
+    pub name: library::Bilingual,
+    pub state: PackState,
+    pub published_at: Timestamp,
+    /// `None`: from the command line, or with the program.
+    pub published_by: Option<String>,
+    /// New dossiers begin with this version.
+    pub current: bool,
+}
+
+/// Published, or withdrawn.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PackPublished {
+    pub code: ProcedureCode,
+    pub version: String,
+    /// Of the catalogue, from now on.
+    pub serial: u64,
 }

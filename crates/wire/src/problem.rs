@@ -69,6 +69,10 @@ pub enum Problem {
         number: String,
     },
 
+    /// There is no other version of this dossier's form to move to, or to go back to.
+    NoOtherVersion,
+    /// The dossier was handed over: its form stays as it is.
+    AlreadyHandedOver,
     // --- the office
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
@@ -87,6 +91,18 @@ pub enum Problem {
         questions: Vec<String>,
     },
 
+    /// The pack has so many faults: nothing was published. The check tells each at its place.
+    PackRefused {
+        faults: u32,
+    },
+    /// This version was published before, with other content: it needs a new version.
+    PackVersionTaken,
+    /// A newer version than this is there.
+    PackNotNewest {
+        newest: String,
+    },
+    /// No such version of a pack was published here.
+    PackUnknown,
     /// None of the above. The log has the cause, without personal data; `what` names the action that failed.
     Unexpected {
         what: String,

@@ -24,6 +24,9 @@ pub struct SyncRequest {
     /// The scope epoch (team, commune) under which the cursor was read.
     #[serde(rename = "s")]
     pub scope_epoch: u32,
+    /// Serial of the catalogue of packs that the device holds, in `server_epoch`; 0, which is not sent: none.
+    #[serde(rename = "k", default, skip_serializing_if = "is_zero")]
+    pub catalogue: u64,
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub push: Vec<Push>,
     /// How many bytes of feed (before compression) the device wants in this answer; [`DEFAULT_BUDGET`] is not sent.
@@ -36,6 +39,9 @@ pub const DEFAULT_BUDGET: u32 = 256 * 1024;
 
 const fn default_budget() -> u32 {
     DEFAULT_BUDGET
+}
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 const fn is_default_budget(budget: &u32) -> bool {
     *budget == DEFAULT_BUDGET
@@ -71,6 +77,9 @@ pub struct SyncAnswer {
     /// The server's clock.
     #[serde(rename = "t")]
     pub now: Timestamp,
+    /// Serial of the server's catalogue of packs, when it is not the device's: `GET /v1/packs/catalogue`.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<u64>,
 }
 
 /// What became of one push.
@@ -111,6 +120,8 @@ pub enum RefusalCode {
     MissingChanges,
     /// Not a document of a known kind and schema, or its fixed facts were changed.
     WrongShape,
+    /// The dossier was moved to a version of its form that the office does not have, or after its acceptance.
+    WrongForm,
     /// The document belongs to another team or commune.
     OutOfScope,
     /// The server failed on it; the device tries again later.
@@ -180,6 +191,9 @@ pub struct EnrolAnswer {
     pub team_name: String,
     pub commune: dossier::CommuneCode,
     pub commune_name: String,
+    /// With what the server signs its catalogue of packs: pinned. Absent at a server without packs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack_key: Option<crate::packs::PackKey>,
 }
 
 /// A number as eight bytes, big-endian: an idle exchange then costs the same whatever the cursor.

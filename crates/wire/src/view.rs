@@ -76,6 +76,15 @@ pub struct DossierView {
     /// True while some change has not reached the office.
     pub unsent: bool,
     pub changed_at: Timestamp,
+    /// Answers that a move to another version of the form has kept aside, by the version they were written in.
+    #[serde(default)]
+    pub aside: BTreeMap<String, BTreeMap<QuestionName, String>>,
+    /// A newer version of the form that the draft can be moved to, also to take in answers that came late.
+    #[serde(default)]
+    pub upgrade_to: Option<String>,
+    /// The version that the draft can go back to.
+    #[serde(default)]
+    pub undo_to: Option<String>,
 }
 
 impl DossierView {

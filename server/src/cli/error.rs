@@ -52,6 +52,15 @@ pub enum CliError {
         #[source]
         source: io::Error,
     },
+    #[error(
+        "This version of the pack was published before, with other content. Nothing was changed: give it a new \
+         version (in procedure.yaml and in the form's settings)."
+    )]
+    VersionTaken,
+    #[error("Version {newest} of this pack is there already. Nothing was changed: give it a later version.")]
+    NotNewest { newest: String },
+    #[error("The pack has {faults} faults. Nothing was published.")]
+    PackRefused { faults: usize },
     #[error("Unable to draw the QR code.")]
     Qr,
 }
@@ -63,6 +72,8 @@ impl From<StoreError> for CliError {
             StoreError::Missing { path } => Self::Missing { path },
             StoreError::Unknown { what } => Self::Unknown { what },
             StoreError::Exists { what } => Self::Exists { what },
+            StoreError::VersionTaken => Self::VersionTaken,
+            StoreError::NotNewest { newest } => Self::NotNewest { newest },
             other @ (StoreError::Stale
             | StoreError::AlreadyAccepted { .. }
             | StoreError::Damaged { .. }

@@ -56,7 +56,8 @@ fn tell(demo: &Demo, data: &Path) {
     }
     println!("\nOfficers (shown once)");
     for officer in &demo.officers {
-        println!("  user {}   password {}   {}", officer.user, officer.password, officer.name);
+        let role = if officer.administrator { " (administrator)" } else { "" };
+        println!("  user {}   password {}   {}{role}", officer.user, officer.password, officer.name);
     }
     let member = demo.volunteers.first().map_or(1, |(id, _)| id.0);
     println!("\nNext");

@@ -4,6 +4,7 @@ mod error;
 mod init;
 mod invite;
 mod keep;
+mod packs;
 mod people;
 mod serve;
 mod target;
@@ -79,6 +80,11 @@ enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Procedure packs: what devices offer for new dossiers.
+    Packs {
+        #[command(subcommand)]
+        command: PacksCommand,
+    },
     /// Refuse a device from now on.
     Revoke {
         #[command(flatten)]
@@ -148,6 +154,50 @@ enum UserCommand {
         /// The officer's name as villagers may read it.
         #[arg(long)]
         name: String,
+        /// May publish and withdraw packs.
+        #[arg(long)]
+        administrator: bool,
+    },
+    /// Let an officer publish and withdraw packs, or no longer.
+    Administrator {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long)]
+        user: String,
+        /// Take the right away.
+        #[arg(long)]
+        no_longer: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum PacksCommand {
+    /// All packs with their versions and states.
+    List {
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Check a pack's files and say everything that is wrong, at its place. Publishes nothing.
+    Check {
+        #[command(flatten)]
+        files: packs::PackFolder,
+    },
+    /// Publish a pack: devices get it with their next sync.
+    Publish {
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        files: packs::PackFolder,
+    },
+    /// No new dossier begins with this version; those that were begun keep it.
+    Withdraw {
+        #[command(flatten)]
+        target: Target,
+        /// Code of the procedure, as in 1.001193.
+        #[arg(long)]
+        code: String,
+        #[arg(long)]
+        version: String,
     },
 }
 
@@ -178,8 +228,19 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
             people::add_member(&target, team, &name)
         }
         Command::Member { command: MemberCommand::List { target } } => people::list(&target),
-        Command::User { command: UserCommand::Add { target, user, name } } => {
-            people::add_user(&target, &user, &name)
+        Command::User { command: UserCommand::Add { target, user, name, administrator } } => {
+            people::add_user(&target, &user, &name, administrator)
+        }
+        Command::User { command: UserCommand::Administrator { target, user, no_longer } } => {
+            people::set_administrator(&target, &user, !no_longer)
+        }
+        Command::Packs { command: PacksCommand::List { target } } => packs::list(&target),
+        Command::Packs { command: PacksCommand::Check { files } } => packs::check(&files),
+        Command::Packs { command: PacksCommand::Publish { target, files } } => {
+            packs::publish(&target, &files)
+        }
+        Command::Packs { command: PacksCommand::Withdraw { target, code, version } } => {
+            packs::withdraw(&target, &code, &version)
         }
         Command::Revoke { target, device } => people::revoke(&target, device),
         Command::Remove { target, document } => keep::remove(&target, document),

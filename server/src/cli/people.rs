@@ -42,7 +42,7 @@ pub(super) fn list(target: &Target) -> Result<(), CliError> {
     Ok(())
 }
 
-pub(super) fn add_user(target: &Target, user: &str, name: &str) -> Result<(), CliError> {
+pub(super) fn add_user(target: &Target, user: &str, name: &str, administrator: bool) -> Result<(), CliError> {
     let (store, commune) = target.open()?;
     if store.user(user)?.is_some() {
         return Err(CliError::Exists { what: "user" });
@@ -53,8 +53,21 @@ pub(super) fn add_user(target: &Target, user: &str, name: &str) -> Result<(), Cl
     }
     let hash = password::hash(&password)?;
     let member = store.add_member(&commune.code, OFFICE, name)?;
-    store.add_user(&User { commune: commune.code, name: user.to_owned(), member, password: hash })?;
+    store.add_user(&User {
+        commune: commune.code,
+        name: user.to_owned(),
+        member,
+        password: hash,
+        administrator,
+    })?;
     println!("Officer {user} can log in at /office/ now.");
+    Ok(())
+}
+
+pub(super) fn set_administrator(target: &Target, user: &str, may: bool) -> Result<(), CliError> {
+    let (store, commune) = target.open()?;
+    store.set_administrator(&commune.code, user, may)?;
+    println!("Officer {user} may {}publish packs.", if may { "" } else { "no longer " });
     Ok(())
 }
 

@@ -37,7 +37,9 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         let questions = conflicts.iter().map(ToString::to_string).collect();
         return Err(Problem::ConflictsOpen { questions }.into());
     }
-    let pack = app.procedures().pack(&opened.entry.procedure).ok_or(Problem::ProcedureUnknown)?;
+    let facts = opened.document.facts().map_err(unreadable)?;
+    let shelf = app.shelf(&session.commune)?;
+    let pack = shelf.pack_for(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
     let unit = app
         .store()
         .communes()?
@@ -48,6 +50,9 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
     let now = app.now();
     let received = now.in_vietnam();
     let day = day(received.date());
+    let answers = opened.document.values().map_err(unreadable)?;
+    let limit = shelf.time_limit(app.procedures(), &facts, &answers, received.date());
+    let due = limit.and_then(|limit| app.procedures().due(limit, received));
     let case = app.store().accept(&Acceptance {
         commune: &session.commune,
         dossier: id,
@@ -56,7 +61,7 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         officer_name: &session.name,
         day: &day,
         number: &|sequence| official_number(&unit, &day, sequence),
-        due: app.procedures().due(pack.procedure.time_limit.rule, received),
+        due,
         now,
     })?;
     tracing::info!(dossier = %id, "a dossier was accepted");

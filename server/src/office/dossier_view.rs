@@ -58,7 +58,7 @@ pub(super) fn show(
     let Opened { entry, document, .. } = opened;
     let facts = document.facts().map_err(unreadable)?;
     let pack = app
-        .procedures()
+        .shelf(commune)?
         .pack_for(&facts.procedure, &facts.form_version)
         .cloned()
         .ok_or(Problem::ProcedureUnknown)?;
@@ -97,6 +97,9 @@ pub(super) fn show(
         case: Some(entry.case),
         unsent: false,
         changed_at,
+        aside: document.aside().map_err(unreadable)?,
+        upgrade_to: None,
+        undo_to: None,
     };
     Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team })
 }

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::procedures::Shelf;
 use crate::store::access::Session;
 use crate::store::cases::InboxEntry;
 use dossier::case::CaseState;
@@ -10,18 +11,19 @@ use wire::office::{Inbox, InboxRow};
 
 pub fn inbox(app: &App, session: &Session) -> Result<Inbox, Failure> {
     let entries = app.store().inbox(&session.commune)?;
+    let shelf = app.shelf(&session.commune)?;
     let new = entries.iter().filter(|entry| entry.case.state == CaseState::Received).count();
     Ok(Inbox {
-        dossiers: entries.into_iter().map(|entry| row(app, entry)).collect(),
+        dossiers: entries.into_iter().map(|entry| row(&shelf, entry)).collect(),
         new: u32::try_from(new).unwrap_or(u32::MAX),
     })
 }
 
-fn row(app: &App, entry: InboxEntry) -> InboxRow {
+fn row(shelf: &Shelf, entry: InboxEntry) -> InboxRow {
     InboxRow {
         id: entry.dossier,
         local_code: local_code(entry.dossier),
-        procedure_name: app.procedures().name(&entry.procedure),
+        procedure_name: shelf.name(&entry.procedure),
         procedure: entry.procedure,
         subject: entry.subject,
         volunteer: entry.volunteer,

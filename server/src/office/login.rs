@@ -49,7 +49,12 @@ pub fn session(app: &App, token: &str) -> Result<Session, Failure> {
 }
 
 pub fn me(session: &Session) -> Me {
-    Me { user: session.user.clone(), name: session.name.clone(), commune_name: session.commune_name.clone() }
+    Me {
+        user: session.user.clone(),
+        name: session.name.clone(),
+        commune_name: session.commune_name.clone(),
+        administrator: session.administrator,
+    }
 }
 
 pub fn log_out(app: &App, session: &Session) -> Result<(), Failure> {

@@ -80,7 +80,7 @@ fn write(
         heads: opened.document.heads().to_bytes(),
         changes: changes_since(&opened.document, &before),
         snapshot: None,
-        row: sync::row_of(app, &opened.document, now).map_err(unreadable)?,
+        row: sync::row_of(app, &session.commune, &opened.document, now)?,
         author: Author { device: None, member: session.member, repairing: false },
         action: "settle",
         now,

@@ -34,6 +34,8 @@ pub struct KnownDevice {
     pub member: MemberId,
     pub team: TeamId,
     pub scope_epoch: u32,
+    /// Serial of the commune's catalogue of packs: read with the device, so that a sync need not ask for it.
+    pub catalogue: u64,
     pub revoked: bool,
     /// To be compared in constant time by the caller.
     pub token_hash: SecretHash,
@@ -48,6 +50,8 @@ pub struct Session {
     pub member: MemberId,
     /// The officer's name as villagers may read it.
     pub name: String,
+    /// May publish and withdraw packs.
+    pub administrator: bool,
     pub expires_at: Timestamp,
     /// To be compared in constant time by the caller.
     pub token_hash: SecretHash,

@@ -22,6 +22,12 @@ pub enum StoreError {
     /// It is there already: `what` names it.
     #[error("{what} exists already")]
     Exists { what: &'static str },
+    /// This version of the pack is there, with other files: a change needs a new version.
+    #[error("this version of the pack is there already, with other files")]
+    VersionTaken,
+    /// A newer version of the pack is there: an older one would be offered to nobody.
+    #[error("version {newest} of the pack is newer")]
+    NotNewest { newest: String },
     /// Stored data cannot be read back: `what` names it.
     #[error("the stored {what} cannot be read")]
     Damaged { what: &'static str },
@@ -44,6 +50,8 @@ impl StoreError {
             | Self::AlreadyAccepted { .. }
             | Self::Unknown { .. }
             | Self::Exists { .. }
+            | Self::VersionTaken
+            | Self::NotNewest { .. }
             | Self::Damaged { .. } => true,
         }
     }

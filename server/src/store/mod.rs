@@ -12,6 +12,7 @@ pub mod cases;
 pub mod documents;
 mod error;
 pub mod feed;
+pub mod packs;
 pub mod people;
 pub mod sqlite;
 
@@ -20,6 +21,7 @@ pub use cases::Cases;
 pub use documents::Documents;
 pub use error::StoreError;
 pub use feed::Feed;
+pub use packs::Packs;
 pub use people::People;
 
 /// A server's life from one restore to the next.
@@ -34,7 +36,7 @@ pub struct Epoch {
 
 /// Everything that the server needs of a backend.
 pub trait Store:
-    People + Access + Documents + Feed + Cases + std::fmt::Debug + Send + Sync + 'static
+    People + Access + Documents + Feed + Cases + Packs + std::fmt::Debug + Send + Sync + 'static
 {
     /// Which life of the server this is.
     fn epoch(&self) -> Result<Epoch, StoreError>;

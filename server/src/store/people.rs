@@ -38,6 +38,8 @@ pub struct User {
     pub member: MemberId,
     /// Argon2id, PHC string form.
     pub password: String,
+    /// May publish and withdraw packs.
+    pub administrator: bool,
 }
 
 pub trait People {
@@ -57,4 +59,6 @@ pub trait People {
     fn user(&self, name: &str) -> Result<Option<User>, StoreError>;
     /// Errors: [`StoreError::Exists`], [`StoreError::Unknown`] when the member is not of this commune.
     fn add_user(&self, user: &User) -> Result<(), StoreError>;
+    /// Errors: [`StoreError::Unknown`]. Sessions that are open have it at once.
+    fn set_administrator(&self, commune: &CommuneCode, user: &str, may: bool) -> Result<(), StoreError>;
 }

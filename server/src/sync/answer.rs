@@ -39,7 +39,8 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
     let mut known = HashSet::new();
     let acks: Vec<Ack> = request.push.iter().map(|push| push::take(app, device, push, &mut known)).collect();
     let epoch = app.epoch();
-    let cursor_holds = request.server_epoch == epoch.number && request.scope_epoch == device.scope_epoch;
+    let same_epoch = request.server_epoch == epoch.number;
+    let cursor_holds = same_epoch && request.scope_epoch == device.scope_epoch;
     let after = if cursor_holds { request.cursor } else { 0 };
     let page = feed::page(app, device, after, request.budget, &known)?;
     Ok(SyncAnswer {
@@ -50,5 +51,7 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
         scope_epoch: device.scope_epoch,
         server_epoch: epoch.number,
         now: app.now(),
+        // A serial of another epoch says nothing: the catalogue is asked for again after a restore.
+        catalogue: (!same_epoch || request.catalogue != device.catalogue).then_some(device.catalogue),
     })
 }

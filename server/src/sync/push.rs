@@ -7,6 +7,8 @@ use crate::store::StoreError;
 use crate::store::access::KnownDevice;
 use crate::store::documents::{AdmittedChange, Author, Commit, Quarantined, StoredDocument};
 use ::sync::admission::{self, ActorOwner, Admitted, Limits, Stored};
+use dossier::case::CaseState;
+use dossier::document::DossierFacts;
 use dossier::{DocumentId, Timestamp};
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -114,7 +116,22 @@ fn judge(
         snapshot: &before.snapshot,
         log: before.log.iter().map(Vec::as_slice).collect(),
     });
-    let judged = admission::admit(stored, &push.message, &Limits::default(), &owner);
+    // A version that the server keeps, whatever its state: a draft may go back to one that was withdrawn. What the
+    // desk has accepted stays as it was accepted. A restored server may have lost a publication; the dossiers that
+    // were moved to it must not wait for the office to publish it again.
+    let may_move = |was: &DossierFacts, to: &str| {
+        let allowed = || -> Result<bool, StoreError> {
+            let case = app.store().inbox_entry(&device.commune, push.document.into())?;
+            let accepted = case.is_some_and(|entry| entry.case.state == CaseState::Accepted);
+            let known = app.shelf(&device.commune)?.pack_version(&was.procedure, to).is_some();
+            Ok(!accepted && (known || repairing))
+        };
+        allowed().unwrap_or_else(|error| {
+            failure.set(Some(error));
+            false
+        })
+    };
+    let judged = admission::admit(stored, &push.message, &Limits::default(), &owner, &may_move);
     match failure.take() {
         Some(error) => Err(error.into()),
         None => Ok(judged?),
@@ -133,9 +150,7 @@ fn store(
     admitted: &Admitted,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let row = row_of(app, &admitted.document, now).map_err(|error| {
-        Refusal::Failed(Failure::Broken { action: "read the document", cause: error.to_string() })
-    })?;
+    let row = row_of(app, &device.commune, &admitted.document, now).map_err(Refusal::Failed)?;
     let committed = app.store().commit(&Commit {
         commune: device.commune.clone(),
         document,
@@ -181,6 +196,7 @@ fn keep_for_a_look(app: &App, device: &KnownDevice, push: &Push, code: RefusalCo
         RefusalCode::Malformed => "malformed",
         RefusalCode::ForeignActor => "foreign_actor",
         RefusalCode::WrongShape => "wrong_shape",
+        RefusalCode::WrongForm => "wrong_form",
         RefusalCode::OutOfScope => "out_of_scope",
     };
     tracing::warn!(device = %device.id, document = %push.document, reason, "a push was refused");

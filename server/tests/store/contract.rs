@@ -142,7 +142,7 @@ fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
                 officer_name: "Sơn Mẫu",
                 day: "261123",
                 number: &|number| format!("H01-261123-{number:04}"),
-                due: NOW.in_vietnam(),
+                due: Some(NOW.in_vietnam()),
                 now: NOW,
             })
         };
@@ -162,6 +162,7 @@ fn a_login_name_is_one_person_on_the_whole_server() {
                 name: "canbo1".to_owned(),
                 member,
                 password: String::new(),
+                administrator: false,
             })
         };
         let (one, _, _) = commune(store, "00001");

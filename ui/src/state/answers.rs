@@ -80,6 +80,9 @@ mod tests {
             progress: Progress::Draft,
             unsent: false,
             changed_at: Timestamp::from_millis(1),
+            aside: BTreeMap::new(),
+            upgrade_to: None,
+            undo_to: None,
         }
     }
 

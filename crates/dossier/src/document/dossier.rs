@@ -8,11 +8,12 @@ use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ObjId, ROOT, ReadDoc};
 use std::collections::BTreeMap;
 
-/// What is fixed when a dossier is started, and never changes.
+/// What a dossier is: procedure and household are fixed when it is started.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DossierFacts {
     pub procedure: ProcedureCode,
-    /// The version of the form: a draft stays on it.
+    /// The version of the form that the answers belong to. It moves only together with them: see
+    /// [`Document::move_form`].
     pub form_version: String,
     pub household: Option<HouseholdId>,
 }

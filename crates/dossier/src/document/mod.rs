@@ -8,6 +8,7 @@
 
 mod dossier;
 mod error;
+mod form_move;
 mod heads;
 mod household;
 mod skeleton;
@@ -15,6 +16,7 @@ mod written;
 
 pub use dossier::{Consent, DossierFacts};
 pub use error::DocumentError;
+pub use form_move::{Aside, FormMove};
 pub use heads::{Hash, Heads};
 pub use household::HouseholdFacts;
 pub use skeleton::{is_skeleton_actor, skeleton_hash};

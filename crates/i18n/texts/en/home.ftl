@@ -30,5 +30,6 @@ refused-malformed = The server could not read this transmission. The device send
 refused-foreign-actor = The server did not take it: a part comes from another device. Tell the commune. The dossier is still on this device.
 refused-missing-changes = The server lacks an earlier part. Next time the device sends the whole dossier.
 refused-wrong-shape = The server does not recognise this dossier. Update the app or tell the commune.
+refused-wrong-form = The commune's server does not take the version of the form that this dossier was moved to. Every answer is still on this device; go back to the version before, or tell the officer.
 refused-out-of-scope = This dossier belongs to another team or commune. Ask the officer whom to send it to.
 refused-server-fault = The server had trouble with this dossier. The device sends it again by itself.

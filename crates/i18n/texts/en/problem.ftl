@@ -69,5 +69,20 @@ problem-conflicts-open = { $count ->
    *[other] { $count } questions still have different answers.
 }
 problem-conflicts-open-todo = Choose one answer for each, then accept again.
+problem-no-other-version = There is no other version of the form that this dossier could be moved to.
+problem-no-other-version-todo = Just go on with the version in use.
+problem-already-handed-over = This dossier was handed over: its form stays as it is.
+problem-already-handed-over-todo = If something is wrong, correct it in the dossier or tell the officer.
+problem-pack-refused = { $faults ->
+    [one] The pack has one fault: nothing was published.
+   *[other] The pack has { $faults } faults: nothing was published.
+}
+problem-pack-refused-todo = Press “Check” to see each fault at its cell. Correct them, then publish again.
+problem-pack-version-taken = This version was published before, with other content.
+problem-pack-version-taken-todo = Give it a new version date, in procedure.yaml and on the form's sheet settings, then publish again.
+problem-pack-not-newest = Version { $newest } is there already, and newer than this one.
+problem-pack-not-newest-todo = Give it a later version date, then publish again.
+problem-pack-unknown = No such version of a procedure was published by the commune.
+problem-pack-unknown-todo = Open the list again and choose. What came with the program cannot be withdrawn: publish a newer version.
 problem-unexpected = Something unexpected went wrong ({ $what }).
 problem-unexpected-todo = Please try again. If it stays, close the app, open it again and tell the commune.

@@ -30,5 +30,6 @@ refused-malformed = Máy chủ không đọc được lần gửi này. Máy s�
 refused-foreign-actor = Máy chủ chưa nhận: một phần hồ sơ đến từ máy khác. Hãy báo cho xã. Hồ sơ vẫn còn trên máy.
 refused-missing-changes = Máy chủ còn thiếu phần trước. Lần sau máy sẽ gửi lại toàn bộ hồ sơ.
 refused-wrong-shape = Máy chủ không nhận dạng được hồ sơ này. Hãy cập nhật ứng dụng hoặc báo cho xã.
+refused-wrong-form = Máy chủ của xã không nhận bản tờ khai mà hồ sơ này chuyển sang. Mọi câu trả lời vẫn còn trên máy; hãy bấm “Quay lại bản cũ” hoặc báo cho cán bộ xã.
 refused-out-of-scope = Hồ sơ này thuộc tổ hoặc xã khác. Hãy hỏi cán bộ xã xem gửi cho ai.
 refused-server-fault = Máy chủ gặp trục trặc với hồ sơ này. Máy sẽ tự gửi lại.

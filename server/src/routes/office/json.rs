@@ -6,8 +6,8 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
-/// A write whose body is `T`.
-pub(super) struct JsonBody<T>(pub(super) T);
+/// A write whose body is `T`, of at most `MAX` bytes.
+pub(super) struct JsonBody<T, const MAX: usize = MAX_BODY>(pub(super) T);
 
 /// A write without a body.
 pub(super) struct JsonWrite;
@@ -20,15 +20,14 @@ fn must_be_json(request: &Request) -> Result<(), Failure> {
     if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Failure::NotJson) }
 }
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+impl<S: Send + Sync, T: DeserializeOwned, const MAX: usize> FromRequest<S> for JsonBody<T, MAX> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         must_be_json(&request)?;
-        let body =
-            Bytes::from_request(request, state).await.map_err(|_| Failure::TooLarge { max: MAX_BODY })?;
-        if body.len() > MAX_BODY {
-            return Err(Failure::TooLarge { max: MAX_BODY });
+        let body = Bytes::from_request(request, state).await.map_err(|_| Failure::TooLarge { max: MAX })?;
+        if body.len() > MAX {
+            return Err(Failure::TooLarge { max: MAX });
         }
         serde_json::from_slice(&body).map(Self).map_err(|_| Failure::BadRequest { what: "body" })
     }

@@ -4,6 +4,7 @@ mod dossiers;
 mod events;
 mod inbox;
 mod json;
+mod packs;
 mod pages;
 mod session;
 mod signed_in;
@@ -11,6 +12,7 @@ mod signed_in;
 use crate::app::App;
 use crate::failure::Failure;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::routing::{get, post, put};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -24,8 +26,11 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/session", post(session::log_in).get(session::me).delete(session::log_out))
         .route("/office/api/inbox", get(inbox::inbox))
         .route("/office/api/dossiers/{id}", get(dossiers::dossier))
-        .route("/office/api/dossiers/{id}/answers/{question}", put(dossiers::settle))
+        .route("/office/api/dossiers/{id}/answers/{*question}", put(dossiers::settle))
         .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
+        .route("/office/api/packs", get(packs::list).post(packs::publish).layer(upload()))
+        .route("/office/api/packs/check", post(packs::check).layer(upload()))
+        .route("/office/api/packs/{code}/{version}", get(packs::preview).delete(packs::withdraw))
         .route("/office/api/events", get(events::events))
         .route("/office/api/{*unknown}", get(|| async { StatusCode::NOT_FOUND }))
         .layer(constant(header::CACHE_CONTROL, "no-store"));
@@ -38,6 +43,10 @@ pub(super) fn routes(app: &App) -> Router<App> {
 
 fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+fn upload() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(packs::MAX_UPLOAD)
 }
 
 /// What every handler of the office answers with.

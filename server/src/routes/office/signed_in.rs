@@ -31,3 +31,15 @@ impl FromRequestParts<App> for SignedIn {
         app.run(move |app| login::session(app, &token)).await.map(Self)
     }
 }
+
+/// An officer who may publish packs. Errors: [`Problem::NotAllowed`] for every other officer.
+pub(super) struct Administrator(pub(super) Session);
+
+impl FromRequestParts<App> for Administrator {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let SignedIn(session) = SignedIn::from_request_parts(parts, app).await?;
+        if session.administrator { Ok(Self(session)) } else { Err(Problem::NotAllowed.into()) }
+    }
+}

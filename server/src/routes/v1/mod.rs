@@ -1,15 +1,18 @@
 //! `/v1`: what devices speak.
 
 mod enrol;
+mod packs;
 mod sync;
 
 use crate::app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::post;
+use axum::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/v1/enrol", post(enrol::enrol))
+        .route("/v1/packs/catalogue", get(packs::catalogue))
+        .route("/v1/packs/files/{sha256}", get(packs::file))
         .route("/v1/sync", post(sync::sync).layer(DefaultBodyLimit::max(sync::MAX_BODY)))
 }

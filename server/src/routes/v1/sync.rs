@@ -46,7 +46,7 @@ pub(super) async fn sync(State(app): State<App>, request: Request) -> Result<Res
     Ok(response)
 }
 
-fn bearer(headers: &HeaderMap) -> Result<String, Failure> {
+pub(super) fn bearer(headers: &HeaderMap) -> Result<String, Failure> {
     let token = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())

@@ -76,8 +76,10 @@ impl Access for SqliteStore {
     fn device_by_token(&self, token_hash: &SecretHash) -> Result<Option<KnownDevice>, StoreError> {
         self.read("read the device", |tx| {
             tx.prepare_cached(
-                "SELECT d.id, d.commune, d.member, d.token_hash, d.revoked_at, m.team, m.scope_epoch
+                "SELECT d.id, d.commune, d.member, d.token_hash, d.revoked_at, m.team, m.scope_epoch,
+                        coalesce(p.serial, 0) AS catalogue
                  FROM device d JOIN member m ON m.commune = d.commune AND m.id = d.member
+                 LEFT JOIN pack_shelf p ON p.commune = d.commune
                  WHERE d.token_hash = ?1",
             )
             .and_then(|mut statement| {
@@ -89,6 +91,7 @@ impl Access for SqliteStore {
                             member: member(row, "member")?,
                             team: team(row, "team")?,
                             scope_epoch: row.get("scope_epoch")?,
+                            catalogue: unsigned(row, "catalogue")?,
                             revoked: unsigned(row, "revoked_at")? != 0,
                             token_hash: hash(row, "token_hash")?,
                         })
@@ -160,7 +163,7 @@ impl Access for SqliteStore {
     fn session(&self, token_hash: &SecretHash, now: Timestamp) -> Result<Option<Session>, StoreError> {
         self.read("read the session", |tx| {
             tx.prepare_cached(
-                "SELECT s.commune, s.token_hash, s.user, s.expires_at, u.member, m.name,
+                "SELECT s.commune, s.token_hash, s.user, s.expires_at, u.member, m.name, u.administrator,
                         c.name AS commune_name
                  FROM session s
                  JOIN user u ON u.commune = s.commune AND u.name = s.user
@@ -177,6 +180,7 @@ impl Access for SqliteStore {
                             user: row.get("user")?,
                             member: member(row, "member")?,
                             name: row.get("name")?,
+                            administrator: row.get("administrator")?,
                             expires_at: moment(row, "expires_at")?,
                             token_hash: hash(row, "token_hash")?,
                         })

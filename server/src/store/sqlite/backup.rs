@@ -43,8 +43,8 @@ pub fn restore(data: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBu
     data_folder::create(data).map_err(engine("create the data folder"))?;
     let incoming = data.join(format!("{FILE_NAME}.incoming"));
     std::fs::copy(from, &incoming).map_err(engine("copy the backup"))?;
-    make_ready(&incoming, now).inspect_err(|_| remove_quietly(&incoming))?;
     let place = data.join(FILE_NAME);
+    make_ready(&incoming, &place, now).inspect_err(|_| remove_quietly(&incoming))?;
     let kept = data.join(format!("{FILE_NAME}.before-{stamp}"));
     let had_one = place.is_file();
     if had_one {
@@ -63,7 +63,7 @@ pub fn restore(data: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBu
 }
 
 /// Checks the copy, brings it to this server's schema and gives it a new epoch.
-fn make_ready(path: &Path, now: Timestamp) -> Result<(), StoreError> {
+fn make_ready(path: &Path, old: &Path, now: Timestamp) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut copy = Connection::open_with_flags(path, flags).map_err(engine("open the backup"))?;
     let sound: String = copy
@@ -74,6 +74,11 @@ fn make_ready(path: &Path, now: Timestamp) -> Result<(), StoreError> {
     }
     prepare(&copy)?;
     migrate::bring_up_to_date(&mut copy)?;
+    if let Some(seed) = signing_seed(old) {
+        // A backup that is older than the key: devices have pinned the one of the database that it replaces.
+        copy.execute("INSERT OR IGNORE INTO signing_key (id, seed) VALUES (1, ?1)", [seed])
+            .map_err(engine("keep the signing key"))?;
+    }
     copy.execute(
         "INSERT INTO meta (key, value) VALUES ('server_epoch', ?1), ('restored_at', ?2)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -82,6 +87,13 @@ fn make_ready(path: &Path, now: Timestamp) -> Result<(), StoreError> {
     .and_then(|_| copy.pragma_update(None, "journal_mode", "DELETE"))
     .map_err(engine("give the backup its new epoch"))?;
     copy.close().map_err(|(_, error)| engine("close the backup")(error))
+}
+
+/// The signing key of the database that is being replaced, when it can be read.
+fn signing_seed(database: &Path) -> Option<Vec<u8>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let old = Connection::open_with_flags(database, flags).ok()?;
+    old.query_row("SELECT seed FROM signing_key", [], |row| row.get("seed")).ok()
 }
 
 /// Folds the old database's write-ahead log into it. It may be damaged (that may be why it is replaced):

@@ -7,7 +7,10 @@ use super::columns::engine;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// In their order; the position is the schema number. Only ever append.
-const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/server-sqlite/0001_commune_store.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../../migrations/server-sqlite/0001_commune_store.sql"),
+    include_str!("../../../../migrations/server-sqlite/0002_packs.sql"),
+];
 
 /// The schema number that this server writes.
 pub(super) fn known_schema() -> u32 {

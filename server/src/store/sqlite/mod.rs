@@ -11,6 +11,7 @@ mod commit;
 mod documents;
 mod feed;
 mod migrate;
+mod packs;
 mod people;
 
 pub use backup::restore;
@@ -70,7 +71,7 @@ impl SqliteStore {
                 [number(chance::server_epoch()?)],
             )
             .map_err(engine("write the server's epoch"))?;
-            Ok(())
+            packs::ensure_key(tx)
         })?;
         Ok(store)
     }

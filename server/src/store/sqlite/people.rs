@@ -153,14 +153,19 @@ impl People for SqliteStore {
 
     fn user(&self, name: &str) -> Result<Option<User>, StoreError> {
         self.read("read the user", |tx| {
-            tx.query_row("SELECT commune, name, member, password FROM user WHERE name = ?1", [name], |row| {
-                Ok(User {
-                    commune: commune(row, "commune")?,
-                    name: row.get("name")?,
-                    member: member(row, "member")?,
-                    password: row.get("password")?,
-                })
-            })
+            tx.query_row(
+                "SELECT commune, name, member, password, administrator FROM user WHERE name = ?1",
+                [name],
+                |row| {
+                    Ok(User {
+                        commune: commune(row, "commune")?,
+                        name: row.get("name")?,
+                        member: member(row, "member")?,
+                        password: row.get("password")?,
+                        administrator: row.get("administrator")?,
+                    })
+                },
+            )
             .optional()
             .map_err(engine("read the user"))
         })
@@ -172,11 +177,23 @@ impl People for SqliteStore {
                 return Err(StoreError::Unknown { what: "member" });
             }
             tx.execute(
-                "INSERT INTO user (commune, name, member, password) VALUES (?1, ?2, ?3, ?4)",
-                (user.commune.as_str(), &user.name, user.member.0, &user.password),
+                "INSERT INTO user (commune, name, member, password, administrator) VALUES (?1, ?2, ?3, ?4, ?5)",
+                (user.commune.as_str(), &user.name, user.member.0, &user.password, user.administrator),
             )
             .map_err(exists_or("user", "add the user"))?;
             Ok(())
+        })
+    }
+
+    fn set_administrator(&self, commune: &CommuneCode, user: &str, may: bool) -> Result<(), StoreError> {
+        self.write("set what the user may do", |tx| {
+            let found = tx
+                .execute(
+                    "UPDATE user SET administrator = ?3 WHERE commune = ?1 AND name = ?2",
+                    (commune.as_str(), user, may),
+                )
+                .map_err(engine("set what the user may do"))?;
+            if found == 1 { Ok(()) } else { Err(StoreError::Unknown { what: "user" }) }
         })
     }
 }

@@ -64,6 +64,7 @@ impl Device {
                 cursor: 0,
                 server_epoch: 0,
                 scope_epoch: 0,
+                catalogue: 0,
                 push: Vec::new(),
                 budget: 64 * 1024,
             },

@@ -140,6 +140,7 @@ fn add_commune(store: &SqliteStore, code: &str, user: &str) -> CommuneCode {
             name: user.to_owned(),
             member,
             password: password::hash(PASSWORD).unwrap(),
+            administrator: true,
         })
         .unwrap();
     commune
