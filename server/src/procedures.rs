@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use dossier::{CommuneCode, ProcedureCode, Timestamp};
 use forms::{Environment, Form};
 use library::bundle::Bundle;
+use library::procedure::Filled;
 use library::{Bilingual, Library, LibraryError, Pack};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -29,11 +30,11 @@ pub struct Procedures {
     shelves: RwLock<HashMap<CommuneCode, Arc<Shelf>>>,
 }
 
-/// A pack with its form.
+/// A pack with its form; a guide alone has none.
 #[derive(Debug)]
 struct Loaded {
     pack: Pack,
-    form: Form,
+    form: Option<Form>,
 }
 
 /// The packs of one commune at one serial of its catalogue.
@@ -159,7 +160,7 @@ impl Procedures {
 
 impl Loaded {
     fn new(pack: Pack) -> Result<Self, Vec<forms::FormError>> {
-        Ok(Self { form: Form::load(&pack.form)?, pack })
+        Ok(Self { form: pack.form.as_ref().map(Form::load).transpose()?, pack })
     }
 }
 
@@ -204,7 +205,28 @@ impl Shelf {
 
     /// The form of the pack that a dossier was written with.
     pub fn form_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Form> {
-        self.loaded_for(procedure, version).map(|loaded| &loaded.form)
+        self.loaded_for(procedure, version).and_then(|loaded| loaded.form.as_ref())
+    }
+
+    /// How the time limit of a dossier with these answers is counted: by the case that they make it. `None`: the
+    /// procedure is unknown; `Some(None)`: no limit is set.
+    pub fn rule(
+        &self,
+        procedure: &ProcedureCode,
+        version: &str,
+        answers: &BTreeMap<String, String>,
+        today: NaiveDate,
+    ) -> Option<Option<Rule>> {
+        let loaded = self.loaded_for(procedure, version)?;
+        let cases = &loaded.pack.procedure.cases;
+        let case = match &loaded.form {
+            Some(form) => {
+                let evaluation = form.evaluate(answers, &Environment::new(today));
+                loaded.pack.procedure.case_for(Filled { form, evaluation: &evaluation })
+            }
+            None => cases.last(),
+        };
+        case.map(|case| case.time_limit.rule)
     }
 
     fn loaded_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Arc<Loaded>> {

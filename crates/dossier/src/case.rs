@@ -42,7 +42,7 @@ pub struct Case {
     pub number: Option<String>,
     #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub officer: Option<String>,
-    /// When the result is due, on the wall clock in Vietnam.
+    /// When the result is due, on the wall clock in Vietnam; none before acceptance, and where no limit is set.
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDateTime>,
     /// The server's clock when the submitted dossier reached it.
@@ -72,7 +72,7 @@ impl Case {
         at: Timestamp,
         officer: &str,
         number: String,
-        due: NaiveDateTime,
+        due: Option<NaiveDateTime>,
     ) -> Result<Self, AlreadyAccepted> {
         if self.state == CaseState::Accepted {
             return Err(AlreadyAccepted { number: self.number.unwrap_or_default() });
@@ -80,7 +80,7 @@ impl Case {
         self.state = CaseState::Accepted;
         self.number = Some(number);
         self.officer = Some(officer.to_owned());
-        self.due = Some(due);
+        self.due = due;
         self.history.push(CaseEvent { at, state: CaseState::Accepted, officer: Some(officer.to_owned()) });
         Ok(self)
     }
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_number_is_given_once() {
-        let due = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(17, 0, 0).unwrap();
+        let due = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(17, 0, 0);
         let received = Case::received(DossierId::from_bytes([1; 16]), Timestamp::from_millis(1));
         let accepted = received.accepted(Timestamp::from_millis(2), "Lò Thị Mai", "X-1".into(), due).unwrap();
         assert_eq!(accepted.history.len(), 2);
