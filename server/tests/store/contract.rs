@@ -142,7 +142,7 @@ fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
                 officer_name: "Sơn Mẫu",
                 day: "261123",
                 number: &|number| format!("H01-261123-{number:04}"),
-                due: NOW.in_vietnam(),
+                due: Some(NOW.in_vietnam()),
                 now: NOW,
             })
         };
