@@ -1,7 +1,7 @@
 //! Why an expression cannot be read or computed. Places (`at`) count characters from 0.
 
 /// See the variants; all but the last three are found when the form is loaded.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum ExprError {
     #[error("unexpected character `{found}` at {at}")]
     UnexpectedCharacter { at: usize, found: char },

@@ -7,7 +7,7 @@ use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, ExprError, Form
 use std::collections::BTreeMap;
 
 /// What is not as a story says.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum StoryFault {
     #[error("there is no question `{name}` in the form (under `{key}`)")]
     UnknownQuestion { key: &'static str, name: String },
