@@ -1,7 +1,5 @@
 //! What is wrong with a file of the library: which file, where in it, what, and what to do about it.
 
-mod code;
-
 use crate::story::StoryFault;
 use crate::upgrade::UpgradeFault;
 use chrono::NaiveDate;

@@ -24,8 +24,7 @@ impl Desk {
         self.library.pack(&"1.001193".into()).unwrap()
     }
     fn look(&self, answers: &Answers) -> Evaluation {
-        let environment =
-            Environment { today: "2026-11-22".parse().unwrap(), files: Some(self.library.communes()) };
+        let environment = Environment::new("2026-11-22".parse().unwrap()).with_files(self.library.communes());
         let evaluation = self.form.evaluate(answers, &environment);
         assert_eq!(evaluation.failures, [], "an expression of the form cannot be computed");
         evaluation

@@ -3,7 +3,7 @@
 use super::Story;
 use crate::Pack;
 use crate::procedure::Filled;
-use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, ExprError, Form};
+use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, FailureReason, Form};
 use std::collections::BTreeMap;
 
 /// What is not as a story says.
@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 pub enum StoryFault {
     #[error("there is no question `{name}` in the form (under `{key}`)")]
     UnknownQuestion { key: &'static str, name: String },
-    #[error("`{column}` of question `{question}` cannot be computed: {error}")]
-    Failure { question: String, column: String, error: ExprError },
+    #[error("`{column}` of question `{question}` cannot be computed: {error:?}")]
+    Failure { question: String, column: String, error: FailureReason },
     #[error("these are still unfinished: {}", questions.join(", "))]
     Unfinished { questions: Vec<String> },
     #[error("something should be unfinished, and nothing is")]
@@ -37,7 +37,7 @@ pub enum StoryFault {
 
 /// Everything that is not as the story says; empty: the story is true. `form` is the pack's own, loaded.
 pub fn run(pack: &Pack, form: &Form, story: &Story, files: Option<&dyn ChoiceFiles>) -> Vec<StoryFault> {
-    let environment = Environment { today: story.today, files };
+    let environment = Environment { files, ..Environment::new(story.today) };
     let evaluation = form.evaluate(&story.answers, &environment);
     let mut faults = unknown(form, story);
     faults.extend(evaluation.failures.iter().map(|failure| StoryFault::Failure {
@@ -62,15 +62,30 @@ fn unknown(form: &Form, story: &Story) -> Vec<StoryFault> {
     lists
         .into_iter()
         .flat_map(|(key, names)| names.into_iter().map(move |name| (key, name)))
-        .filter(|(_, name)| form.kind(name).is_none())
+        .filter(|(key, name)| !is_place(form, name) && !(*key == "answers" && is_instance(form, name)))
         .map(|(key, name)| StoryFault::UnknownQuestion { key, name: name.clone() })
         .collect()
+}
+
+/// Whether a key names a question where it stands: `<repeat>/<id>` for each repeat around it, then its name.
+fn is_place(form: &Form, key: &str) -> bool {
+    let parts: Vec<&str> = key.split('/').collect();
+    let Some((name, above)) = parts.split_last() else { return false };
+    let repeats: Vec<&str> = above.iter().step_by(2).copied().collect();
+    form.kind(name).is_some() && above.len() % 2 == 0 && form.repeats_around(name) == repeats
+}
+
+/// Whether a key says that an instance of a repeat is there. A repeat without a question cannot be loaded.
+fn is_instance(form: &Form, key: &str) -> bool {
+    let parts: Vec<&str> = key.split('/').collect();
+    let repeats: Vec<&str> = parts.iter().step_by(2).copied().collect();
+    parts.len() % 2 == 0 && form.question_names().any(|name| form.repeats_around(name).starts_with(&repeats))
 }
 
 fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>) {
     let problems: BTreeMap<&str, &str> = evaluation
         .questions()
-        .filter_map(|q| Some((q.name.as_str(), problem_name(q.problem.as_ref()?))))
+        .filter_map(|q| Some((q.key.as_str(), problem_name(q.problem.as_ref()?))))
         .collect();
     let complete = story.complete.unwrap_or(story.problems.is_empty());
     if complete && !problems.is_empty() {
@@ -146,6 +161,11 @@ const fn problem_name(problem: &AnswerProblem) -> &'static str {
         AnswerProblem::Constraint { .. } => "constraint",
         AnswerProblem::NotADate => "not_a_date",
         AnswerProblem::NotAPartialDate => "not_a_partial_date",
+        AnswerProblem::NotATime => "not_a_time",
+        AnswerProblem::NotADateTime => "not_a_date_time",
+        AnswerProblem::NotInRange => "not_in_range",
+        AnswerProblem::NotARanking => "not_a_ranking",
+        AnswerProblem::NotAPlace => "not_a_place",
         AnswerProblem::NotANumber => "not_a_number",
         AnswerProblem::NotAnInteger => "not_an_integer",
         AnswerProblem::NotAChoice => "not_a_choice",
