@@ -112,7 +112,7 @@ fn the_sections_are_short_enough_for_a_phone() {
         let evaluation = desk.look(&answers);
         assert!((6..=8).contains(&evaluation.sections.len()), "{} sections", evaluation.sections.len());
         for section in &evaluation.sections {
-            let shown = section.questions.iter().filter(|q| q.is_shown()).count();
+            let shown = section.questions().filter(|q| q.is_shown()).count();
             assert!(shown <= 10, "{} shows {shown} questions at once", section.name);
         }
     }
