@@ -3,8 +3,7 @@
 use super::Story;
 use crate::Pack;
 use crate::procedure::Filled;
-use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, FailureReason, Form};
-use std::collections::BTreeMap;
+use forms::{AnswerProblem, ChoiceFiles, Environment, Evaluation, FailureReason, Form, QuestionState};
 
 /// What is not as a story says.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
@@ -59,10 +58,15 @@ fn unknown(form: &Form, story: &Story) -> Vec<StoryFault> {
         ("values", story.values.keys().collect()),
         ("problems", story.problems.keys().collect()),
     ];
+    // Answers stand at their place; elsewhere the bare name means the question in any instance.
+    let known = |key: &str, name: &str| match key {
+        "answers" => is_place(form, name) || is_instance(form, name),
+        _ => is_place(form, name) || form.kind(name).is_some(),
+    };
     lists
         .into_iter()
         .flat_map(|(key, names)| names.into_iter().map(move |name| (key, name)))
-        .filter(|(key, name)| !is_place(form, name) && !(*key == "answers" && is_instance(form, name)))
+        .filter(|(key, name)| !known(key, name))
         .map(|(key, name)| StoryFault::UnknownQuestion { key, name: name.clone() })
         .collect()
 }
@@ -82,39 +86,47 @@ fn is_instance(form: &Form, key: &str) -> bool {
     parts.len() % 2 == 0 && form.question_names().any(|name| form.repeats_around(name).starts_with(&repeats))
 }
 
+/// The questions that a story means: the one under this key, or those of this name in every instance.
+fn meant<'e>(evaluation: &'e Evaluation, named: &str) -> Vec<&'e QuestionState> {
+    evaluation.questions().filter(|question| question.key == named || question.name == named).collect()
+}
+
 fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>) {
-    let problems: BTreeMap<&str, &str> = evaluation
+    let wrong: Vec<(&QuestionState, &str)> = evaluation
         .questions()
-        .filter_map(|q| Some((q.key.as_str(), problem_name(q.problem.as_ref()?))))
+        .filter_map(|question| Some((question, problem_name(question.problem.as_ref()?))))
         .collect();
     let complete = story.complete.unwrap_or(story.problems.is_empty());
-    if complete && !problems.is_empty() {
-        let questions = problems.iter().map(|(name, problem)| format!("{name} ({problem})")).collect();
+    if complete && !wrong.is_empty() {
+        let questions =
+            wrong.iter().map(|(question, problem)| format!("{} ({problem})", question.key)).collect();
         faults.push(StoryFault::Unfinished { questions });
     }
-    if !complete && problems.is_empty() {
+    if !complete && wrong.is_empty() {
         faults.push(StoryFault::Finished);
     }
-    for (question, expected) in &story.problems {
-        let found = problems.get(question.as_str()).copied().unwrap_or("none");
-        if found != expected {
-            faults.push(StoryFault::OtherProblem {
-                question: question.clone(),
-                expected: expected.clone(),
-                found: found.to_owned(),
-            });
+    for (named, expected) in &story.problems {
+        let found: Vec<&str> = (wrong.iter())
+            .filter(|(question, _)| question.key == *named || question.name == *named)
+            .map(|(_, problem)| *problem)
+            .collect();
+        if !found.contains(&expected.as_str()) {
+            let found = found.first().copied().unwrap_or("none").to_owned();
+            let (question, expected) = (named.clone(), expected.clone());
+            faults.push(StoryFault::OtherProblem { question, expected, found });
         }
     }
     if !complete {
         // What is merely not answered yet need not be listed.
-        for (question, found) in &problems {
-            if *found != "required" && !story.problems.contains_key(*question) {
-                let (question, found) = ((*question).to_owned(), (*found).to_owned());
+        for (question, found) in &wrong {
+            let named = [&question.key, &question.name].iter().any(|name| story.problems.contains_key(*name));
+            if *found != "required" && !named {
+                let (question, found) = (question.key.clone(), (*found).to_owned());
                 faults.push(StoryFault::UnexpectedProblem { question, found });
             }
         }
     }
-    let relevant = |name: &str| evaluation.question(name).is_some_and(|q| q.relevant);
+    let relevant = |named: &str| meant(evaluation, named).iter().any(|question| question.relevant);
     faults.extend(
         (story.asked.iter().filter(|q| !relevant(q)))
             .map(|question| StoryFault::NotAsked { question: question.clone() }),
@@ -123,10 +135,11 @@ fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>)
         (story.not_asked.iter().filter(|q| relevant(q)))
             .map(|question| StoryFault::Asked { question: question.clone() }),
     );
-    for (question, expected) in &story.values {
-        let found = evaluation.question(question).map(|q| q.value.clone()).unwrap_or_default();
-        if found != *expected {
-            let (question, expected) = (question.clone(), expected.clone());
+    for (named, expected) in &story.values {
+        let found = meant(evaluation, named);
+        if !found.iter().any(|question| question.value == *expected) {
+            let found = found.first().map(|question| question.value.clone()).unwrap_or_default();
+            let (question, expected) = (named.clone(), expected.clone());
             faults.push(StoryFault::OtherValue { question, expected, found });
         }
     }
