@@ -16,14 +16,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wire", &["dossier", "library"]),
     ("sync", &["dossier", "wire"]),
     ("i18n", &[]),
+    ("wording", &["forms", "i18n"]),
     // One device.
     ("store", &["dossier", "sync", "wire"]),
     ("device", &["dossier", "forms", "library", "store", "sync", "wire"]),
     ("donghanh", &["device", "wire"]),
     // The office.
-    ("server", &["calendar", "dossier", "forms", "library", "sync", "wire"]),
+    ("server", &["calendar", "dossier", "forms", "library", "sync", "wire", "wording"]),
     // The pages know neither store nor device nor server.
-    ("ui", &["calendar", "dossier", "forms", "i18n", "library", "wire"]),
+    ("ui", &["calendar", "dossier", "forms", "i18n", "library", "wire", "wording"]),
     // Trying, testing, measuring, building: nothing of the product depends on these.
     ("demo", &["device", "dossier", "forms", "i18n", "library", "wire"]),
     ("testkit", &["device", "dossier", "server", "wire"]),

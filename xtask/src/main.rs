@@ -10,6 +10,7 @@ mod error;
 mod places;
 mod procedures;
 mod process;
+mod pyxform;
 mod run;
 mod screenshots;
 mod setup;
@@ -60,6 +61,12 @@ enum Task {
         #[command(subcommand)]
         action: procedures::Action,
     },
+    /// Has the real pyxform read workbooks
+    Pyxform {
+        /// .xlsx files
+        #[arg(required = true)]
+        files: Vec<std::path::PathBuf>,
+    },
     /// Licences, banned crates, sources, known holes
     Deny,
     /// Measures, in release: NAME… --json FILE
@@ -100,6 +107,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Demo => demo::demo(),
         Task::Test { only } => test::test(&only),
         Task::Procedures { action } => procedures::procedures(action),
+        Task::Pyxform { files } => pyxform::accept(&files),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),
         Task::Screenshots => screenshots::screenshots(),

@@ -4,7 +4,7 @@
 
 use crate::error::TaskError;
 use crate::stopwatch::{Stopwatch, in_words};
-use crate::{build, places, process, setup, ui};
+use crate::{build, places, process, pyxform, setup, ui};
 use clap::ValueEnum;
 use std::time::Duration;
 
@@ -18,6 +18,8 @@ pub(crate) enum Step {
     Clippy,
     /// Unit and story tests
     Tests,
+    /// The real pyxform takes our workbooks
+    Pyxform,
     /// The pages of both apps
     Ui,
     /// All programs, with the pages embedded
@@ -33,6 +35,7 @@ impl Step {
             Step::Fmt => "fmt",
             Step::Clippy => "clippy",
             Step::Tests => "tests",
+            Step::Pyxform => "pyxform",
             Step::Ui => "ui",
             Step::Build => "build",
             Step::Windows => "windows",
@@ -55,6 +58,7 @@ impl Step {
             Step::Tests => {
                 process::run(build::tell_places(&mut build::in_workspace(&["test", "--workspace"])))
             }
+            Step::Pyxform => pyxform::test(),
             Step::Ui => ui::build(false),
             Step::Build => build::everything(),
             Step::Windows => windows(),

@@ -1,127 +1,215 @@
-//! A form that was checked and can be evaluated.
+//! A form that was checked and can be filled in.
 
-mod check;
-mod columns;
+mod cells;
 mod condition;
-mod evaluate;
+mod default;
+mod filter;
+mod graph;
 mod kind;
+mod lists;
 mod load;
 mod naming;
-mod order;
-mod values;
+mod parameters;
+mod rows;
+mod text;
+mod uses;
 
 pub use condition::Condition;
+pub(crate) use filter::{Equality, Filter};
+pub(crate) use graph::{Graph, Part, Reach};
+pub(crate) use text::Text;
+pub(crate) use uses::ROOT;
 
-use crate::expr::Expr;
-use crate::{Choice, QuestionKind, Translated};
-use std::collections::BTreeMap;
+use crate::session::Session;
+use crate::xpath::Expr;
+use crate::{ChoiceList, Environment, Evaluation, FormError, QuestionKind, Translated};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// A loaded form. Expressions are parsed, names resolved, and the order of computation is fixed.
+/// A loaded form. Expressions are parsed, names resolved, and the order of computation is fixed. Cheap to
+/// clone.
 ///
-/// **Invariant:** every reference in it names a question of it, and no value depends on itself.
+/// **Invariant:** every reference in it names a question, group or repeat of it, and no value depends on
+/// itself.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Form {
-    id: String,
-    version: String,
-    instance_name: Option<Expr>,
-    sections: Vec<Section>,
-    items: Vec<Item>,
-    by_name: BTreeMap<String, usize>,
-    /// Indices of `items`, each after those it depends on.
-    order: Vec<usize>,
+pub struct Form(pub(crate) Arc<Definition>);
+
+/// What a form says.
+#[derive(PartialEq, Debug, Default)]
+pub(crate) struct Definition {
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) instance_name: Option<Expression>,
+    pub(crate) sections: Vec<Section>,
+    /// Groups, repeats and questions in the order of the sheet; what stands in a group follows it.
+    pub(crate) items: Vec<Item>,
+    pub(crate) by_name: HashMap<String, usize>,
+    pub(crate) graph: Graph,
+    pub(crate) lists: Vec<Arc<ChoiceList>>,
+    pub(crate) lists_by_name: HashMap<String, usize>,
+    /// Files that the form looks into, by name.
+    pub(crate) documents: Vec<String>,
+    pub(crate) warnings: Vec<FormError>,
 }
 
-/// A run of items on one screen: `items[first..end]`.
-#[derive(Clone, PartialEq, Debug)]
-struct Section {
-    name: String,
-    label: Translated,
-    /// The group that is the section; `None` for questions outside any group.
-    group: Option<usize>,
-    first: usize,
-    end: usize,
+/// What one screen shows: a top-level group or repeat, or a run of questions outside any.
+#[derive(PartialEq, Debug)]
+pub(crate) struct Section {
+    /// The group or repeat that is the section.
+    pub(crate) item: Option<usize>,
+    /// The items at its top: the group's own, or the run.
+    pub(crate) members: Vec<usize>,
 }
 
-/// A row of the survey that evaluation knows: a question or a group.
-#[derive(Clone, PartialEq, Debug)]
-struct Item {
-    row: usize,
-    name: String,
-    label: Translated,
-    hint: Translated,
-    appearance: String,
-    /// The group around it.
-    parent: Option<usize>,
-    relevant: Option<Expr>,
-    /// `None`: this is a group.
-    question: Option<Question>,
+/// A row of the survey that is filled in or holds such rows.
+#[derive(PartialEq, Debug)]
+pub(crate) struct Item {
+    pub(crate) row: usize,
+    pub(crate) name: String,
+    pub(crate) label: Text,
+    pub(crate) hint: Text,
+    pub(crate) appearance: String,
+    /// The group or repeat around it.
+    pub(crate) parent: Option<usize>,
+    /// The repeats around it, outermost first.
+    pub(crate) repeats: Vec<usize>,
+    pub(crate) children: Vec<usize>,
+    /// One behind the last item that stands in it.
+    pub(crate) end: usize,
+    pub(crate) section: usize,
+    pub(crate) relevant: Option<Expression>,
+    pub(crate) what: What,
+}
+
+#[derive(PartialEq, Debug)]
+pub(crate) enum What {
+    Group,
+    /// `count`: says how many instances there are.
+    Repeat {
+        count: Option<Expression>,
+    },
+    Question(Box<Question>),
 }
 
 /// What only a question has.
-#[derive(Clone, PartialEq, Debug)]
-struct Question {
-    kind: QuestionKind,
-    required: Answerable,
-    required_message: Translated,
-    read_only: Answerable,
-    constraint: Option<Expr>,
-    constraint_message: Translated,
-    calculation: Option<Expr>,
-    default: Initial,
-    choices: Arc<[Choice]>,
-    /// Columns of each choice, in the order of `choices`; empty without a filter.
-    choice_columns: Vec<BTreeMap<String, String>>,
-    choice_filter: Option<Expr>,
+#[derive(PartialEq, Debug)]
+pub(crate) struct Question {
+    pub(crate) kind: QuestionKind,
+    pub(crate) guidance_hint: Text,
+    pub(crate) media: Arc<BTreeMap<String, Translated>>,
+    pub(crate) parameters: Arc<BTreeMap<String, String>>,
+    pub(crate) required: Truth,
+    pub(crate) required_message: Text,
+    pub(crate) read_only: Truth,
+    pub(crate) constraint: Option<Expression>,
+    pub(crate) constraint_message: Text,
+    pub(crate) calculation: Option<Expression>,
+    /// The questions whose change computes the calculation; empty: it follows all that it reads.
+    pub(crate) triggers: Vec<usize>,
+    pub(crate) default: Initial,
+    pub(crate) list: Option<usize>,
+    pub(crate) filter: Option<Filter>,
+    /// Selects the rows where an index cannot: what the filter asks of each row, and the shuffle.
+    pub(crate) selection: Option<Expression>,
+    /// `Some`: the choices are shuffled.
+    pub(crate) shuffle: Option<Shuffle>,
+}
+
+/// Where a shuffle begins.
+#[derive(PartialEq, Debug)]
+pub(crate) enum Shuffle {
+    /// The environment's seed.
+    Seeded,
+    By(Expression),
 }
 
 /// `yes`, empty, or an expression.
-#[derive(Clone, PartialEq, Debug)]
-enum Answerable {
+#[derive(PartialEq, Debug)]
+pub(crate) enum Truth {
     Always(bool),
-    When(Expr),
+    When(Expression),
 }
 
-#[derive(Clone, PartialEq, Debug)]
-enum Initial {
+#[derive(PartialEq, Debug)]
+pub(crate) enum Initial {
     Text(String),
-    Computed(Expr),
+    Computed(Expression),
 }
 
-impl Answerable {
-    fn expr(&self) -> Option<&Expr> {
-        match self {
-            Self::Always(_) => None,
-            Self::When(expr) => Some(expr),
+/// An expression of a cell.
+#[derive(PartialEq, Debug)]
+pub(crate) struct Expression {
+    pub(crate) column: &'static str,
+    pub(crate) expr: Expr,
+    /// It reads the question's own value, as `.` or `once()` do.
+    pub(crate) reads_itself: bool,
+    /// It calls `once()`: what it gives first is kept.
+    pub(crate) once: bool,
+}
+
+impl Item {
+    pub(crate) fn question(&self) -> Option<&Question> {
+        match &self.what {
+            What::Question(question) => Some(question),
+            What::Group | What::Repeat { .. } => None,
         }
+    }
+    pub(crate) const fn is_repeat(&self) -> bool {
+        matches!(self.what, What::Repeat { .. })
     }
 }
 
-impl Initial {
-    fn expr(&self) -> Option<&Expr> {
-        match self {
-            Self::Text(_) => None,
-            Self::Computed(expr) => Some(expr),
-        }
+impl Definition {
+    pub(crate) fn item(&self, index: usize) -> Option<&Item> {
+        self.items.get(index)
     }
 }
 
 impl Form {
     /// The column `form_id` of the settings.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.0.id
     }
     /// The column `version` of the settings.
     pub fn version(&self) -> &str {
-        &self.version
+        &self.0.version
     }
     /// Names of all questions, in order.
     pub fn question_names(&self) -> impl Iterator<Item = &str> {
-        self.items.iter().filter(|i| i.question.is_some()).map(|i| i.name.as_str())
+        self.0.items.iter().filter(|i| i.question().is_some()).map(|i| i.name.as_str())
     }
     /// What kind of answer a question takes; `None` when there is no such question.
     pub fn kind(&self, name: &str) -> Option<&QuestionKind> {
-        let item = self.by_name.get(name).and_then(|i| self.items.get(*i))?;
-        item.question.as_ref().map(|q| &q.kind)
+        let item = self.0.by_name.get(name).and_then(|i| self.0.items.get(*i))?;
+        item.question().map(|q| &q.kind)
+    }
+    /// Names of the repeats around a question, outermost first; empty also for an unknown name.
+    pub fn repeats_around(&self, name: &str) -> Vec<&str> {
+        let item = self.0.by_name.get(name).and_then(|i| self.0.items.get(*i));
+        item.into_iter()
+            .flat_map(|item| &item.repeats)
+            .filter_map(|r| self.0.items.get(*r))
+            .map(|repeat| repeat.name.as_str())
+            .collect()
+    }
+    /// What does not hinder the form, but its author should know.
+    pub fn warnings(&self) -> &[FormError] {
+        &self.0.warnings
+    }
+    /// The list of a select, also of one in a repeat; `None` for lists from files.
+    pub fn choice_list(&self, name: &str) -> Option<&Arc<ChoiceList>> {
+        let item = self.0.by_name.get(name).and_then(|i| self.0.items.get(*i))?;
+        item.question().and_then(|q| q.list).and_then(|list| self.0.lists.get(list))
+    }
+    /// The whole form at this moment. Answers to questions that the form does not have are ignored.
+    pub fn evaluate(&self, answers: &BTreeMap<String, String>, environment: &Environment<'_>) -> Evaluation {
+        Session::new(self, answers, environment).into_evaluation()
+    }
+    /// Whom or what the dossier is about, by the settings' `instance_name`; empty while not answered.
+    pub fn instance_name(&self, answers: &BTreeMap<String, String>, environment: &Environment<'_>) -> String {
+        if self.0.instance_name.is_none() {
+            return String::new();
+        }
+        Session::values_only(self, answers, environment).instance_name(environment)
     }
 }

@@ -6,21 +6,26 @@
 //! **Invariant:** pure. No clock, no file, no chance: [`Environment`] brings what is needed, so the page,
 //! the device and the server see the same form.
 
+mod choices;
 mod error;
-mod expr;
+mod fold;
 mod form;
 mod lexical;
 mod name;
+pub mod session;
 mod state;
 pub mod tree;
 pub mod workbook;
 pub mod xpath;
 
+pub use choices::{Choice, ChoiceList};
 pub use error::{FormError, FormProblem, Sheet};
-pub use expr::ExprError;
+pub use fold::fold;
 pub use form::{Condition, Form};
+pub use session::Session;
 pub use state::{
-    AnswerProblem, Choice, ChoiceFiles, Environment, Evaluation, Failure, QuestionKind, QuestionState,
-    SectionState,
+    AnswerProblem, ChoiceFiles, Entry, Environment, Evaluation, Failure, FailureReason, GroupState,
+    InstanceState, Metadata, QuestionKind, QuestionState, Range, RepeatState, SectionState,
 };
 pub use workbook::{ChoiceRow, FormSource, Origin, Settings, SurveyRow, Translated};
+pub use xpath::ExprError;

@@ -63,7 +63,7 @@ fn problem(given: &[(&str, &str)], question: &str) -> Option<AnswerProblem> {
 fn groups_are_sections_and_loose_questions_gather_between_them() {
     let evaluation = look(&[]);
     let shape: Vec<(&str, usize)> =
-        evaluation.sections.iter().map(|s| (s.name.as_str(), s.questions.len())).collect();
+        evaluation.sections.iter().map(|s| (s.name.as_str(), s.questions().count())).collect();
     assert_eq!(shape, [("", 1), ("nguoi", 6), ("", 10)]);
     assert_eq!(evaluation.sections.get(1).unwrap().label.get("vi"), "Người");
 }
@@ -171,7 +171,7 @@ impl ChoiceFiles for OneCommune {
 
 #[test]
 fn a_list_from_a_file_is_checked_where_the_file_is_known() {
-    let environment = Environment { files: Some(&OneCommune), ..environment() };
+    let environment = environment().with_files(&OneCommune);
     let problem = |value| {
         let evaluation = form().evaluate(&answers(&[("noi", value)]), &environment);
         evaluation.question("noi").unwrap().problem.clone()

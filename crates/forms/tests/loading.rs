@@ -38,16 +38,100 @@ fn each_fault_is_named_at_its_cell() {
             "survey, row 3, column type: there is no question type `txt`",
         ),
         (
-            "a type for later",
-            "  - { type: geopoint, name: b, label: B }",
+            "a type that this engine has not",
+            "  - { type: select_one_external x, name: b, label: B }",
             "",
-            "survey, row 3, column type: the type `geopoint` is XLSForm, but not supported yet",
+            "survey, row 3, column type: the type `select_one_external x` is XLSForm, but not supported here",
         ),
         (
-            "a repeat",
+            "a file that is no list",
+            "  - { type: select_one_from_file communes.xlsx, name: b, label: B }",
+            "",
+            "survey, row 3, column type: `communes.xlsx` is not a file of choices: its name ends in .csv",
+        ),
+        (
+            "a repeat left open",
             "  - { type: begin repeat, name: b, label: B }",
             "",
-            "survey, row 3, column type: the type `begin repeat` is XLSForm, but not supported yet",
+            "survey, row 3, column type: this group or repeat is never closed",
+        ),
+        (
+            "a repeat closed as a group",
+            "  - { type: begin_repeat, name: b, label: B }\n  - { type: end_group }",
+            "",
+            "survey, row 4, column type: this closes what row 3 opens as something else",
+        ),
+        (
+            "an answer of the last form",
+            "  - { type: text, name: b, label: B, default: \"${last-saved#a}\" }",
+            "",
+            "survey, row 3, column default: answers of the last form that was sent are not kept: `${last-saved#a}` cannot be used",
+        ),
+        (
+            "an answer of the last form in a label",
+            "  - { type: note, name: b, label: \"Lần trước: ${last-saved#a}\" }",
+            "",
+            "survey, row 3, column label: answers of the last form that was sent are not kept: `${last-saved#a}` cannot be used",
+        ),
+        (
+            "a broken repeat_count",
+            "  - { type: begin_repeat, name: b, label: B, repeat_count: \"1 +\" }\n  - { type: end_repeat }",
+            "",
+            "survey, row 3, column repeat_count: the expression ends too early",
+        ),
+        (
+            "a misspelt absolute path",
+            "  - { type: text, name: b, label: B, relevant: \"/data/nhom/x = 1\" }",
+            "",
+            "survey, row 3, column relevant: there is no question `/data/nhom/x`",
+        ),
+        (
+            "a list that nobody knows",
+            "  - { type: calculate, name: b, calculation: \"instance('x')/root/item[name = 'a']/label\" }",
+            "",
+            "survey, row 3, column calculation: there is no list or file `x` to look into",
+        ),
+        (
+            "a trigger that is no reference",
+            "  - { type: calculate, name: b, calculation: \"now()\", trigger: a }",
+            "",
+            "survey, row 3, column trigger: a trigger is a question, written ${name}, or several with a comma between them",
+        ),
+        (
+            "a trigger that is not there",
+            "  - { type: calculate, name: b, calculation: \"now()\", trigger: \"${x}\" }",
+            "",
+            "survey, row 3, column trigger: there is no question `x`",
+        ),
+        (
+            "a parameter of another type",
+            "  - { type: text, name: b, label: B, parameters: max-pixels=100 }",
+            "",
+            "survey, row 3, column parameters: there is no parameter `max-pixels` for this type",
+        ),
+        (
+            "a parameter with a wrong value",
+            "  - { type: range, name: b, label: B, parameters: start=một end=5 }",
+            "",
+            "survey, row 3, column parameters: `một` is no value of the parameter `start`",
+        ),
+        (
+            "a step of nothing",
+            "  - { type: range, name: b, label: B, parameters: step=0 }",
+            "",
+            "survey, row 3, column parameters: `0` is no value of the parameter `step`",
+        ),
+        (
+            "a default that is no number",
+            "  - { type: integer, name: b, label: B, default: hai }",
+            "",
+            "survey, row 3, column default: the default `hai` is no answer to a question of this type",
+        ),
+        (
+            "a default that is not in the list",
+            "  - { type: select_one l, name: b, label: B, default: khong }",
+            LIST,
+            "survey, row 3, column default: the default `khong` is no answer to a question of this type",
         ),
         ("no name", "  - { type: text, label: B }", "", "survey, row 3, column name: the cell is empty"),
         ("no label", "  - { type: text, name: b }", "", "survey, row 3, column label: the cell is empty"),
@@ -115,7 +199,7 @@ fn each_fault_is_named_at_its_cell() {
             "a bare name",
             "  - { type: text, name: b, label: B, relevant: \"a = 1\" }",
             "",
-            "survey, row 3, column relevant: the bare name `a` has a meaning in choice_filter only; a question is ${a}",
+            "survey, row 3, column relevant: `a` has a meaning in choice_filter only; a question is ${a}",
         ),
         (
             "a filter over a column that is not there",
@@ -130,12 +214,6 @@ fn each_fault_is_named_at_its_cell() {
             "survey, row 3, column calculation: the cell is empty",
         ),
         (
-            "a column nobody knows",
-            "  - { type: text, name: b, label: B, lable: C }",
-            "",
-            "survey, row 3, column lable: there is no column `lable` on this sheet",
-        ),
-        (
             "a value that needs itself",
             "  - { type: calculate, name: b, calculation: \"${b} + 1\" }",
             "",
@@ -145,13 +223,13 @@ fn each_fault_is_named_at_its_cell() {
             "a group left open",
             "  - { type: begin_group, name: g, label: G }",
             "",
-            "survey, row 3, column type: this group is never closed",
+            "survey, row 3, column type: this group or repeat is never closed",
         ),
         (
             "a group closed twice",
             "  - { type: end_group }",
             "",
-            "survey, row 3, column type: `end group` without a `begin group`",
+            "survey, row 3, column type: an `end` without its `begin`",
         ),
         (
             "a choice without a name",
@@ -180,6 +258,71 @@ fn each_fault_is_named_at_its_cell() {
     ] {
         assert_eq!(faults(&format!("{Q}\n{row}"), choices), [fault], "{name}");
     }
+}
+
+#[test]
+fn what_hinders_nothing_is_a_warning() {
+    let survey = "
+  - { type: text, name: a, label: A, lable: B, comment: 'Hỏi sau', disabled: no }
+  - { type: text, name: b, label: B, lable: C }
+  - { type: audit, name: audit }
+  - { type: txt, name: c, disabled: yes }";
+    let form = Form::load(&source(survey, "")).unwrap();
+    let warnings: Vec<String> = form.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "survey, row 2, column lable: there is no column `lable` on this sheet",
+            "survey, row 4, column type: rows of the type `audit` are left out here",
+        ]
+    );
+    assert_eq!(form.question_names().collect::<Vec<_>>(), ["a", "b"]);
+}
+
+#[test]
+fn every_circle_is_named() {
+    let survey = "
+  - { type: calculate, name: a, calculation: \"${b}\" }
+  - { type: calculate, name: b, calculation: \"${a}\" }
+  - { type: calculate, name: c, calculation: \"../d\" }
+  - { type: text, name: d, label: D, relevant: \"/data/c = 1\" }
+  - { type: begin_repeat, name: r, label: R, repeat_count: \"${e}\" }
+  - { type: integer, name: e, label: E }
+  - { type: end_repeat }";
+    let found = faults(survey, "");
+    let circles: Vec<&str> = found.iter().filter_map(|f| f.split("circle: ").nth(1)).collect();
+    assert_eq!(circles, ["a → b → a", "c → d → c", "r → e → r"], "{found:?}");
+}
+
+#[test]
+fn a_question_may_look_at_itself_and_at_other_instances_of_itself() {
+    let survey = "
+  - { type: calculate, name: a, calculation: \"once(now())\" }
+  - { type: calculate, name: b, calculation: \"if(. = '', 'x', .)\" }
+  - { type: begin_repeat, name: r, label: R }
+  - { type: integer, name: so, label: N }
+  - { type: calculate, name: t, calculation: \"${so} + coalesce(indexed-repeat(${t}, ${r}, position(..) - 1), 0)\" }
+  - { type: end_repeat }";
+    assert_eq!(faults(survey, ""), Vec::<String>::new());
+}
+
+#[test]
+fn groups_and_rows_have_their_limits() {
+    let mut form = source(Q, "");
+    let row = |kind: &str, name: String| forms::SurveyRow {
+        kind: kind.to_owned(),
+        name,
+        ..forms::SurveyRow::default()
+    };
+    for depth in 0..40 {
+        form.survey.push(row("begin group", format!("g{depth}")));
+    }
+    form.survey.extend((0..40).map(|_| row("end group", String::new())));
+    let errors = Form::load(&form).unwrap_err();
+    assert!(errors.iter().all(|e| e.problem == forms::FormProblem::TooDeep { max: 32 }) && errors.len() == 8);
+    form.survey = (0..20_001).map(|n| row("text", format!("q{n}"))).collect();
+    let errors = Form::load(&form).unwrap_err();
+    assert!(matches!(errors.as_slice(), [e] if e.problem == forms::FormProblem::TooManyRows { max: 20_000 }));
 }
 
 const Q_B: &str = "  - { type: text, name: b, label: B }";

@@ -1,5 +1,4 @@
 //! A form written as a workbook and read again is the same form.
-#![expect(clippy::unwrap_used, reason = "a test whose setting cannot be built has failed")]
 
 use forms::workbook::{ExtraSheet, Limits, read_raw_xlsx, read_xlsx, write_xlsx, write_xlsx_with};
 use forms::{ChoiceRow, FormSource, Settings, SurveyRow, Translated};

@@ -1,58 +1,10 @@
-//! Vietnamese without accents, for search: NFD, marks dropped, đ → d, lower case, anything but letters and
-//! digits to single spaces. `hoà` and `hòa` fold alike.
+//! Vietnamese without accents, for search. The folding itself is the form engine's, which searches its long
+//! lists by it; both must fold alike.
 
+pub use forms::fold;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-/// The text as it is compared when accents do not count.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'đ' => folded.push('d'),
-            c if c.is_alphanumeric() => folded.push(c),
-            _ if !folded.is_empty() && !folded.ends_with(' ') => folded.push(' '),
-            _ => {}
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
-}
 
 /// The text as it is compared when accents count: NFC and lower case.
 pub(crate) fn accented(text: &str) -> String {
     text.trim().nfc().flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn accents_case_and_punctuation_do_not_count() {
-        for (text, folded) in [
-            ("Đăng ký khai sinh", "dang ky khai sinh"),
-            ("hoà", "hoa"),
-            ("hòa", "hoa"),
-            ("HÒA BÌNH", "hoa binh"),
-            ("Xã Ea H'Leo", "xa ea h leo"),
-            ("Bà Rịa - Vũng Tàu", "ba ria vung tau"),
-            ("  Mường   Phăng,  ", "muong phang"),
-            ("1.001193", "1 001193"),
-            ("ươ ƯƠ", "uo uo"),
-            ("", ""),
-        ] {
-            assert_eq!(fold(text), folded, "{text}");
-            let decomposed: String = text.nfd().collect();
-            assert_eq!(fold(&decomposed), folded, "{text} typed as NFD");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
-            prop_assert_eq!(fold(&fold(&text)), fold(&text));
-        }
-    }
 }

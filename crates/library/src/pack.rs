@@ -28,7 +28,7 @@ pub struct Pack {
 /// The files of a pack's folder, as text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct PackFiles<'a> {
-    /// The folder's name: the procedure's code.
+    /// The folder's name: the procedure's code. Empty: the files come without a folder.
     pub folder: &'a str,
     pub procedure: &'a str,
     pub form: Option<&'a str>,
@@ -114,7 +114,10 @@ impl Draft {
 impl PackFiles<'_> {
     /// A place to note the faults of one of its files.
     pub(crate) fn faults(&self, file: &str) -> Faults {
-        Faults::of(format!("{}/{file}", self.folder))
+        match self.folder {
+            "" => Faults::of(file),
+            folder => Faults::of(format!("{folder}/{file}")),
+        }
     }
     /// The stories, and the faults of their file.
     pub fn stories(&self) -> (Vec<Story>, Vec<Fault>) {

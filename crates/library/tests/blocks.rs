@@ -109,6 +109,19 @@ fn two_uses_of_a_block_share_its_lists() {
 }
 
 #[test]
+fn a_list_that_a_parameter_names_is_taken_along() {
+    let block =
+        person().replace("[vi, en]", "[vi, en, list]").replace("select_one gioi_tinh", "select_one {{list}}");
+    let blocks = Blocks::read([("nguoi", block.as_str())]).unwrap();
+    let form = form(&USE.replace("vi:", "list: gioi_tinh, vi:"), "");
+    let procedure = include_str!("small/procedure.yaml");
+    let files = PackFiles { folder: "9.000001", procedure, form: Some(&form), ..PackFiles::default() };
+    let form = Pack::read(&files, &blocks).unwrap().form.unwrap();
+    assert_eq!(form.survey[1].kind, "select_one gioi_tinh");
+    assert_eq!(form.choices.iter().filter(|row| row.list_name == "gioi_tinh").count(), 2);
+}
+
+#[test]
 fn a_list_of_the_form_that_is_the_same_is_taken_once() {
     let same = person();
     let (_, same) = same.split_once("choices:\n").unwrap();

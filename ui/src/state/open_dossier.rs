@@ -5,6 +5,7 @@ use super::loaded::Loaded;
 use crate::ipc;
 use dossier::DossierId;
 use forms::{ChoiceFiles, Environment, Evaluation, Form};
+use library::procedure::Filled;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wire::Problem;
@@ -22,7 +23,8 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn new(pack: library::Pack) -> Self {
-        Self { form: Form::load(&pack.form).ok(), procedure: pack.procedure }
+        let form = pack.form.as_ref().and_then(|form| Form::load(form).ok());
+        Self { form, procedure: pack.procedure }
     }
 
     /// The form at this moment; `None` when it cannot be shown.
@@ -35,12 +37,10 @@ impl Sheet {
 
     /// The papers that these answers call for. A condition with a fault shows its paper: better one too many.
     pub fn papers(&self, evaluation: Option<&Evaluation>) -> Vec<&library::procedure::Paper> {
-        let wanted = |paper: &&library::procedure::Paper| {
-            let (Some(form), Some(evaluation)) = (&self.form, evaluation) else { return true };
-            paper.relevant.trim().is_empty()
-                || form.condition(&paper.relevant).map_or(true, |condition| condition.holds(evaluation))
-        };
-        self.procedure.papers.iter().filter(wanted).collect()
+        match (&self.form, evaluation) {
+            (Some(form), Some(evaluation)) => self.procedure.papers_for(Filled { form, evaluation }),
+            _ => self.procedure.papers.iter().collect(),
+        }
     }
 }
 

@@ -28,6 +28,7 @@ const WANTED: &[Package] = &[
     package("webkit2gtk-driver", "drives the app's real window in tests"),
     package("chromium", "the office's browser in tests"),
     package("chromium-driver", "drives that browser"),
+    package("python3-venv", "runs pyxform, whose word on our workbooks counts in tests"),
     package("fonts-noto-core", "letters with every Vietnamese mark"),
 ];
 

@@ -1,8 +1,9 @@
 //! Expressions over a form's answers that stand outside the form.
 
-use super::Form;
-use super::values::Here;
-use crate::expr::{self, Expr, parse};
+use super::uses::Survey;
+use super::{Expression, Form};
+use crate::session::Session;
+use crate::xpath::Expr;
 use crate::{Evaluation, ExprError};
 
 /// An expression over a form's answers that stands outside the form, such as a paper's `relevant`.
@@ -13,9 +14,11 @@ impl Condition {
     /// Whether it holds now. One that cannot be computed holds: a paper too many on the list does less harm
     /// than one too few.
     pub fn holds(&self, evaluation: &Evaluation) -> bool {
-        let Some(condition) = &self.0 else { return true };
-        let here = Here { today: evaluation.today, values: &evaluation.values, this: "", columns: None };
-        expr::evaluate(condition, &here).map_or(true, |v| v.to_bool())
+        self.holds_in(&evaluation.session)
+    }
+    /// The same for a form that is being filled in.
+    pub fn holds_in(&self, session: &Session) -> bool {
+        self.0.as_ref().is_none_or(|condition| session.holds(condition).unwrap_or(true))
     }
 }
 
@@ -25,13 +28,14 @@ impl Form {
         if source.trim().is_empty() {
             return Ok(Condition(None));
         }
-        let expr = parse(source)?;
-        if let Some(name) = expr.columns().first() {
-            return Err(ExprError::BareName { name: (*name).to_owned() });
+        let mut expr = Expr::parse(source)?;
+        let by_name = &self.0.by_name;
+        expr.bind(&mut |name| by_name.get(name).and_then(|item| u32::try_from(*item).ok()))?;
+        let expression = Expression { column: "relevant", expr, reads_itself: false, once: false };
+        let uses = Survey { items: &self.0.items, by_name }.uses(None, &expression, false);
+        if let Some(name) = uses.bare.into_iter().chain(uses.unknown).next() {
+            return Err(ExprError::UnknownReference { name });
         }
-        if let Some(name) = expr.references().into_iter().find(|n| !self.by_name.contains_key(*n)) {
-            return Err(ExprError::UnknownReference { name: name.to_owned() });
-        }
-        Ok(Condition(Some(expr)))
+        Ok(Condition(Some(expression.expr)))
     }
 }

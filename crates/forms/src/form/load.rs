@@ -1,29 +1,29 @@
 //! Sheets → form, with every fault found.
 
-use super::columns::Faults;
-use super::kind::{RowKind, row_kind};
-use super::{Form, Item, Question, Section, order};
-use crate::expr::references_in_text;
-use crate::name::is_name;
-use crate::{Choice, ChoiceRow, FormError, FormProblem, FormSource, QuestionKind, Sheet, SurveyRow};
-use std::collections::BTreeMap;
+use super::cells::Faults;
+use super::graph::{Graph, add, texts_uses};
+use super::lists::lists;
+use super::rows::Rows;
+use super::uses::{Survey, Uses};
+use super::{Definition, Expression, Form, Item, Shuffle, What};
+use crate::xpath::{Expr, ExprError};
+use crate::{FormError, FormProblem, FormSource, Sheet, SurveyRow};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 const MAX_SURVEY_ROWS: usize = 20_000;
 const MAX_CHOICE_ROWS: usize = 200_000;
 
-/// The choices of each list, with their rows' columns.
-type Lists<'a> = BTreeMap<&'a str, Vec<&'a ChoiceRow>>;
-
 /// Rows are counted as in a spreadsheet: the header is row 1.
-const fn row_number(index: usize) -> usize {
+pub(super) const fn row_number(index: usize) -> usize {
     index + 2
 }
 
 impl Form {
-    /// Checks all of a form and makes it ready; or every fault of it, in the order of the sheets.
+    /// Checks all of a form and makes it ready; or every fault of it, in the order of the sheets. What is no
+    /// hindrance is in [`Form::warnings`].
     pub fn load(source: &FormSource) -> Result<Self, Vec<FormError>> {
-        let mut faults = Faults { found: Vec::new() };
+        let mut faults = Faults::default();
         for (sheet, rows, max) in [
             (Sheet::Survey, source.survey.len(), MAX_SURVEY_ROWS),
             (Sheet::Choices, source.choices.len(), MAX_CHOICE_ROWS),
@@ -33,202 +33,49 @@ impl Form {
                 return Err(faults.found);
             }
         }
-        let lists = lists(&source.choices, &mut faults);
-        let (sections, items) = rows(&source.survey, &lists, &mut faults);
+        let mut lists = lists(&source.choices, &mut faults);
+        let rows = Rows::read(&source.survey, &mut lists, &mut faults);
+        let Rows { items, sections, broken, files, .. } = rows;
         let by_name = names(&items, &mut faults);
-        for item in &items {
-            check_references(item, &by_name, &mut faults);
-        }
         let settings = &source.settings;
         if settings.form_id.trim().is_empty() {
             faults.note(Sheet::Settings, row_number(0), "form_id", FormProblem::Missing);
         }
         let instance_name =
             faults.parsed(Sheet::Settings, row_number(0), "instance_name", &settings.instance_name);
-        if let Some(expr) = &instance_name {
-            faults.check_references(Sheet::Settings, row_number(0), "instance_name", expr, &by_name);
-        }
-        let order = order::order(&items, &by_name).unwrap_or_else(|circle| {
-            let path: Vec<String> =
-                circle.iter().filter_map(|i| items.get(*i)).map(|i| i.name.clone()).collect();
-            let row = circle.first().and_then(|i| items.get(*i)).map_or(0, |i| i.row);
-            faults.note(Sheet::Survey, row, "relevant, calculation", FormProblem::Cycle { path });
-            Vec::new()
-        });
-        if faults.found.is_empty() {
-            let (id, version) = (settings.form_id.clone(), settings.version.clone());
-            Ok(Self { id, version, instance_name, sections, items, by_name, order })
-        } else {
-            faults.found.sort_by_key(|f| (f.sheet, f.row));
-            Err(faults.found)
-        }
-    }
-}
-
-fn lists<'a>(choices: &'a [ChoiceRow], faults: &mut Faults) -> Lists<'a> {
-    let mut lists: Lists<'a> = BTreeMap::new();
-    let mut first_rows: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (index, choice) in choices.iter().enumerate() {
-        let row = choice.origin.number(index);
-        let missing = [("list_name", choice.list_name.is_empty()), ("name", choice.name.is_empty())];
-        for (column, _) in missing.into_iter().filter(|(_, empty)| *empty) {
-            faults.note(Sheet::Choices, row, column, FormProblem::Missing);
-        }
-        if choice.name.contains(char::is_whitespace) {
-            faults.note(Sheet::Choices, row, "name", FormProblem::BadName { name: choice.name.clone() });
-        }
-        if choice.label.is_empty() {
-            faults.note(Sheet::Choices, row, "label", FormProblem::Missing);
-        }
-        let first_row = *first_rows.entry((&choice.list_name, &choice.name)).or_insert(row);
-        if first_row != row {
-            let problem = FormProblem::DuplicateName { name: choice.name.clone(), first_row };
-            faults.note(Sheet::Choices, row, "name", problem);
-        }
-        lists.entry(&choice.list_name).or_default().push(choice);
-    }
-    lists
-}
-
-fn rows(survey: &[SurveyRow], lists: &Lists<'_>, faults: &mut Faults) -> (Vec<Section>, Vec<Item>) {
-    let mut sections: Vec<Section> = Vec::new();
-    let mut items: Vec<Item> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for (index, source) in survey.iter().enumerate() {
-        let row = source.origin.number(index);
-        for column in source.other.keys() {
-            let problem = FormProblem::UnknownColumn { column: column.clone() };
-            faults.note(Sheet::Survey, row, column, problem);
-        }
-        let question = match row_kind(&source.kind, &source.appearance) {
-            Err(problem) => {
-                faults.note(Sheet::Survey, row, "type", problem);
-                // Noted; the name stays known, so that references to it are not reported as well.
-                items.extend(item(row, source, open.last().copied(), None, faults));
-                continue;
-            }
-            Ok(RowKind::EndGroup) => {
-                if open.pop().is_none() {
-                    faults.note(Sheet::Survey, row, "type", FormProblem::EndWithoutBegin);
-                }
-                continue;
-            }
-            Ok(RowKind::BeginGroup) => None,
-            Ok(RowKind::Question { kind, list }) => Some(question(row, source, kind, list, lists, faults)),
+        let mut definition = Definition {
+            id: settings.form_id.clone(),
+            version: settings.version.clone(),
+            instance_name,
+            sections,
+            items,
+            by_name,
+            graph: Graph::default(),
+            lists: lists.lists,
+            lists_by_name: lists.by_name,
+            documents: Vec::new(),
+            warnings: Vec::new(),
         };
-        let is_group = question.is_none();
-        let Some(item) = item(row, source, open.last().copied(), question, faults) else { continue };
-        let at = items.len();
-        if open.is_empty() && (is_group || sections.last().is_none_or(|s| s.group.is_some())) {
-            let (name, label) =
-                if is_group { (item.name.clone(), item.label.clone()) } else { Default::default() };
-            sections.push(Section { name, label, group: is_group.then_some(at), first: at, end: at });
-        }
-        if let Some(section) = sections.last_mut() {
-            section.end = at + 1;
-        }
-        items.push(item);
-        if is_group {
-            open.push(at);
-        }
-    }
-    for row in open.into_iter().filter_map(|i| items.get(i)).map(|i| i.row) {
-        faults.note(Sheet::Survey, row, "type", FormProblem::GroupNotClosed);
-    }
-    (sections, items)
-}
-
-fn item(
-    row: usize,
-    source: &SurveyRow,
-    parent: Option<usize>,
-    question: Option<Question>,
-    faults: &mut Faults,
-) -> Option<Item> {
-    if source.name.is_empty() {
-        faults.note(Sheet::Survey, row, "name", FormProblem::Missing);
-        return None;
-    }
-    if !is_name(&source.name) {
-        faults.note(Sheet::Survey, row, "name", FormProblem::BadName { name: source.name.clone() });
-        return None;
-    }
-    let silent = question.as_ref().is_some_and(|q| q.kind == QuestionKind::Calculate);
-    if source.label.is_empty() && !silent {
-        faults.note(Sheet::Survey, row, "label", FormProblem::Missing);
-    }
-    Some(Item {
-        row,
-        name: source.name.clone(),
-        label: source.label.clone(),
-        hint: source.hint.clone(),
-        appearance: source.appearance.clone(),
-        parent,
-        relevant: faults.expression(row, "relevant", &source.relevant),
-        question,
-    })
-}
-
-fn question(
-    row: usize,
-    source: &SurveyRow,
-    kind: QuestionKind,
-    list: Option<String>,
-    lists: &Lists<'_>,
-    faults: &mut Faults,
-) -> Question {
-    let rows: &[&ChoiceRow] = match list {
-        None => &[],
-        Some(list) => lists.get(list.as_str()).map(Vec::as_slice).unwrap_or_else(|| {
-            faults.note(Sheet::Survey, row, "type", FormProblem::UnknownList { list });
-            &[]
-        }),
-    };
-    let choice_filter = faults.parsed(Sheet::Survey, row, "choice_filter", &source.choice_filter);
-    for name in choice_filter.iter().flat_map(|f| f.columns()) {
-        if name != "name" && !rows.iter().any(|r| r.columns.contains_key(name)) {
-            let problem = FormProblem::UnknownChoiceColumn { name: name.to_owned() };
-            faults.note(Sheet::Survey, row, "choice_filter", problem);
-        }
-    }
-    if kind == QuestionKind::Calculate && source.calculation.is_empty() {
-        faults.note(Sheet::Survey, row, "calculation", FormProblem::Missing);
-    }
-    Question {
-        kind,
-        required: faults.answerable(row, "required", &source.required),
-        required_message: source.required_message.clone(),
-        read_only: faults.answerable(row, "read_only", &source.read_only),
-        constraint: faults.expression(row, "constraint", &source.constraint),
-        constraint_message: source.constraint_message.clone(),
-        calculation: faults.expression(row, "calculation", &source.calculation),
-        default: faults.default(row, &source.default),
-        choices: rows
-            .iter()
-            .map(|r| Choice { name: Arc::from(r.name.as_str()), label: r.label.clone() })
-            .collect(),
-        choice_columns: if choice_filter.is_some() {
-            rows.iter().map(|r| filter_columns(r)).collect()
+        triggers(&source.survey, &mut definition, &broken, &mut faults);
+        Linker::new(&definition, files, broken).link(&mut definition, &mut faults);
+        let (warnings, mut errors): (Vec<_>, Vec<_>) =
+            faults.found.into_iter().partition(|fault| fault.problem.is_warning());
+        definition.warnings = warnings;
+        if errors.is_empty() {
+            Ok(Self(Arc::new(definition)))
         } else {
-            Vec::new()
-        },
-        choice_filter,
+            errors.sort_by_key(|fault| (fault.sheet, fault.row));
+            Err(errors)
+        }
     }
 }
 
-/// What a filter may name: the columns of the choice's row, and its name.
-fn filter_columns(row: &ChoiceRow) -> BTreeMap<String, String> {
-    let mut columns = row.columns.clone();
-    columns.insert("name".to_owned(), row.name.clone());
-    columns
-}
-
-fn names(items: &[Item], faults: &mut Faults) -> BTreeMap<String, usize> {
-    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+fn names(items: &[Item], faults: &mut Faults) -> HashMap<String, usize> {
+    let mut by_name: HashMap<String, usize> = HashMap::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         if let Some(first) = by_name.get(&item.name).and_then(|i| items.get(*i)) {
             let problem = FormProblem::DuplicateName { name: item.name.clone(), first_row: first.row };
-            faults.note(Sheet::Survey, item.row, "name", problem);
+            faults.survey(item.row, "name", problem);
         } else {
             by_name.insert(item.name.clone(), index);
         }
@@ -236,27 +83,258 @@ fn names(items: &[Item], faults: &mut Faults) -> BTreeMap<String, usize> {
     by_name
 }
 
-fn check_references(item: &Item, by_name: &BTreeMap<String, usize>, faults: &mut Faults) {
-    let mut check = |column, expr: Option<&_>| {
-        if let Some(expr) = expr {
-            faults.check_references(Sheet::Survey, item.row, column, expr, by_name);
+/// The column `trigger`: `${a}`, or several with commas between them.
+fn triggers(
+    survey: &[SurveyRow],
+    definition: &mut Definition,
+    broken: &BTreeMap<String, usize>,
+    faults: &mut Faults,
+) {
+    let by_row: HashMap<usize, &SurveyRow> =
+        survey.iter().enumerate().map(|(index, source)| (source.origin.number(index), source)).collect();
+    for index in 0..definition.items.len() {
+        let Some(row) = definition.items.get(index).map(|item| item.row) else { continue };
+        let source = by_row.get(&row).copied();
+        let Some(source) = source.filter(|source| {
+            !source.trigger.trim().is_empty()
+                && definition.items.get(index).is_some_and(|item| item.name == source.name)
+        }) else {
+            continue;
+        };
+        let mut found = Vec::new();
+        for part in source.trigger.split(',') {
+            let name = part.trim().strip_prefix("${").and_then(|part| part.strip_suffix('}')).map(str::trim);
+            let problem = match name {
+                None => FormProblem::BadTrigger,
+                Some(name) => match definition.by_name.get(name) {
+                    Some(item) if definition.items.get(*item).is_some_and(|i| i.question().is_some()) => {
+                        found.push(*item);
+                        continue;
+                    }
+                    Some(_) => FormProblem::NotAQuestion { name: name.to_owned() },
+                    None if broken.contains_key(name) => continue,
+                    None => FormProblem::UnknownReference { name: name.to_owned() },
+                },
+            };
+            faults.survey(row, "trigger", problem);
         }
-    };
-    check("relevant", item.relevant.as_ref());
-    if let Some(question) = &item.question {
-        check("required", question.required.expr());
-        check("read_only", question.read_only.expr());
-        check("constraint", question.constraint.as_ref());
-        check("calculation", question.calculation.as_ref());
-        check("default", question.default.expr());
-        check("choice_filter", question.choice_filter.as_ref());
+        if let Some(What::Question(question)) = definition.items.get_mut(index).map(|item| &mut item.what) {
+            question.triggers = found;
+        }
     }
-    for (column, text) in [("label", &item.label), ("hint", &item.hint)] {
-        for name in text.iter().flat_map(|(_, words)| references_in_text(words)) {
-            if !by_name.contains_key(name) {
-                let problem = FormProblem::UnknownReference { name: name.to_owned() };
-                faults.note(Sheet::Survey, item.row, column, problem);
+}
+
+/// Resolves names and finds out what depends on what.
+struct Linker {
+    by_name: Arc<HashMap<String, usize>>,
+    broken: BTreeMap<String, usize>,
+    /// Ids that `instance()` may look into.
+    instances: BTreeSet<String>,
+    /// Files that the form names, besides those that `pulldata()` does.
+    files: BTreeSet<String>,
+}
+
+/// Where an expression stands.
+#[derive(Clone, Copy)]
+struct Cell<'a> {
+    sheet: Sheet,
+    row: usize,
+    owner: Option<usize>,
+    /// The list whose rows it filters.
+    filters: Option<Option<&'a crate::ChoiceList>>,
+}
+
+impl Linker {
+    fn new(definition: &Definition, external: BTreeSet<String>, broken: BTreeMap<String, usize>) -> Self {
+        let mut files: BTreeSet<String> = external.into_iter().map(|name| format!("{name}.csv")).collect();
+        files.extend(
+            definition
+                .items
+                .iter()
+                .filter_map(Item::question)
+                .filter_map(|q| q.kind.file())
+                .map(str::to_owned),
+        );
+        let stems = files.iter().filter_map(|file| file.rsplit_once('.')).map(|(stem, _)| stem.to_owned());
+        let instances = stems.chain(definition.lists_by_name.keys().cloned()).collect();
+        Self { by_name: Arc::new(definition.by_name.clone()), broken, instances, files }
+    }
+
+    fn link(mut self, definition: &mut Definition, faults: &mut Faults) {
+        let count = definition.items.len();
+        let names = Arc::clone(&self.by_name);
+        let (mut values, mut checks) = (vec![BTreeMap::new(); count], vec![BTreeMap::new(); count]);
+        for index in 0..count {
+            // The item is taken out of the form so that its expressions can be changed while the form is read.
+            let Some(mut parts) = definition.items.get_mut(index).map(Parts::take) else { continue };
+            let survey = Survey { items: &definition.items, by_name: &names };
+            let row = definition.items.get(index).map_or(0, |item| item.row);
+            let here = Cell { sheet: Sheet::Survey, row, owner: Some(index), filters: None };
+            let (mut value, mut check) = (BTreeMap::new(), BTreeMap::new());
+            for expression in parts.0.value_expressions() {
+                add(&mut value, &self.expression(survey, here, expression, faults).items);
+            }
+            for expression in parts.0.check_expressions() {
+                add(&mut check, &self.expression(survey, here, expression, faults).items);
+            }
+            if let Some(expression) = parts.0.triggered_expression() {
+                self.expression(survey, here, expression, faults);
+            }
+            if let What::Question(question) = &mut parts.0.what {
+                let list = question.list.and_then(|list| definition.lists.get(list)).map(|list| &**list);
+                let file = question.kind.file().is_some();
+                let mut filtering = Some(list).filter(|_| list.is_some() || file);
+                for expression in question.filter.iter_mut().flat_map(|filter| filter.expressions_mut()) {
+                    // The whole filter is first; its values are parts of it that name no column.
+                    let cell = Cell { filters: filtering.take(), ..here };
+                    let found = if cell.filters.is_some() {
+                        self.expression(survey, cell, expression, faults)
+                    } else {
+                        self.expression(survey, here, expression, &mut Faults::default())
+                    };
+                    add(&mut check, &found.items);
+                }
+            }
+            if let Some(item) = definition.items.get(index) {
+                add(&mut check, &texts_uses(survey, index, &parts.0));
+                self.check_texts(item.row, &parts.0, faults);
+            }
+            if let Some(item) = definition.items.get_mut(index) {
+                parts.give_back(item);
+            }
+            if let (Some(values), Some(checks)) = (values.get_mut(index), checks.get_mut(index)) {
+                (*values, *checks) = (value, check);
             }
         }
+        if let Some(mut expression) = definition.instance_name.take() {
+            let survey = Survey { items: &definition.items, by_name: &names };
+            let cell = Cell { sheet: Sheet::Settings, row: row_number(0), owner: None, filters: None };
+            self.expression(survey, cell, &mut expression, faults);
+            definition.instance_name = Some(expression);
+        }
+        let (graph, circles) = Graph::of(definition, &values, &checks);
+        definition.graph = graph;
+        for circle in circles {
+            let path =
+                circle.iter().filter_map(|i| definition.items.get(*i)).map(|i| i.name.clone()).collect();
+            let row = circle.first().and_then(|i| definition.items.get(*i)).map_or(0, |i| i.row);
+            faults.survey(row, "relevant, calculation", FormProblem::Cycle { path });
+        }
+        definition.documents = self.files.into_iter().collect();
+        selections(definition);
+    }
+
+    /// Looks through an expression, notes what is wrong with it, and gives its names their numbers.
+    fn expression(
+        &mut self,
+        survey: Survey<'_>,
+        cell: Cell<'_>,
+        expression: &mut Expression,
+        faults: &mut Faults,
+    ) -> Uses {
+        let uses = survey.uses(cell.owner, expression, cell.filters.is_some());
+        (expression.reads_itself, expression.once) = (uses.itself, uses.once);
+        let mut note = |problem| faults.note(cell.sheet, cell.row, expression.column, problem);
+        for name in uses.unknown.iter().filter(|name| !self.broken.contains_key(*name)) {
+            note(FormProblem::UnknownReference { name: name.clone() });
+        }
+        for name in &uses.bare {
+            note(FormProblem::BareName { name: name.clone() });
+        }
+        if let Some(Some(list)) = cell.filters {
+            for name in uses.columns.iter().filter(|name| !list.has_column(name)) {
+                note(FormProblem::UnknownChoiceColumn { name: name.clone() });
+            }
+        }
+        let pulls = expression.expr.functions().contains(&"pulldata");
+        for name in &uses.instances {
+            if pulls && !self.instances.contains(name) {
+                self.files.insert(if name.ends_with(".csv") { name.clone() } else { format!("{name}.csv") });
+            } else if !self.instances.contains(name) {
+                note(FormProblem::UnknownInstance { name: name.clone() });
+            }
+        }
+        let by_name = &self.by_name;
+        // What is unknown has been noted.
+        let _noted: Result<(), ExprError> =
+            expression.expr.bind(&mut |name| by_name.get(name).and_then(|item| u32::try_from(*item).ok()));
+        uses
+    }
+
+    fn check_texts(&self, row: usize, item: &Item, faults: &mut Faults) {
+        for (column, text) in item.texts().into_iter().filter(|(_, text)| text.speaks_of_answers) {
+            let names: BTreeSet<&str> = text.names().collect();
+            for name in names {
+                let problem = match name.strip_prefix("last-saved#") {
+                    Some(name) => FormProblem::LastSaved { name: name.to_owned() },
+                    None if self.by_name.contains_key(name) || self.broken.contains_key(name) => continue,
+                    None => FormProblem::UnknownReference { name: name.to_owned() },
+                };
+                faults.survey(row, column, problem);
+            }
+        }
+    }
+}
+
+/// The paths that select rows where an index does not say all.
+fn selections(definition: &mut Definition) {
+    let Definition { items, lists, documents, by_name, .. } = definition;
+    for item in items {
+        let What::Question(question) = &mut item.what else { continue };
+        let document = match question.kind.file() {
+            Some(file) => documents.iter().position(|known| known == file).map(|file| file + lists.len()),
+            None => question.list,
+        };
+        let Some(document) = document.map(|place| place + 1) else { continue };
+        let rest = question.filter.as_ref().filter(|filter| !filter.complete);
+        if rest.is_none() && question.shuffle.is_none() {
+            continue;
+        }
+        let predicate = question.filter.as_ref().map(|filter| format!("[{}]", filter.whole.expr));
+        let mut path = format!("instance('#{document}')/root/item{}", predicate.unwrap_or_default());
+        match &question.shuffle {
+            Some(Shuffle::Seeded) => path = format!("randomize({path})"),
+            Some(Shuffle::By(seed)) => path = format!("randomize({path}, {})", seed.expr),
+            None => {}
+        }
+        // It is made of parts that were read; only its length may be too much, and then the list stays whole.
+        let Ok(mut expr) = Expr::parse(&path) else { continue };
+        let _noted: Result<(), ExprError> =
+            expr.bind(&mut |name| by_name.get(name).and_then(|item| u32::try_from(*item).ok()));
+        question.selection =
+            Some(Expression { column: "choice_filter", expr, reads_itself: false, once: false });
+    }
+}
+
+/// An item's expressions and texts, while the item without them stands in the form.
+struct Parts(Item);
+
+impl Parts {
+    fn take(item: &mut Item) -> Self {
+        let what = match &mut item.what {
+            What::Group => What::Group,
+            What::Repeat { count } => What::Repeat { count: count.take() },
+            What::Question(_) => std::mem::replace(&mut item.what, What::Group),
+        };
+        Self(Item {
+            row: item.row,
+            name: String::new(),
+            label: std::mem::take(&mut item.label),
+            hint: std::mem::take(&mut item.hint),
+            appearance: String::new(),
+            parent: item.parent,
+            repeats: item.repeats.clone(),
+            children: Vec::new(),
+            end: item.end,
+            section: item.section,
+            relevant: item.relevant.take(),
+            what,
+        })
+    }
+    fn give_back(self, item: &mut Item) {
+        item.label = self.0.label;
+        item.hint = self.0.hint;
+        item.relevant = self.0.relevant;
+        item.what = self.0.what;
     }
 }

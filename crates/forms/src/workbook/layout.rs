@@ -18,8 +18,6 @@ pub(super) struct SheetLayout {
     pub(super) columns: Vec<Column>,
     /// The row of the settings.
     pub(super) settings_row: Option<u32>,
-    /// Columns that ought to be there and are not: a fault of its own, told once.
-    pub(super) missing: Vec<&'static str>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,11 +57,6 @@ impl Layout {
             column: Some(found.map_or(column, |found| &found.header).to_owned()),
             letter: found.and_then(|found| found.index).map(letters),
         }
-    }
-    /// Whether the fault only repeats that a column is missing altogether.
-    pub(super) fn is_told(&self, error: &FormError) -> bool {
-        self.of(error.sheet)
-            .is_some_and(|layout| layout.missing.iter().any(|missing| *missing == error.column))
     }
     pub(super) fn of(&self, sheet: Sheet) -> Option<&SheetLayout> {
         self.sheets.iter().find(|layout| layout.sheet == sheet)

@@ -7,7 +7,7 @@ use super::letters::letters;
 use super::limits::Limits;
 use super::quotes::straightened;
 use super::raw::{Nature, RawCell, RawRow, RawSheet, Refusal, Workbook};
-use crate::{ChoiceRow, Form, FormProblem, FormSource, Origin, Settings, Sheet, SurveyRow};
+use crate::{ChoiceRow, Form, FormError, FormProblem, FormSource, Origin, Settings, Sheet, SurveyRow};
 use std::collections::BTreeMap;
 
 /// Columns whose cells are names or expressions: a date there is a text that the spreadsheet has changed.
@@ -53,6 +53,8 @@ pub struct FormFile {
     pub layout: Layout,
     pub faults: FaultList,
     pub warnings: Vec<FormFault>,
+    /// Sheets that are missing or whose header lacks a column without which nothing of them can be understood.
+    not_understood: Vec<Sheet>,
     limits: Limits,
 }
 
@@ -67,12 +69,9 @@ impl FormFile {
     pub fn load(&self) -> Result<Form, FaultList> {
         let mut faults = self.faults.clone();
         let form = Form::load(&self.source);
-        let no_lists = self.layout.of(Sheet::Choices).is_some_and(|choices| !choices.missing.is_empty());
         for error in form.as_ref().err().into_iter().flatten() {
-            let follows = self.layout.is_told(error)
-                || (no_lists && matches!(error.problem, FormProblem::UnknownList { .. }));
-            let fault = self.layout.fault(error.clone());
-            if !follows && !self.faults.told.iter().any(|told| told.place == fault.place) {
+            let fault = self.layout.fault(self.pointed(error));
+            if !self.follows(error) && !self.faults.told.iter().any(|told| told.place == fault.place) {
                 faults.note(self.limits.faults, fault.place, fault.problem);
             }
         }
@@ -83,6 +82,33 @@ impl FormFile {
                 Err(faults)
             }
         }
+    }
+
+    /// The fault at one cell, where it names several columns: at the first of them that the row fills.
+    fn pointed(&self, error: &FormError) -> FormError {
+        let mut error = error.clone();
+        if error.column.contains(", ") {
+            let survey = self.source.survey.iter().enumerate();
+            let row = survey.map(|(at, row)| (row.origin.number(at), row)).find(|(at, _)| *at == error.row);
+            let cells: BTreeMap<String, String> = row.map(|(_, row)| row.clone().into()).unwrap_or_default();
+            let filled = error.column.split(", ").find(|column| cells.contains_key(*column));
+            error.column = filled.map_or_else(|| error.column.clone(), str::to_owned);
+        }
+        error
+    }
+
+    /// What is no hindrance: of the file, and of the form that [`FormFile::load`] gave.
+    pub fn warnings_with(&self, form: &Form) -> Vec<FormFault> {
+        let of_form = form.warnings().iter().map(|warning| self.layout.fault(warning.clone()));
+        self.warnings.iter().cloned().chain(of_form).take(self.limits.faults).collect()
+    }
+
+    /// Whether a fault of the form is there only because a whole sheet could not be understood.
+    fn follows(&self, error: &FormError) -> bool {
+        let lost = |sheet| self.not_understood.contains(&sheet);
+        lost(error.sheet)
+            || (lost(Sheet::Survey) && matches!(error.problem, FormProblem::UnknownReference { .. }))
+            || (lost(Sheet::Choices) && matches!(error.problem, FormProblem::UnknownList { .. }))
     }
 
     /// The order in which faults are told: file, settings, survey, choices; from the top, from the left.
@@ -121,7 +147,10 @@ impl Workbook {
         }
         match found.get(&Sheet::Survey) {
             Some(sheet) => reading.survey(sheet),
-            None => reading.note(Place::default(), WorkbookProblem::NoSheet { sheet: "survey" }),
+            None => {
+                reading.file.not_understood.push(Sheet::Survey);
+                reading.note(Place::default(), WorkbookProblem::NoSheet { sheet: "survey" });
+            }
         }
         if let Some(sheet) = found.get(&Sheet::Choices) {
             reading.choices(sheet);
@@ -234,13 +263,8 @@ impl Reading<'_> {
         known_as: fn(&str) -> String,
         needed: &[&'static str],
     ) -> SheetLayout {
-        let mut layout = SheetLayout {
-            sheet: kind,
-            name: sheet.name.clone(),
-            columns: Vec::new(),
-            settings_row: None,
-            missing: Vec::new(),
-        };
+        let mut layout =
+            SheetLayout { sheet: kind, name: sheet.name.clone(), columns: Vec::new(), settings_row: None };
         let header = sheet.rows.first().filter(|row| row.number == 1);
         for cell in header.iter().flat_map(|row| &row.cells) {
             let column = Column {
@@ -261,11 +285,14 @@ impl Reading<'_> {
             }
         }
         match header {
-            None => self.note(Place::at(&sheet.name, 1, None, None), WorkbookProblem::NoHeader),
+            None => {
+                self.file.not_understood.push(kind);
+                self.note(Place::at(&sheet.name, 1, None, None), WorkbookProblem::NoHeader);
+            }
             Some(_) => {
                 for column in needed {
                     if !layout.columns.iter().any(|known| known.known_as == *column) {
-                        layout.missing.push(column);
+                        self.file.not_understood.push(kind);
                         let place = Place::at(&sheet.name, 1, None, None);
                         self.note(place, WorkbookProblem::NoColumn { column });
                     }

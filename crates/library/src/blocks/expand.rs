@@ -189,7 +189,7 @@ fn choices(
         let Some(block) = blocks.get(&usage.block) else { continue };
         let at = *at;
         let values = values(usage);
-        let used = lists_used(block, usage);
+        let used = lists_used(block, usage, &values);
         for list in block.lists().into_iter().filter(|list| used.contains(*list)) {
             let rows: Vec<Cells> = of_list(&block.choices, list)
                 .map(|line| line.row.iter().map(|(c, cell)| (c.clone(), filled(cell, &values))).collect())
@@ -214,14 +214,15 @@ fn choices(
     all
 }
 
-/// The lists that the rows of this use name: a row left out takes its list with it.
-fn lists_used<'b>(block: &'b Block, usage: &BlockUse) -> BTreeSet<&'b str> {
+/// The lists that the rows of this use name, by themselves or through a parameter: a row left out takes its list
+/// with it.
+fn lists_used(block: &Block, usage: &BlockUse, values: &BTreeMap<String, String>) -> BTreeSet<String> {
     block
         .survey
         .iter()
         .filter(|line| Block::bare_name(&line.row).is_none_or(|n| !usage.without.iter().any(|w| w == n)))
         .filter_map(|line| line.row.get("type"))
-        .filter_map(|kind| kind.split_whitespace().nth(1))
+        .filter_map(|kind| filled(kind, values).split_whitespace().nth(1).map(str::to_owned))
         .collect()
 }
 

@@ -67,7 +67,7 @@ impl At<'_> {
 }
 
 fn identity(procedure: &Procedure, files: &PackFiles<'_>, facts: &mut At<'_>) {
-    if procedure.code.as_str() != files.folder {
+    if !files.folder.is_empty() && procedure.code.as_str() != files.folder {
         facts.note("code", Problem::OtherFolder { folder: files.folder.to_owned() });
     }
     if procedure.version.parse::<NaiveDate>().is_err() {

@@ -97,7 +97,9 @@ fn facts(procedure: &Procedure, t: &Texts) -> Html {
                 <ul class="plain">{ for procedure.papers.iter().map(|one| paper(one, t)) }</ul>
             }) }
             <div class="pair">
-                { part(t.guide_time(), html! { <p>{ words(&procedure.time_limit.words) }</p> }) }
+                { part(t.guide_time(), html! {
+                    { for procedure.cases.iter().map(|case| html! { <p>{ words(&case.time_limit.words) }</p> }) }
+                }) }
                 { part(t.guide_fee(), html! {
                     <ul class="plain">{ for procedure.fees.iter().map(|one| fee(one, t)) }</ul>
                 }) }
@@ -109,8 +111,12 @@ fn facts(procedure: &Procedure, t: &Texts) -> Html {
                 <summary>{ t.guide_law() }</summary>
                 <p>{ t.guide_decided_by() }{ ": " }{ words(&procedure.decided_by) }</p>
                 <ul>{ for procedure.legal_basis.iter().map(|law| html! { <li>{ law }</li> }) }</ul>
-                <p class="source">{ t.guide_source(&procedure.source) }</p>
-                <p>{ t.guide_read_on(format::day(procedure.read_on)) }</p>
+                { for procedure.sources.iter().map(|source| html! {
+                    <>
+                        <p class="source">{ t.guide_source(source.url.as_deref().unwrap_or(words(&source.name).as_str())) }</p>
+                        <p>{ t.guide_read_on(format::day(source.read_on)) }</p>
+                    </>
+                }) }
             </details>
         </>
     }

@@ -25,8 +25,8 @@ pub(super) fn read(package: Package, limits: &Limits) -> Result<Workbook, FaultL
 
 fn read_sheets(package: Package, limits: &Limits) -> Result<Workbook, FaultList> {
     let Package { bytes, has_merges } = package;
-    let mut xlsx: Xlsx<Cursor<Vec<u8>>> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| FaultList::of_file(problem(&error)))?;
+    let mut xlsx: Xlsx<Cursor<Vec<u8>>> = Xlsx::new(Cursor::new(bytes))
+        .map_err(|error| FaultList::of_file(problem(&error, "xl/workbook.xml")))?;
     let names = xlsx.sheet_names();
     let mut workbook = Workbook { sheets: Vec::new(), lettered: true };
     let mut counted = Counted { cells: 0, bytes: 0 };
@@ -61,13 +61,13 @@ fn sheet(
     let mut cells = match xlsx.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
-        Err(error) => return Err(problem(&error)),
+        Err(error) => return Err(problem(&error, name)),
     };
     let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
     // Rows and cells may stand in any order in the file.
     let mut rows: BTreeMap<u32, BTreeMap<u32, RawCell>> = BTreeMap::new();
     // The kind of the formula is enough; expanding shared ones would reserve room for their numbers.
-    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| problem(&error))? {
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| problem(&error, name))? {
         let (row, column) = (cell.pos.0.saturating_add(1), cell.pos.1);
         let (text, mut nature) = text(cell.value);
         if cell.formula.is_some() {
@@ -163,10 +163,11 @@ fn date_text(date: &ExcelDateTime) -> (String, Nature) {
     (text, Nature::Date)
 }
 
-fn problem(error: &XlsxError) -> WorkbookProblem {
+/// `part`: what was being read.
+fn problem(error: &XlsxError, part: &str) -> WorkbookProblem {
     match error {
         XlsxError::Password => WorkbookProblem::Encrypted,
         XlsxError::FileNotFound(part) => WorkbookProblem::Damaged { part: part.clone() },
-        _ => WorkbookProblem::Damaged { part: "xl/workbook.xml".to_owned() },
+        _ => WorkbookProblem::Damaged { part: part.to_owned() },
     }
 }

@@ -1,0 +1,392 @@
+//! What an expression looks at: found without computing it, by walking its paths over the form's own tree.
+//!
+//! **Invariant:** nothing that the expression may read is left out; what is named too much costs a
+//! recomputation, never a wrong value.
+
+use super::{Expression, Item, Reach};
+use crate::xpath::{Axis, NodeTest, Path, Start, Step, Term};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What a path can stand on, seen in the form and not in a filled one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Place {
+    /// `/`
+    Document,
+    /// The outermost element.
+    Top,
+    Item(usize),
+}
+
+/// What a relative path in an expression is relative to.
+#[derive(Clone, Debug)]
+enum Here {
+    /// Places of the form; `own`: the expression's own context, not a candidate of a predicate.
+    Places { places: BTreeSet<Place>, own: bool },
+    /// A row of a choice list or of a file.
+    Row,
+}
+
+/// What was found.
+#[derive(Default, Debug)]
+pub(super) struct Uses {
+    pub(super) items: BTreeMap<usize, Reach>,
+    pub(super) itself: bool,
+    pub(super) once: bool,
+    /// `${name}` without such a name.
+    pub(super) unknown: BTreeSet<String>,
+    /// Names that stand alone where no row gives them a meaning.
+    pub(super) bare: BTreeSet<String>,
+    /// Columns of the rows that the expression filters.
+    pub(super) columns: BTreeSet<String>,
+    /// What `instance()` and `pulldata()` look into.
+    pub(super) instances: BTreeSet<String>,
+}
+
+/// The form's rows, while expressions are looked through.
+#[derive(Clone, Copy)]
+pub(super) struct Survey<'a> {
+    pub(super) items: &'a [Item],
+    pub(super) by_name: &'a HashMap<String, usize>,
+}
+
+impl Survey<'_> {
+    /// What the expression of a row looks at. `filters`: it is computed for rows of a list.
+    pub(super) fn uses(self, owner: Option<usize>, expression: &Expression, filters: bool) -> Uses {
+        let own = owner.map_or(Place::Top, Place::Item);
+        let mut search = Search { survey: self, owner, own, uses: Uses::default() };
+        let here =
+            if filters { Here::Row } else { Here::Places { places: [own].into_iter().collect(), own: true } };
+        search.term(expression.expr.term(), &here, false);
+        search.uses
+    }
+}
+
+struct Search<'a> {
+    survey: Survey<'a>,
+    owner: Option<usize>,
+    own: Place,
+    uses: Uses,
+}
+
+impl Search<'_> {
+    /// Notes what the term reads; gives the places that it may select. `everywhere`: references mean every
+    /// instance, as in `indexed-repeat()`.
+    fn term(&mut self, term: &Term, here: &Here, everywhere: bool) -> Here {
+        match term {
+            Term::Number(_) | Term::Text(_) => none(),
+            Term::Reference(reference) => match self.survey.by_name.get(&*reference.name) {
+                Some(item) => {
+                    let reach = if everywhere { Reach::All } else { Reach::Same };
+                    self.read(*item, reach);
+                    places([Place::Item(*item)])
+                }
+                None => {
+                    self.uses.unknown.insert(reference.name.to_string());
+                    none()
+                }
+            },
+            Term::Negate { operand, .. } => {
+                self.term(operand, here, everywhere);
+                none()
+            }
+            Term::Chain(chain) => {
+                self.term(&chain.first, here, everywhere);
+                for (_, term) in &chain.rest {
+                    self.term(term, here, everywhere);
+                }
+                none()
+            }
+            Term::Union(parts) => {
+                let mut all = BTreeSet::new();
+                for part in parts {
+                    match self.term(part, here, everywhere) {
+                        Here::Row => return Here::Row,
+                        Here::Places { places, .. } => all.extend(places),
+                    }
+                }
+                places(all)
+            }
+            Term::Call(call) => self.call(call.name(), &call.arguments, here, everywhere),
+            // Forms are not read lazily: a call that cannot be computed is a fault of the form.
+            Term::Refused(refused) => {
+                for term in &refused.arguments {
+                    self.term(term, here, everywhere);
+                }
+                none()
+            }
+            Term::Path(path) => self.path(path, here, everywhere),
+        }
+    }
+
+    fn call(&mut self, name: &str, arguments: &[Term], here: &Here, everywhere: bool) -> Here {
+        let text = |at: usize| match arguments.get(at) {
+            Some(Term::Text(text)) => Some(text.to_string()),
+            _ => None,
+        };
+        let everywhere = everywhere || name == "indexed-repeat";
+        let mut selected = none();
+        for argument in arguments {
+            selected = self.term(argument, here, everywhere);
+        }
+        match name {
+            "current" => return Here::Places { places: [self.own].into_iter().collect(), own: true },
+            "instance" => {
+                self.uses.instances.extend(text(0));
+                return Here::Row;
+            }
+            "pulldata" => self.uses.instances.extend(text(0)),
+            "once" => (self.uses.once, self.uses.itself) = (true, true),
+            // What reads the node it stands on when nothing is given.
+            _ if arguments.is_empty() && matches!(here, Here::Places { own: true, .. }) => {
+                let reads = ["string", "number", "normalize-space", "string-length", "boolean"];
+                self.uses.itself |= reads.contains(&name);
+            }
+            _ => {}
+        }
+        // Functions that give back nodes give some of what they were given.
+        if matches!(name, "randomize" | "indexed-repeat" | "if" | "coalesce") { selected } else { none() }
+    }
+
+    fn path(&mut self, path: &Path, here: &Here, everywhere: bool) -> Here {
+        let mut simple = true;
+        let mut at = match &path.start {
+            Start::Context => {
+                self.check_bare(path, here);
+                here.clone()
+            }
+            Start::Root => {
+                simple = false;
+                places([Place::Document])
+            }
+            Start::Of { base, predicates } => {
+                let selected = self.term(base, here, everywhere);
+                let is_current = matches!(base, Term::Call(call) if call.name() == "current");
+                simple = is_current && predicates.is_empty();
+                self.predicates(predicates, &selected);
+                selected
+            }
+        };
+        let mut highest = self.own;
+        for step in &path.steps {
+            let Here::Places { places: from, .. } = &at else {
+                self.predicates(&step.predicates, &at);
+                continue;
+            };
+            let up_or_stay = matches!(step.axis, Axis::Parent | Axis::Itself);
+            simple &= step.predicates.is_empty() && (up_or_stay || step.axis == Axis::Child);
+            let to = self.step(from, step);
+            if up_or_stay && let Some(place) = to.first() {
+                highest = *place;
+            }
+            at = Here::Places { places: to, own: false };
+            self.predicates(&step.predicates, &at);
+        }
+        let own_start =
+            matches!(here, Here::Places { own: true, .. }) || !matches!(path.start, Start::Context);
+        if let Here::Places { places: found, .. } = &at {
+            for place in found.clone() {
+                self.read_place(place, simple && own_start, highest);
+            }
+            if found.is_empty() && path.start == Start::Root {
+                self.check_absolute(path);
+            }
+        }
+        at
+    }
+
+    fn predicates(&mut self, predicates: &[Term], candidates: &Here) {
+        let candidates = match candidates {
+            Here::Row => Here::Row,
+            Here::Places { places, .. } => Here::Places { places: places.clone(), own: false },
+        };
+        for predicate in predicates {
+            self.term(predicate, &candidates, false);
+        }
+    }
+
+    fn read_place(&mut self, place: Place, simple: bool, highest: Place) {
+        let Place::Item(item) = place else { return };
+        if Some(item) == self.owner && simple && place == highest {
+            self.uses.itself = true;
+            return;
+        }
+        let reach = if simple && self.stays_inside(item, highest) { Reach::Same } else { Reach::All };
+        self.read(item, reach);
+    }
+
+    /// Whether going from `highest` down to `item` enters no repeat: then it is the same instance.
+    fn stays_inside(&self, item: usize, highest: Place) -> bool {
+        let around = match highest {
+            Place::Item(top) => Some(top),
+            Place::Top | Place::Document => None,
+        };
+        let entered = |repeat: &usize| {
+            !around.is_some_and(|top| {
+                top == *repeat || self.survey.items.get(top).is_some_and(|top| top.repeats.contains(repeat))
+            })
+        };
+        let repeats = self.survey.items.get(item).map_or(&[][..], |item| &item.repeats);
+        !repeats.iter().any(entered)
+    }
+
+    fn read(&mut self, item: usize, reach: Reach) {
+        let known = self.uses.items.entry(item).or_insert(reach);
+        if reach == Reach::All {
+            *known = Reach::All;
+        }
+        // Every instance of a question: also which instances there are.
+        let own = self.owner.and_then(|owner| self.survey.items.get(owner));
+        let around: Vec<usize> = self.survey.items.get(item).map(|i| i.repeats.clone()).unwrap_or_default();
+        for repeat in around {
+            let shared = own.is_some_and(|own| own.repeats.contains(&repeat)) || self.owner == Some(repeat);
+            if reach == Reach::All || !shared {
+                self.uses.items.entry(repeat).or_insert(reach);
+            }
+        }
+    }
+
+    fn step(&self, from: &BTreeSet<Place>, step: &Step) -> BTreeSet<Place> {
+        let mut to = BTreeSet::new();
+        let items = self.survey.items;
+        for place in from {
+            let mut take = |candidate: Place| {
+                if self.passes(candidate, &step.test) {
+                    to.insert(candidate);
+                }
+            };
+            match step.axis {
+                // The text of a question is the question.
+                Axis::Child if matches!(step.test, NodeTest::Text | NodeTest::Comment) => {
+                    to.insert(*place);
+                }
+                Axis::Child => self.children(*place).into_iter().for_each(&mut take),
+                Axis::Itself => take(*place),
+                Axis::Parent => self.parent(*place).into_iter().for_each(&mut take),
+                Axis::Ancestor | Axis::AncestorOrSelf => {
+                    if step.axis == Axis::AncestorOrSelf {
+                        take(*place);
+                    }
+                    let mut at = *place;
+                    while let Some(parent) = self.parent(at) {
+                        take(parent);
+                        at = parent;
+                    }
+                }
+                Axis::Descendant | Axis::DescendantOrSelf => {
+                    if step.axis == Axis::DescendantOrSelf {
+                        take(*place);
+                    }
+                    if *place == Place::Document {
+                        take(Place::Top);
+                    }
+                    let inside = match place {
+                        Place::Item(item) => item + 1..items.get(*item).map_or(0, |item| item.end),
+                        Place::Top | Place::Document => 0..items.len(),
+                    };
+                    inside.map(Place::Item).for_each(&mut take);
+                }
+                Axis::FollowingSibling | Axis::PrecedingSibling => {
+                    self.parent(*place).into_iter().flat_map(|p| self.children(p)).for_each(&mut take);
+                }
+                Axis::Following | Axis::Preceding => (0..items.len()).map(Place::Item).for_each(&mut take),
+                Axis::Attribute | Axis::Namespace => {}
+            }
+        }
+        to
+    }
+
+    fn passes(&self, place: Place, test: &NodeTest) -> bool {
+        match (test, place) {
+            (NodeTest::Node, _) => true,
+            (NodeTest::Any, place) => place != Place::Document,
+            (NodeTest::Name { prefix, local }, Place::Item(item)) => {
+                prefix.is_empty() && self.survey.items.get(item).is_some_and(|item| *item.name == **local)
+            }
+            (NodeTest::Name { prefix, local }, Place::Top) => prefix.is_empty() && **local == *ROOT,
+            (NodeTest::Name { .. }, Place::Document) => false,
+            (
+                NodeTest::AnyOf { .. } | NodeTest::Text | NodeTest::Comment | NodeTest::Instruction { .. },
+                _,
+            ) => false,
+        }
+    }
+
+    fn children(&self, place: Place) -> Vec<Place> {
+        match place {
+            Place::Document => vec![Place::Top],
+            Place::Top => (0..self.survey.items.len())
+                .filter(|item| self.survey.items.get(*item).is_some_and(|item| item.parent.is_none()))
+                .map(Place::Item)
+                .collect(),
+            Place::Item(item) => self
+                .survey
+                .items
+                .get(item)
+                .map(|item| item.children.iter().map(|child| Place::Item(*child)).collect())
+                .unwrap_or_default(),
+        }
+    }
+
+    fn parent(&self, place: Place) -> Option<Place> {
+        match place {
+            Place::Document => None,
+            Place::Top => Some(Place::Document),
+            Place::Item(item) => {
+                let item = self.survey.items.get(item)?;
+                Some(item.parent.map_or(Place::Top, Place::Item))
+            }
+        }
+    }
+
+    /// A relative path that begins with a name: a column where rows are looked at, else a forgotten `${…}`.
+    fn check_bare(&mut self, path: &Path, here: &Here) {
+        let first = path.steps.first().filter(|step| step.axis == Axis::Child);
+        let Some(NodeTest::Name { prefix, local }) = first.map(|step| &step.test) else { return };
+        if !prefix.is_empty() {
+            return;
+        }
+        match here {
+            Here::Row => {
+                if self.uses.instances.is_empty() {
+                    self.uses.columns.extend(path.bare_name().map(str::to_owned));
+                }
+            }
+            Here::Places { own: true, .. } => {
+                let is_question = self
+                    .owner
+                    .and_then(|owner| self.survey.items.get(owner))
+                    .is_none_or(|item| item.children.is_empty());
+                if is_question {
+                    self.uses.bare.insert(local.to_string());
+                }
+            }
+            Here::Places { own: false, .. } => {}
+        }
+    }
+
+    /// An absolute path that leads nowhere is a misspelt one.
+    fn check_absolute(&mut self, path: &Path) {
+        let names: Vec<&str> = path
+            .steps
+            .iter()
+            .filter_map(|step| match (&step.axis, &step.test) {
+                (Axis::Child, NodeTest::Name { local, prefix }) if prefix.is_empty() => Some(&**local),
+                _ => None,
+            })
+            .collect();
+        if names.len() == path.steps.len() && names.get(1) != Some(&"meta") {
+            self.uses.unknown.insert(format!("/{}", names.join("/")));
+        }
+    }
+}
+
+/// The name of the outermost element, as pyxform calls it.
+pub(crate) const ROOT: &str = "data";
+
+fn none() -> Here {
+    Here::Places { places: BTreeSet::new(), own: false }
+}
+
+fn places(places: impl IntoIterator<Item = Place>) -> Here {
+    Here::Places { places: places.into_iter().collect(), own: false }
+}
