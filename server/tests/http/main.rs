@@ -12,6 +12,7 @@ mod dossiers_settle;
 mod events;
 mod healthz;
 mod inbox;
+mod packs;
 mod pages;
 mod session;
 mod support;

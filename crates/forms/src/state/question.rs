@@ -84,22 +84,18 @@ pub struct Failure {
 }
 
 /// Why something of a form could not be computed.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub enum FailureReason {
-    #[error("{0}")]
     Expression(ExprError),
     /// A repeat has more instances than this; the others are left out.
-    #[error("a repeat has more than {max} instances")]
     TooManyInstances {
         max: usize,
     },
     /// The filled form has more questions, groups and instances than this; the others are left out.
-    #[error("the filled form has more than {max} questions, groups and instances")]
     TooManyNodes {
         max: usize,
     },
     /// Values chase each other: they are left as they stand after so many computations.
-    #[error("more than {max} computations")]
     TooManySteps {
         max: usize,
     },

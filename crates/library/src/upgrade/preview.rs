@@ -173,8 +173,14 @@ fn known(form: &Form, key: &str) -> bool {
     let parts: Vec<&str> = key.split('/').collect();
     match parts.split_last() {
         // A presence key ends with the id of an instance: the name before it is a repeat.
-        Some((_, above)) if parts.len() % 2 == 0 => above.last().is_some_and(|_| true),
-        Some((name, _)) => form.kind(name).is_some(),
+        Some((_, above)) if parts.len() % 2 == 0 => {
+            let repeats: Vec<&str> = above.iter().step_by(2).copied().collect();
+            form.question_names().any(|name| form.repeats_around(name).starts_with(&repeats))
+        }
+        Some((name, above)) => {
+            let repeats: Vec<&str> = above.iter().step_by(2).copied().collect();
+            form.kind(name).is_some() && form.repeats_around(name) == repeats
+        }
         None => false,
     }
 }
@@ -184,7 +190,7 @@ fn required(form: &Form, answers: &Answers, environment: &Environment<'_>) -> Ve
     form.evaluate(answers, environment)
         .questions()
         .filter(|question| matches!(question.problem, Some(AnswerProblem::Required { .. })))
-        .map(|question| question.name.clone())
+        .map(|question| question.key.clone())
         .collect()
 }
 

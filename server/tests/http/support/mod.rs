@@ -3,6 +3,7 @@
 mod browser;
 mod device;
 mod http;
+pub(crate) mod packs;
 mod world;
 
 pub(crate) use browser::Browser;
