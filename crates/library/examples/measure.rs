@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pack = library.pack(&"1.001193".into()).ok_or("the pack is not compiled in")?;
     let form = forms::Form::load(&pack.form).map_err(|faults| format!("{faults:?}"))?;
     let today = "2026-11-22".parse()?;
-    let environment = Environment { today, files: Some(library.communes()) };
+    let environment = Environment::new(today).with_files(library.communes());
     let answers: BTreeMap<String, String> = [
         ("nyc_giay_to", "so_dinh_danh"),
         ("nyc_so_dinh_danh", "011198000001"),
