@@ -12,8 +12,6 @@ mod error;
 mod node;
 mod order;
 mod parse;
-#[cfg(test)]
-mod tests;
 mod text;
 mod walk;
 

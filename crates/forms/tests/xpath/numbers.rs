@@ -122,7 +122,11 @@ fn chance_is_handed_in() {
         ("below 1", "random() < 1", "true"),
         ("not below 0", "random() >= 0", "true"),
         ("again another", "random() = random()", "false"),
-        ("a uuid", "regex(uuid(), '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}')", "true"),
+        (
+            "a uuid",
+            "regex(uuid(), '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}')",
+            "true",
+        ),
         ("two uuids", "uuid() = uuid()", "false"),
         ("a short one", "string-length(uuid(6))", "6"),
         ("a long one", "string-length(uuid(100))", "100"),
@@ -159,7 +163,11 @@ fn shuffled_as_odk_shuffles() {
             ("no node is 0", "join('', randomize(i, nothing))", "CBEAFD"),
             ("the first node", "join('', randomize(i, seed))", "BFEACD"),
             ("a text is hashed", "join('', randomize(i, 'a')) = join('', randomize(i, 'b'))", "false"),
-            ("the same text is the same", "join('', randomize(i, 'a')) = join('', randomize(i, 'a'))", "true"),
+            (
+                "the same text is the same",
+                "join('', randomize(i, 'a')) = join('', randomize(i, 'a'))",
+                "true",
+            ),
             ("needs nodes", "randomize(1, 2)", "NotNodes { what: \"1\" }"),
         ],
     );

@@ -5,7 +5,7 @@ use forms::tree::{NodeId, Tree};
 use forms::xpath::{Environment, ExprError, Namespaces, Standing, Value, evaluate};
 
 /// A small form filled in, as most cases need it.
-pub const FORM: &str = "<data id='f' version='3'>
+pub(crate) const FORM: &str = "<data id='f' version='3'>
   <name>Nguyễn Thị Lan</name>
   <age>41</age>
   <birth>1985-07-03</birth>
@@ -19,15 +19,15 @@ pub const FORM: &str = "<data id='f' version='3'>
 </data>";
 
 /// Case: a name, an expression, the text of its value (of an error its debug form).
-pub type Case = (&'static str, &'static str, &'static str);
+pub(crate) type Case = (&'static str, &'static str, &'static str);
 
-pub fn environment() -> Environment<'static> {
+pub(crate) fn environment() -> Environment<'static> {
     let now = DateTime::parse_from_rfc3339("2026-11-25T08:30:15.250+07:00").unwrap();
     Environment { seed: 7, ..Environment::new(now) }
 }
 
 /// Computes over a document; the context is the node at a path of child places.
-pub fn compute(xml: &str, context: &[usize], source: &str) -> Result<(Value, String), ExprError> {
+pub(crate) fn compute(xml: &str, context: &[usize], source: &str) -> Result<(Value, String), ExprError> {
     let tree = Tree::parse(xml).unwrap();
     let mut node = tree.root();
     for place in context {
@@ -36,7 +36,7 @@ pub fn compute(xml: &str, context: &[usize], source: &str) -> Result<(Value, Str
     compute_at(&tree, node, source, &environment())
 }
 
-pub fn compute_at(
+pub(crate) fn compute_at(
     tree: &Tree,
     node: NodeId,
     source: &str,
@@ -57,7 +57,7 @@ fn shown(result: Result<(Value, String), ExprError>) -> String {
 }
 
 /// Every case over a document, at a context.
-pub fn hold_over(xml: &str, context: &[usize], cases: &[Case]) {
+pub(crate) fn hold_over(xml: &str, context: &[usize], cases: &[Case]) {
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|(name, source, expected)| {
@@ -69,12 +69,12 @@ pub fn hold_over(xml: &str, context: &[usize], cases: &[Case]) {
 }
 
 /// Every case over the form, at its root element.
-pub fn hold(cases: &[Case]) {
+pub(crate) fn hold(cases: &[Case]) {
     hold_over(FORM, &[0], cases);
 }
 
 /// Node-sets as `name`, `@name`, `#text`, … in their order.
-pub fn names(xml: &str, context: &[usize], source: &str) -> String {
+pub(crate) fn names(xml: &str, context: &[usize], source: &str) -> String {
     use forms::tree::Kind;
     let tree = Tree::parse(xml).unwrap();
     let mut node = tree.root();

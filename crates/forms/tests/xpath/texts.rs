@@ -17,11 +17,15 @@ fn string_and_length() {
         ("length of a number", "string-length(123)", "3"),
         ("length of the context", "string-length(age) = age[string-length() = 2] - 39", "true"),
     ]);
-    hold_over("<a>Lan</a>", &[0], &[
-        ("length of the context node", "string-length()", "3"),
-        ("string of the context node", "string()", "Lan"),
-        ("normalized context node", "normalize-space()", "Lan"),
-    ]);
+    hold_over(
+        "<a>Lan</a>",
+        &[0],
+        &[
+            ("length of the context node", "string-length()", "3"),
+            ("string of the context node", "string()", "Lan"),
+            ("normalized context node", "normalize-space()", "Lan"),
+        ],
+    );
 }
 
 #[test]
