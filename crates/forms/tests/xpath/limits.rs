@@ -42,6 +42,27 @@ fn sets_and_texts_are_bounded() {
 }
 
 #[test]
+fn texts_of_deep_documents_are_bounded() {
+    let xml = format!("<r>{}{}</r>", "<a>x<b/>".repeat(5_000), "</a>".repeat(5_000));
+    let limits = Limits { steps: 1_000_000, ..Limits::default() };
+    let error = Err(E::TooManySteps { max: 1_000_000 });
+    for source in [
+        "count-non-empty(//a)",
+        "//a = 'y'",
+        "//a[. = 'y']",
+        "sum(//a)",
+        "distance(//a)",
+        "//a[contains(., 'y')]",
+        "randomize(//a, //b) != //a",
+    ] {
+        assert_eq!(found(&xml, source, limits), error, "{source}");
+    }
+    let error = Err(E::ResultTooLong { max: 1_000_000 });
+    assert_eq!(found(&xml, "concat(//a)", Limits::default()), error);
+    assert_eq!(found(&xml, "string-length(/r)", limits).as_deref(), Ok("5000"));
+}
+
+#[test]
 fn patterns_are_bounded() {
     let xml = format!("<r>{}</r>", "a".repeat(20_000));
     let limits = Limits { steps: 100_000, ..Limits::default() };
