@@ -108,6 +108,13 @@ impl Search<'_> {
             }
             Term::Call(call) => self.call(call.name(), &call.arguments, here, everywhere),
             Term::Path(path) => self.path(path, here, everywhere),
+            // No form has one: its expressions are not read lazily.
+            Term::Refused(refused) => {
+                for argument in &refused.arguments {
+                    self.term(argument, here, everywhere);
+                }
+                none()
+            }
         }
     }
 
