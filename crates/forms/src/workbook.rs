@@ -7,9 +7,11 @@
 
 mod csv;
 mod fault;
+mod form_file;
 mod layout;
 mod letters;
 mod limits;
+mod near;
 mod origin;
 mod quotes;
 mod raw;
@@ -22,11 +24,11 @@ mod yaml;
 
 pub use csv::read_csv;
 pub use fault::{FaultList, FaultProblem, FormFault, OtherFile, Place, WorkbookProblem};
+pub use form_file::FormFile;
 pub use layout::Layout;
 pub use limits::Limits;
 pub use origin::Origin;
 pub use raw::{MergedRange, Nature, RawCell, RawRow, RawSheet, Refusal, RefusedCell, Workbook};
-pub use read::FormFile;
 pub use source::{ChoiceRow, FormSource, Settings, SurveyRow};
 pub use translated::Translated;
 #[cfg(feature = "xlsx")]

@@ -1,9 +1,9 @@
 //! Sheets as CSV, one file a sheet: `survey.csv`, `choices.csv`, `settings.csv`.
 
 use super::fault::{FaultList, Place, WorkbookProblem};
+use super::form_file::FormFile;
 use super::limits::Limits;
 use super::raw::{Nature, RawCell, RawRow, RawSheet, Refusal, RefusedCell, Workbook, clean};
-use super::read::FormFile;
 
 /// Reads files, each with its name; the name without `.csv` is that of the sheet. Separated by commas, or by
 /// semicolons when the header has these and no comma, as spreadsheets in Vietnam write them. UTF-8 only.

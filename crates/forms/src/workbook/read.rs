@@ -1,13 +1,15 @@
 //! Sheets of cells → the form's source, with every fault of the sheets at its cell.
 
-use super::fault::{FaultList, FaultProblem, FormFault, Place, WorkbookProblem};
+use super::fault::{FaultProblem, FormFault, Place, WorkbookProblem};
+use super::form_file::FormFile;
 use super::header;
-use super::layout::{Column, Layout, SheetLayout};
+use super::layout::{Column, SheetLayout};
 use super::letters::letters;
 use super::limits::Limits;
+use super::near::distance;
 use super::quotes::straightened;
 use super::raw::{Nature, RawCell, RawRow, RawSheet, Refusal, Workbook};
-use crate::{ChoiceRow, Form, FormError, FormProblem, FormSource, Origin, Settings, Sheet, SurveyRow};
+use crate::{ChoiceRow, Origin, Settings, Sheet, SurveyRow};
 use std::collections::BTreeMap;
 
 /// Columns whose cells are names or expressions: a date there is a text that the spreadsheet has changed.
@@ -44,85 +46,6 @@ const EXPRESSIONS: &[&str] = &[
 
 /// Sheets of XLSForm that have no meaning here.
 const NOT_USED: &[&str] = &["entities", "external_choices", "osm"];
-
-/// What was read of a file.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct FormFile {
-    /// What could be understood. With faults it is only good for looking for further ones.
-    pub source: FormSource,
-    pub layout: Layout,
-    pub faults: FaultList,
-    pub warnings: Vec<FormFault>,
-    /// Sheets that are missing or whose header lacks a column without which nothing of them can be understood.
-    not_understood: Vec<Sheet>,
-    limits: Limits,
-}
-
-impl FormFile {
-    /// A source whose rows are counted and whose columns have no letters.
-    pub(super) fn of(source: FormSource, limits: Limits) -> Self {
-        Self { source, limits, ..Self::default() }
-    }
-
-    /// The form, or every fault of the file and of the form in it, in the order of the sheets.
-    /// A cell that is at fault itself is not told a second time for what follows from it.
-    pub fn load(&self) -> Result<Form, FaultList> {
-        let mut faults = self.faults.clone();
-        let form = Form::load(&self.source);
-        for error in form.as_ref().err().into_iter().flatten() {
-            let fault = self.layout.fault(self.pointed(error));
-            if !self.follows(error) && !self.faults.told.iter().any(|told| told.place == fault.place) {
-                faults.note(self.limits.faults, fault.place, fault.problem);
-            }
-        }
-        match form {
-            Ok(form) if faults.is_empty() => Ok(form),
-            Ok(_) | Err(_) => {
-                faults.told.sort_by_key(|fault| self.rank(&fault.place));
-                Err(faults)
-            }
-        }
-    }
-
-    /// The fault at one cell, where it names several columns: at the first of them that the row fills.
-    fn pointed(&self, error: &FormError) -> FormError {
-        let mut error = error.clone();
-        if error.column.contains(", ") {
-            let survey = self.source.survey.iter().enumerate();
-            let row = survey.map(|(at, row)| (row.origin.number(at), row)).find(|(at, _)| *at == error.row);
-            let cells: BTreeMap<String, String> = row.map(|(_, row)| row.clone().into()).unwrap_or_default();
-            let filled = error.column.split(", ").find(|column| cells.contains_key(*column));
-            error.column = filled.map_or_else(|| error.column.clone(), str::to_owned);
-        }
-        error
-    }
-
-    /// What is no hindrance: of the file, and of the form that [`FormFile::load`] gave.
-    pub fn warnings_with(&self, form: &Form) -> Vec<FormFault> {
-        let of_form = form.warnings().iter().map(|warning| self.layout.fault(warning.clone()));
-        self.warnings.iter().cloned().chain(of_form).take(self.limits.faults).collect()
-    }
-
-    /// Whether a fault of the form is there only because a whole sheet could not be understood.
-    fn follows(&self, error: &FormError) -> bool {
-        let lost = |sheet| self.not_understood.contains(&sheet);
-        lost(error.sheet)
-            || (lost(Sheet::Survey) && matches!(error.problem, FormProblem::UnknownReference { .. }))
-            || (lost(Sheet::Choices) && matches!(error.problem, FormProblem::UnknownList { .. }))
-    }
-
-    /// The order in which faults are told: file, settings, survey, choices; from the top, from the left.
-    fn rank(&self, place: &Place) -> (usize, usize, usize, Option<String>) {
-        let known = |sheet| self.layout.of(sheet).map(|layout| layout.name.as_str());
-        let sheets = [known(Sheet::Settings), known(Sheet::Survey), known(Sheet::Choices)];
-        let sheet = match &place.sheet {
-            None => 0,
-            Some(name) => sheets.iter().position(|known| *known == Some(name)).map_or(4, |at| at + 1),
-        };
-        let letter = place.letter.clone();
-        (sheet, place.row.unwrap_or_default(), letter.as_ref().map_or(usize::MAX, String::len), letter)
-    }
-}
 
 impl Workbook {
     /// Understands the sheets of an XLSForm; those of another name are left alone.
@@ -376,44 +299,6 @@ impl Reading<'_> {
             Nature::Duration => self.note(place, WorkbookProblem::Duration),
             Nature::Formula => self.note(place, WorkbookProblem::Formula),
             Nature::Error => self.note(place, WorkbookProblem::ErrorValue { value: cell.text.clone() }),
-        }
-    }
-}
-
-/// How many letters differ between two short names.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut line: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().take(40).enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (to, above) in b.iter().zip(line.iter_mut().skip(1)) {
-            let best = (diagonal + usize::from(from != *to)).min(*above + 1).min(left + 1);
-            diagonal = *above;
-            *above = best;
-            left = best;
-        }
-        if let Some(first) = line.first_mut() {
-            *first = i + 1;
-        }
-    }
-    line.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_differ_by_a_slip_are_near() {
-        for (a, b, letters) in [
-            ("survey", "survey", 0),
-            ("survay", "survey", 1),
-            ("", "ab", 2),
-            ("choise", "choices", 2),
-            ("khảo sát", "survey", 8),
-        ] {
-            assert_eq!(distance(a, b), letters, "{a} {b}");
         }
     }
 }

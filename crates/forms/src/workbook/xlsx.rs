@@ -12,9 +12,9 @@ mod write;
 pub use write::{ExtraSheet, WriteError, write_xlsx, write_xlsx_with};
 
 use super::fault::FaultList;
+use super::form_file::FormFile;
 use super::limits::Limits;
 use super::raw::Workbook;
-use super::read::FormFile;
 
 /// Reads a workbook. `Err` when it cannot be opened at all; faults of its cells are in [`FormFile::faults`].
 pub fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<FormFile, FaultList> {

@@ -1,8 +1,8 @@
 //! The sheets as our YAML spells them: a list of rows for each sheet.
 
 use super::fault::{FaultList, WorkbookProblem};
+use super::form_file::FormFile;
 use super::limits::Limits;
-use super::read::FormFile;
 use crate::FormSource;
 
 /// Reads the sheets. What is no YAML, or not of this shape, is one fault with its line; everything else that
