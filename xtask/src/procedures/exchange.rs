@@ -26,10 +26,7 @@ pub(crate) fn import(file: &Path, to: &Path) -> Result<(), TaskError> {
     let folder = folder::read()?;
     let bytes = fs::read(file).doing("read", file)?;
     let refused = |faults: forms::workbook::FaultList| {
-        faults
-            .told
-            .iter()
-            .for_each(|fault| println!("{}: {fault}", file.display()));
+        faults.told.iter().for_each(|fault| println!("{}: {fault}", file.display()));
         TaskError::Plain(format!("{} cannot be read", file.display()))
     };
     let workbook = read_raw_xlsx(&bytes, &Limits::STANDARD).map_err(refused)?;
