@@ -115,8 +115,8 @@ async fn a_draft_stays_on_its_version_moves_with_a_preview_goes_back_and_is_acce
     assert_eq!(shown.pack.procedure.version, SECOND);
     assert_eq!(shown.dossier.aside[FIRST].len(), 3, "the office sees what was kept aside");
     let case = acceptance::accept(commune.app(), &session, dossier).unwrap();
-    // Friday morning and five working days: from 80 on. The other case has no limit.
-    assert_eq!(case.due.unwrap().date().to_string(), "2026-11-27");
+    // Friday morning and five working days, Tuesday being a day off: from 80 on. The other case has no limit.
+    assert_eq!(case.due.unwrap().date().to_string(), "2026-11-30");
 }
 
 #[tokio::test(flavor = "multi_thread")]

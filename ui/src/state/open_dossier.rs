@@ -98,14 +98,12 @@ pub fn use_open_dossier(
 async fn read(id: DossierId, known: Option<Rc<Sheet>>) -> Result<OpenDossier, Problem> {
     let view = ipc::call(GetDossier { dossier: id }).await?;
     let sheet = match known {
-        Some(sheet) => sheet,
-        None => Rc::new(Sheet::new(
-            ipc::call(GetProcedure {
-                code: view.procedure.clone(),
-                version: Some(view.form_version.clone()),
-            })
-            .await?,
-        )),
+        // A draft may have been moved to another version of its form.
+        Some(sheet) if sheet.procedure.version == view.form_version => sheet,
+        _ => {
+            let version = Some(view.form_version.clone());
+            Rc::new(Sheet::new(ipc::call(GetProcedure { code: view.procedure.clone(), version }).await?))
+        }
     };
     Ok(OpenDossier { view: Rc::new(view), sheet })
 }
