@@ -12,7 +12,7 @@ use dossier::{CommuneCode, ProcedureCode, Timestamp};
 use forms::{Environment, Form};
 use library::bundle::Bundle;
 use library::procedure::Filled;
-use library::{Bilingual, Library, LibraryError, Pack};
+use library::{Bilingual, Communes, Library, LibraryError, Pack};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 use wire::packs::PackState;
@@ -216,12 +216,14 @@ impl Shelf {
         version: &str,
         answers: &BTreeMap<String, String>,
         today: NaiveDate,
+        communes: &Communes,
     ) -> Option<Option<Rule>> {
         let loaded = self.loaded_for(procedure, version)?;
         let cases = &loaded.pack.procedure.cases;
         let case = match &loaded.form {
             Some(form) => {
-                let evaluation = form.evaluate(answers, &Environment::new(today));
+                let environment = Environment::new(today).with_files(communes);
+                let evaluation = form.evaluate(answers, &environment);
                 loaded.pack.procedure.case_for(Filled { form, evaluation: &evaluation })
             }
             None => cases.last(),

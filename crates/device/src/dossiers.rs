@@ -52,10 +52,11 @@ impl Device {
         })?;
         let row = self.changeable(request.dossier)?;
         let catalogue = self.inner.shelf.now();
-        let form = catalogue.form(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
-        let name =
-            request.question.as_key().and_then(|key| key.question()).ok_or(Problem::QuestionUnknown)?;
-        form.kind(name).ok_or(Problem::QuestionUnknown)?;
+        let loaded = catalogue.loaded(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
+        let key = request.question.as_key().ok_or(Problem::QuestionUnknown)?;
+        if key.is_instance() || !loaded.takes(&key) {
+            return Err(Problem::QuestionUnknown);
+        }
         let value = answer.as_str().to_owned();
         let touched = Touched::Answer(&request.question);
         self.save(&row, touched, value, |document, now| document.set_answer(&request.question, &answer, now))
@@ -128,7 +129,8 @@ impl Device {
         let values = document.values().map_err(unreadable)?;
         let catalogue = self.inner.shelf.now();
         let form = catalogue.form(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
-        let environment = Environment::new(self.inner.clock.now().in_vietnam().date());
+        let environment =
+            Environment::at(self.inner.clock.now().in_vietnam()).with_files(catalogue.library().communes());
         let questions = form.evaluate(&values, &environment).unfinished();
         if questions.is_empty() { Ok(()) } else { Err(Problem::NotComplete { questions }) }
     }

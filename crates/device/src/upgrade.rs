@@ -89,11 +89,17 @@ impl Device {
         let form = new.form.as_ref().ok_or(Problem::NoOtherVersion)?;
         let old = catalogue.exactly(&row.procedure, &from).and_then(|old| old.form.as_ref());
         let (values, aside) = self.read(&document)?;
-        let environment = Environment::new(self.inner.clock.now().in_vietnam().date());
+        let environment = Environment::at(self.inner.clock.now().in_vietnam());
         let none = BTreeMap::new();
         let back = aside.get(&to).unwrap_or(&none);
         let mut planned = if late {
-            late_answers(&values, &new, &upgrade, form, &environment)
+            let before = aside.get(&from).unwrap_or(&none);
+            late_answers(
+                &values,
+                before,
+                &new,
+                &Mapping { upgrade: &upgrade, form, environment: &environment },
+            )
         } else {
             told(preview(Old { answers: &values, form: old }, &upgrade, form, &environment), &from, &to)
         };
@@ -192,24 +198,40 @@ fn told(found: library::upgrade::Preview, from: &str, to: &str) -> (UpgradePrevi
     (preview, found.answers_after)
 }
 
-/// Answers that came under old keys after the move: they go where the mapping leads, unless something stands there
-/// by now, and are kept aside otherwise.
+/// How answers of an older version become those of a newer one.
+struct Mapping<'a> {
+    upgrade: &'a Upgrade,
+    form: &'a Form,
+    environment: &'a Environment<'a>,
+}
+
+impl Mapping<'_> {
+    fn told(&self, answers: &Answers) -> (UpgradePreview, Answers) {
+        told(preview(Old { answers, form: None }, self.upgrade, self.form, self.environment), "", "")
+    }
+}
+
+/// Answers that came under old keys after the move. They go where the mapping leads, when there stands nothing or
+/// still what the move itself has written there; what somebody has answered since stays, and the late one is kept
+/// aside.
 fn late_answers(
     values: &Answers,
+    moved_before: &BTreeMap<QuestionName, String>,
     new: &Loaded,
-    upgrade: &Upgrade,
-    form: &Form,
-    environment: &Environment<'_>,
+    mapping: &Mapping<'_>,
 ) -> (UpgradePreview, Answers) {
     let late = |key: &str| AnswerKey::parse(key).is_none_or(|key| !new.takes(&key));
     let (old, mut standing): (Answers, Answers) =
         values.iter().map(|(key, value)| (key.clone(), value.clone())).partition(|(key, _)| late(key));
-    let (mut preview, after) =
-        told(preview(Old { answers: &old, form: None }, upgrade, form, environment), "", "");
+    let moved_before: Answers =
+        moved_before.iter().map(|(key, value)| (key.to_string(), value.clone())).collect();
+    let (_, written_by_the_move) = mapping.told(&moved_before);
+    let (mut preview, after) = mapping.told(&old);
     preview.newly_required.clear();
     for (key, value) in after {
+        let by_the_move = written_by_the_move.get(&key).cloned();
         let place = standing.entry(key).or_default();
-        if place.is_empty() {
+        if place.is_empty() || by_the_move.as_ref() == Some(place) {
             *place = value;
         }
     }

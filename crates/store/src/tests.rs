@@ -1,5 +1,7 @@
 //! Stories of one device's store: real files, real SQLCipher.
 
+mod packs;
+
 use super::*;
 use dossier::document::{Actor, DossierFacts, Heads};
 use dossier::{AnswerText, DossierId, ProcedureCode, QuestionName, Timestamp};

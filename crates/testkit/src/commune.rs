@@ -3,6 +3,7 @@
 use crate::{MORNING, Network, Phone, SetClock};
 use dossier::{CommuneCode, DeviceId, MemberId, TeamId};
 use server::procedures::Procedures;
+use server::store::access::Session;
 use server::store::people::Commune as CommuneRecord;
 use server::store::sqlite::SqliteStore;
 use server::store::{People, Store};
@@ -10,6 +11,7 @@ use server::{App, Running, Settings};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use wire::office::PackUpload;
 
 /// The commune of the tests; its people do not exist.
 const CODE: &str = "00376";
@@ -106,6 +108,55 @@ impl Commune {
         let (store, app, running) = serve(self.folder.path(), &self.clock).await;
         self.address = running.address();
         (self.store, self.app, self.running) = (store, app, Some(running));
+    }
+
+    /// The officer who may publish packs.
+    pub fn administrator(&self) -> Session {
+        let (user, _) = self.officers.first().expect("an officer");
+        let user = self.store.user(user).expect("the officer's login").expect("there is one");
+        assert!(user.administrator, "the first officer is the administrator");
+        Session {
+            commune: Self::code(),
+            commune_name: "Xã Mẫu".to_owned(),
+            user: user.name,
+            member: user.member,
+            name: "Trần Văn Sơn Mẫu".to_owned(),
+            administrator: true,
+            expires_at: self.clock.now().plus_millis(86_400_000),
+            token_hash: [0; 32],
+        }
+    }
+
+    /// Publishes a pack; answers with the catalogue's serial.
+    pub fn publish(&self, upload: &PackUpload) -> u64 {
+        server::packs::publish(&self.app, &self.administrator(), upload).expect("published").serial
+    }
+
+    pub fn withdraw(&self, code: &str, version: &str) -> u64 {
+        server::packs::withdraw(&self.app, &self.administrator(), &code.into(), version)
+            .expect("withdrawn")
+            .serial
+    }
+
+    /// Stops, puts a backup in the database's place, and starts again. The address is a new one.
+    pub async fn restore(&mut self, backup: &Path) {
+        if let Some(running) = self.running.take() {
+            running.stop().await.expect("stopped");
+        }
+        // Whoever has the old database open must let go of it first.
+        let elsewhere = tempfile::tempdir().expect("a temporary folder");
+        drop(SqliteStore::create(elsewhere.path()).expect("a database to stand by"));
+        let (store, app, running) = serve(elsewhere.path(), &self.clock).await;
+        (self.store, self.app) = (store, app);
+        running.stop().await.expect("stopped");
+        server::store::sqlite::restore(self.folder.path(), backup, self.clock.now()).expect("restored");
+        let (store, app, running) = serve(self.folder.path(), &self.clock).await;
+        self.address = running.address();
+        (self.store, self.app, self.running) = (store, app, Some(running));
+    }
+
+    pub fn back_up(&self, to: &Path) {
+        self.store.back_up(to).expect("a backup");
     }
 
     pub fn folder(&self) -> &Path {

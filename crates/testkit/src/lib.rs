@@ -8,6 +8,7 @@
 mod clock;
 mod commune;
 mod network;
+pub mod packs;
 mod phone;
 
 pub use clock::SetClock;

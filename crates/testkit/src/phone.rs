@@ -50,6 +50,11 @@ impl Phone {
         self.device.unlock(Unlock { pin: PIN.to_owned() }).expect("unlocked");
     }
 
+    pub fn start(&self, procedure: &str) -> DossierId {
+        let request = StartDossier { procedure: procedure.into(), household: None };
+        self.device.start_dossier(request).expect("a dossier is started").id
+    }
+
     pub fn start_birth(&self) -> DossierId {
         let request = StartDossier { procedure: "1.001193".into(), household: None };
         self.device.start_dossier(request).expect("a dossier is started").id

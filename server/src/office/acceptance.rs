@@ -50,7 +50,13 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
     let received = now.in_vietnam();
     let values = opened.document.values().map_err(unreadable)?;
     let rule = shelf
-        .rule(&facts.procedure, &facts.form_version, &values, received.date())
+        .rule(
+            &facts.procedure,
+            &facts.form_version,
+            &values,
+            received.date(),
+            app.procedures().library().communes(),
+        )
         .ok_or(Problem::ProcedureUnknown)?;
     let day = day(received.date());
     let case = app.store().accept(&Acceptance {

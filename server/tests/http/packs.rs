@@ -152,8 +152,7 @@ async fn a_bad_pack_is_told_fault_by_fault_and_changes_nothing() {
         .iter()
         .map(|fault| (fault.file.as_str(), fault.code.as_str(), fault.place.line))
         .collect();
-    let expected =
-        [("procedure.yaml", "unknown_key", Some(12)), ("procedure.yaml", "missing_key", Some(1))];
+    let expected = [("procedure.yaml", "unknown_key", Some(12)), ("procedure.yaml", "missing_key", Some(1))];
     assert_eq!(found, expected);
     let refused = publish(&officer, &bad).await;
     assert_eq!(refused.status, 422);

@@ -57,6 +57,9 @@ pub fn SyncBar(props: &Props) -> Html {
             if let Some(minutes) = clock_off {
                 <p class="sync-clock">{ t.sync_clock_off(minutes) }</p>
             }
+            { for status.packs.iter().map(|notice| html! {
+                <p class="sync-problem" role="status">{ problem::pack_refused(notice, &t).happened }</p>
+            }) }
             if let Some(met_with) = status.problem.as_ref().filter(|_| session.is_enrolled() && !status.running) {
                 if props.compact {
                     <p class="sync-problem" role="alert" data-problem={problem::code(met_with)}>
