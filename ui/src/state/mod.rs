@@ -4,6 +4,7 @@ pub mod answer_book;
 pub mod answers;
 pub mod communes;
 pub mod display;
+pub mod filling;
 pub mod ledger;
 pub mod live;
 pub mod loaded;

@@ -14,6 +14,13 @@ use wire::ipc::{GetDossier, GetProcedure};
 use wire::view::DossierView;
 use yew::prelude::*;
 
+/// Hands in what a form needs from outside: the moment, and the lists that come with the app.
+pub fn with_environment<T>(job: impl FnOnce(&Environment<'_>) -> T) -> T {
+    let communes = super::communes::list();
+    let files = communes.as_deref().map(|list| -> &dyn ChoiceFiles { list });
+    job(&Environment { files, ..Environment::at(crate::browser::now().in_vietnam()) })
+}
+
 /// A procedure whose form is loaded.
 #[derive(PartialEq, Debug)]
 pub struct Sheet {
@@ -34,10 +41,7 @@ impl Sheet {
 
     /// The form at this moment; `None` when it cannot be shown.
     pub fn evaluate(&self, values: &BTreeMap<String, String>) -> Option<Evaluation> {
-        let communes = super::communes::list();
-        let files = communes.as_deref().map(|list| -> &dyn ChoiceFiles { list });
-        let environment = Environment { files, ..Environment::at(crate::browser::now().in_vietnam()) };
-        self.form.as_ref().map(|form| form.evaluate(values, &environment))
+        self.form.as_ref().map(|form| with_environment(|environment| form.evaluate(values, environment)))
     }
 
     /// The papers that these answers call for; all of them while the form cannot be shown.

@@ -11,7 +11,8 @@ use crate::components::notice::Notice;
 use crate::state::answer_book::AnswerBook;
 use crate::state::answers;
 use crate::state::display::use_texts;
-use crate::state::ledger::{Keeping, Ledger};
+use crate::state::filling::{Filling, use_filling};
+use crate::state::ledger::{Keeping, Ledger, Slot};
 use crate::state::loaded::Loaded;
 use crate::state::open_dossier::{OpenDossier, use_open_dossier};
 use crate::state::route::{DossierPage, FieldRoute};
@@ -94,6 +95,19 @@ fn Opened(props: &OpenedProps) -> Html {
         let book = props.book.clone();
         move |_| move || book.flush()
     });
+    let values = loaded.ready().map(|open| answers::values(&open.view, &ledger)).unwrap_or_default();
+    let filling = use_filling(loaded.ready().map(|open| &open.sheet), &values);
+    // What the form writes by itself goes to the disk like what a person types.
+    let written = filling.as_ref().map(|filling| filling.written.clone()).unwrap_or_default();
+    let is_draft = loaded.ready().is_some_and(|open| open.view.progress == Progress::Draft);
+    use_effect_with((props.id, written, is_draft), {
+        let book = props.book.clone();
+        move |(id, written, is_draft)| {
+            for (key, value) in written.iter().filter(|_| *is_draft) {
+                book.put(*id, &Slot::Answer(key.as_str().into()), value.clone());
+            }
+        }
+    });
     let open = match loaded {
         Loaded::Ready(open) => open,
         Loaded::Waiting => {
@@ -107,8 +121,7 @@ fn Opened(props: &OpenedProps) -> Html {
             };
         }
     };
-    let values = answers::values(&open.view, &ledger);
-    let Some(evaluation) = open.sheet.evaluate(&values) else {
+    let Some(Filling { evaluation, .. }) = filling else {
         return html! {
             <Page page="problem" title={t.form_unreadable_title()} back={FieldRoute::Home}>
                 <p class="lead" role="alert" data-problem="form_unreadable">{ t.form_unreadable() }</p>
