@@ -32,6 +32,12 @@ const SHOWN: &str = "
 impl Page {
     /// Gives an answer without waiting for what becomes of it. `value` is written as the app stores it.
     pub async fn give(&self, question: &str, value: &str) -> Result<(), Trouble> {
+        let words = if value == birth::COMMUNE { birth::COMMUNE_SEARCH } else { value };
+        self.give_by(question, value, words).await
+    }
+
+    /// The same, with the words by which the value is looked for where it is one of a long list.
+    async fn give_by(&self, question: &str, value: &str, words: &str) -> Result<(), Trouble> {
         let field = format!("#q-{question}");
         match self.run(KIND, vec![json!(question), json!(value)]).await?.as_str() {
             Some("date") => {
@@ -47,8 +53,7 @@ impl Page {
             Some("choice") => self.press(&format!("label[for='q-{question}-{value}']")).await,
             Some("tick") => self.press(&format!("label[for='q-{question}']")).await,
             Some("list") => {
-                let search = if value == birth::COMMUNE { birth::COMMUNE_SEARCH } else { value };
-                self.write(&field, search).await?;
+                self.write(&field, words).await?;
                 self.press(&format!("[data-question='{question}'] .option[data-value='{value}']")).await
             }
             Some("text") => {
@@ -62,6 +67,12 @@ impl Page {
     /// Gives an answer and waits until the page says that it is saved.
     pub async fn answer(&self, question: &str, value: &str) -> Result<(), Trouble> {
         self.give(question, value).await?;
+        self.wait_for(&format!("#saved-{question}[data-state='saved']"), SHORT).await
+    }
+
+    /// [`Page::answer`], with the words by which the value is looked for in a long list.
+    pub async fn answer_by(&self, question: &str, value: &str, words: &str) -> Result<(), Trouble> {
+        self.give_by(question, value, words).await?;
         self.wait_for(&format!("#saved-{question}[data-state='saved']"), SHORT).await
     }
 
