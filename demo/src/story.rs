@@ -83,7 +83,7 @@ impl Volunteer {
         let pack = self
             .device
             .get_procedure(GetProcedure { code: ProcedureCode::from(birth::PROCEDURE), version: None });
-        let form = pack.map_err(problem("open the form"))?.form;
+        let form = pack.map_err(problem("open the form"))?.form.unwrap_or_default();
         let row = form.survey.iter().find(|row| row.name == question);
         let label = &row.ok_or_else(|| Trouble(format!("the form does not ask {question}")))?.label;
         Ok(Bilingual { vi: label.get("vi").to_owned(), en: label.get("en").to_owned() })

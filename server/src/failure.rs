@@ -113,6 +113,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::NoNetwork
         | Problem::NotOurServer
         | Problem::ServerTrouble { .. }
+        | Problem::GuideOnly
         | Problem::NoOtherVersion
         | Problem::AlreadyHandedOver
         | Problem::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -3,6 +3,7 @@
 //! **Invariant:** a pack with a single fault is not stored; what was published before stays as it was.
 
 mod catalogue;
+mod faults;
 mod publish;
 mod read;
 

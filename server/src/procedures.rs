@@ -6,13 +6,12 @@
 
 use crate::store::packs::{Files, KeptShelf, NewPack};
 use crate::store::{Store, StoreError};
-use calendar::{Calendar, CalendarError};
+use calendar::{Calendar, CalendarError, Rule};
 use chrono::{NaiveDate, NaiveDateTime};
-use dossier::document::DossierFacts;
 use dossier::{CommuneCode, ProcedureCode, Timestamp};
-use forms::{ChoiceFiles, Environment, Form};
+use forms::{Environment, Form};
 use library::bundle::Bundle;
-use library::procedure::{Filled, TimeLimit};
+use library::procedure::Filled;
 use library::{Bilingual, Library, LibraryError, Pack};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -31,11 +30,10 @@ pub struct Procedures {
     shelves: RwLock<HashMap<CommuneCode, Arc<Shelf>>>,
 }
 
-/// A pack with its form.
+/// A pack with its form; a guide alone has none.
 #[derive(Debug)]
 struct Loaded {
     pack: Pack,
-    /// `None`: a guide only.
     form: Option<Form>,
 }
 
@@ -80,9 +78,9 @@ impl Procedures {
         &self.library
     }
 
-    /// When a dossier that the desk takes in at `received` is due; `None`: no limit is fixed.
-    pub fn due(&self, limit: &TimeLimit, received: NaiveDateTime) -> Option<NaiveDateTime> {
-        limit.rule.map(|rule| self.calendar.due(received, rule).at)
+    /// When a dossier that the desk takes in at `received` is due, by the pack's rule.
+    pub fn due(&self, rule: Rule, received: NaiveDateTime) -> NaiveDateTime {
+        self.calendar.due(received, rule).at
     }
 
     /// Keeps the compiled-in packs in the store: a later program may come with others.
@@ -210,6 +208,27 @@ impl Shelf {
         self.loaded_for(procedure, version).and_then(|loaded| loaded.form.as_ref())
     }
 
+    /// How the time limit of a dossier with these answers is counted: by the case that they make it. `None`: the
+    /// procedure is unknown; `Some(None)`: no limit is set.
+    pub fn rule(
+        &self,
+        procedure: &ProcedureCode,
+        version: &str,
+        answers: &BTreeMap<String, String>,
+        today: NaiveDate,
+    ) -> Option<Option<Rule>> {
+        let loaded = self.loaded_for(procedure, version)?;
+        let cases = &loaded.pack.procedure.cases;
+        let case = match &loaded.form {
+            Some(form) => {
+                let evaluation = form.evaluate(answers, &Environment::new(today));
+                loaded.pack.procedure.case_for(Filled { form, evaluation: &evaluation })
+            }
+            None => cases.last(),
+        };
+        case.map(|case| case.time_limit.rule)
+    }
+
     fn loaded_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Arc<Loaded>> {
         self.loaded
             .get(&(procedure.clone(), version.to_owned()))
@@ -224,27 +243,6 @@ impl Shelf {
             || Bilingual { vi: procedure.to_string(), en: procedure.to_string() },
             |pack| pack.procedure.plain_name.clone(),
         )
-    }
-
-    /// How long the office has for a dossier with these answers, by the case that they make it.
-    pub fn time_limit(
-        &self,
-        procedures: &Procedures,
-        facts: &DossierFacts,
-        answers: &BTreeMap<String, String>,
-        today: NaiveDate,
-    ) -> Option<&TimeLimit> {
-        let loaded = self.loaded_for(&facts.procedure, &facts.form_version)?;
-        let procedure = &loaded.pack.procedure;
-        let case = match &loaded.form {
-            Some(form) => {
-                let files: Option<&dyn ChoiceFiles> = Some(procedures.library.communes());
-                let evaluation = form.evaluate(answers, &Environment { today, files });
-                procedure.case_for(Filled { form, evaluation: &evaluation })
-            }
-            None => procedure.cases.last(),
-        };
-        case.map(|case| &case.time_limit)
     }
 
     /// Whom a dossier is about; empty when the form does not say or the procedure is unknown.

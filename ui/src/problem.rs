@@ -56,6 +56,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::ConflictsOpen { questions } => {
             (t.problem_conflicts_open(questions.len()), t.problem_conflicts_open_todo())
         }
+        Problem::GuideOnly => (t.problem_guide_only(), t.problem_guide_only_todo()),
         Problem::NoOtherVersion => (t.problem_no_other_version(), t.problem_no_other_version_todo()),
         Problem::AlreadyHandedOver => (t.problem_already_handed_over(), t.problem_already_handed_over_todo()),
         Problem::PackRefused { faults } => (t.problem_pack_refused(*faults), t.problem_pack_refused_todo()),

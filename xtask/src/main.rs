@@ -107,7 +107,6 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Demo => demo::demo(),
         Task::Test { only } => test::test(&only),
         Task::Procedures { action } => procedures::procedures(action),
-    },
         Task::Pyxform { files } => pyxform::accept(&files),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),

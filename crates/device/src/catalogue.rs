@@ -28,21 +28,22 @@ pub(crate) struct Catalogue {
 #[derive(Debug)]
 pub(crate) struct Loaded {
     pub(crate) pack: Pack,
-    pub(crate) form: Form,
+    /// `None`: a guide alone.
+    pub(crate) form: Option<Form>,
     naming: HashSet<String>,
 }
 
 impl Loaded {
     /// `None`: the form does not load, which a checked pack's does.
     pub(crate) fn new(pack: Pack) -> Option<Self> {
-        let form = Form::load(&pack.form).ok()?;
-        let naming = form.naming_questions().into_iter().map(str::to_owned).collect();
+        let form = pack.form.as_ref().map(Form::load).transpose().ok()?;
+        let naming = form.iter().flat_map(Form::naming_questions).map(str::to_owned).collect();
         Some(Self { pack, form, naming })
     }
 
     /// Whether the form has such a question, or such a repeat, at the place that the key tells.
     pub(crate) fn takes(&self, key: &AnswerKey<'_>) -> bool {
-        key.question().is_some_and(|name| self.form.kind(name).is_some())
+        key.question().is_some_and(|name| self.form.as_ref().is_some_and(|form| form.kind(name).is_some()))
     }
 
     pub(crate) fn version(&self) -> Version {
@@ -84,15 +85,20 @@ impl Shelf {
 
     /// From here on: the packs of the app, and these, each with whether new dossiers may begin with it.
     pub(crate) fn set(&self, stored: Vec<(Arc<Loaded>, bool)>) {
-        let mut next = Catalogue::clone(&self.built_in);
+        let mut versions = self.built_in.versions.clone();
+        let mut newest: BTreeMap<ProcedureCode, Arc<Loaded>> = BTreeMap::new();
         for (loaded, offered) in stored {
-            let key = loaded.version();
-            let newer = next.library.pack(&key.0).is_none_or(|best| best.procedure.version < key.1);
-            if offered && newer {
-                next.library.put(loaded.pack.clone());
+            let (code, version) = loaded.version();
+            let best = newest.get(&code).map(|best| &best.pack).or(self.built_in.pack(&code));
+            if offered && best.is_none_or(|best| best.procedure.version < version) {
+                newest.insert(code.clone(), Arc::clone(&loaded));
             }
-            next.versions.entry(key).or_insert(loaded);
+            versions.entry((code, version)).or_insert(loaded);
         }
+        let packs: Vec<Pack> = newest.into_values().map(|loaded| loaded.pack.clone()).collect();
+        let library = self.built_in.library.clone();
+        let library = if packs.is_empty() { library } else { library.with(packs) };
+        let next = Catalogue { library, versions };
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
     }
 }
@@ -121,7 +127,7 @@ impl Catalogue {
     }
 
     pub(crate) fn form(&self, code: &ProcedureCode, version: &str) -> Option<&Form> {
-        self.loaded(code, version).map(|loaded| &loaded.form)
+        self.loaded(code, version).and_then(|loaded| loaded.form.as_ref())
     }
 
     /// Whether an answer to the question can change whom the dossier is about; yes, when the form is unknown.

@@ -16,6 +16,9 @@ impl Device {
     pub fn start_dossier(&self, request: StartDossier) -> Result<DossierView, Problem> {
         let catalogue = self.inner.shelf.now();
         let pack = catalogue.pack(&request.procedure).ok_or(Problem::ProcedureUnknown)?;
+        if pack.form.is_none() {
+            return Err(Problem::GuideOnly);
+        }
         let now = self.inner.clock.now();
         let mut chance = [0u8; 10];
         getrandom::fill(&mut chance)

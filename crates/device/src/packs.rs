@@ -232,6 +232,6 @@ fn not_usable(error: &LibraryError) -> PackRefusal {
             faults: u32::try_from(faults.len()).unwrap_or(u32::MAX),
             first: faults.first().map(ToString::to_string).unwrap_or_default(),
         },
-        other => PackRefusal::NotUsable { faults: 1, first: other.to_string() },
+        other @ LibraryError::BadRow { .. } => PackRefusal::NotUsable { faults: 1, first: other.to_string() },
     }
 }

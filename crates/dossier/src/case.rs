@@ -42,7 +42,7 @@ pub struct Case {
     pub number: Option<String>,
     #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub officer: Option<String>,
-    /// When the result is due, on the wall clock in Vietnam; an accepted case without it has no fixed limit.
+    /// When the result is due, on the wall clock in Vietnam; none before acceptance, and where no limit is set.
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDateTime>,
     /// The server's clock when the submitted dossier reached it.

@@ -4,7 +4,7 @@ use crate::ExprError;
 use std::fmt;
 
 /// A sheet of the workbook.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
 pub enum Sheet {
     Settings,
     Survey,
@@ -22,7 +22,7 @@ impl fmt::Display for Sheet {
 }
 
 /// One fault of a form. Rows count as in a spreadsheet: the header is row 1.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 #[error("{sheet}, row {row}, column {column}: {problem}")]
 pub struct FormError {
     pub sheet: Sheet,
@@ -32,7 +32,7 @@ pub struct FormError {
 }
 
 /// Why a cell does not do. The last variants are warnings: [`FormProblem::is_warning`].
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum FormProblem {
     #[error("the cell is empty")]
     Missing,

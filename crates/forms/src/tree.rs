@@ -115,10 +115,10 @@ impl Tree {
     pub fn namespace_binding(&self, node: NodeId) -> Option<(&str, &str)> {
         match node.namespace {
             0 => None,
-            1 => Some(("xml", XML_NAMESPACE)),
             n => {
                 let scope = self.scopes.get(self.node(node).scope as usize)?;
-                scope.get(usize::from(n) - 2).map(|(prefix, uri)| (&**prefix, &**uri))
+                let declared = scope.get(usize::from(n) - 1).map(|(prefix, uri)| (&**prefix, &**uri));
+                declared.or(Some(("xml", XML_NAMESPACE)))
             }
         }
     }

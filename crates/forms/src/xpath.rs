@@ -32,7 +32,7 @@ mod value;
 mod visit;
 mod xform;
 
-pub use ast::{Axis, Call, Chain, Expr, NodeTest, Operator, Path, Reference, Start, Step, Term};
+pub use ast::{Axis, Call, Chain, Expr, NodeTest, Operator, Path, Reference, Refused, Start, Step, Term};
 pub use date::{DateNumbers, Moment};
 pub use environment::{Environment, Limits, Namespaces};
 pub use error::ExprError;

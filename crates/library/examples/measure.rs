@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let source = pack.form.as_ref().ok_or("the pack has no form")?;
     let form = forms::Form::load(source).map_err(|faults| format!("{faults:?}"))?;
     let today = "2026-11-22".parse()?;
-    let environment = Environment { today, files: Some(library.communes()) };
+    let environment = Environment::new(today).with_files(library.communes());
     let answers: BTreeMap<String, String> = [
         ("nyc_giay_to", "so_dinh_danh"),
         ("nyc_so_dinh_danh", "011198000001"),

@@ -80,14 +80,20 @@ impl Bundle {
         let form = pack.form.as_ref().and_then(|form| Form::load(form).ok());
         let mut faults = Vec::new();
         for (form, one) in form.iter().flat_map(|form| pack.upgrades.iter().map(move |one| (form, one))) {
-            faults.extend(upgrade::check(one, &pack.procedure.version, form).into_iter().map(|fault| Fault {
-                file: format!("{code}/{UPGRADES}"),
-                at: None,
-                place: format!("from {}", one.from),
-                problem: Problem::Upgrade(fault),
+            faults.extend(upgrade::check(one, &pack.procedure.version, form).into_iter().map(|fault| {
+                Fault {
+                    file: format!("{code}/{UPGRADES}"),
+                    at: None,
+                    place: format!("from {}", one.from),
+                    problem: Problem::Upgrade(fault),
+                }
             }));
         }
-        if faults.is_empty() { Ok(pack) } else { Err(LibraryError::Refused { what: format!("pack {code}"), faults }) }
+        if faults.is_empty() {
+            Ok(pack)
+        } else {
+            Err(LibraryError::Refused { what: format!("pack {code}"), faults })
+        }
     }
 }
 

@@ -40,7 +40,7 @@ impl fmt::Display for Fault {
 }
 
 /// Why a place does not do.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum Problem {
     // The file itself.
     #[error("this is not YAML: {reason}")]

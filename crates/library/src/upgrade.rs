@@ -46,7 +46,7 @@ pub struct UpgradeTest {
 }
 
 /// What is wrong with a mapping.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum UpgradeFault {
     #[error("at least one test is needed")]
     NoTest,

@@ -6,7 +6,9 @@
 mod node;
 mod parse;
 mod read;
+mod write;
 
 pub(crate) use node::{Key, Node, Value};
 pub(crate) use parse::parse;
 pub(crate) use read::{Faults, Place, Read, record};
+pub(crate) use write::write;

@@ -24,8 +24,7 @@ impl Desk {
         self.library.pack(&"1.001193".into()).unwrap()
     }
     fn look(&self, answers: &Answers) -> Evaluation {
-        let environment =
-            Environment { today: "2026-11-22".parse().unwrap(), files: Some(self.library.communes()) };
+        let environment = Environment::new("2026-11-22".parse().unwrap()).with_files(self.library.communes());
         let evaluation = self.form.evaluate(answers, &environment);
         assert_eq!(evaluation.failures, [], "an expression of the form cannot be computed");
         evaluation
@@ -113,7 +112,7 @@ fn the_sections_are_short_enough_for_a_phone() {
         let evaluation = desk.look(&answers);
         assert!((6..=8).contains(&evaluation.sections.len()), "{} sections", evaluation.sections.len());
         for section in &evaluation.sections {
-            let shown = section.questions.iter().filter(|q| q.is_shown()).count();
+            let shown = section.questions().filter(|q| q.is_shown()).count();
             assert!(shown <= 10, "{} shows {shown} questions at once", section.name);
         }
     }

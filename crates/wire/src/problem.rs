@@ -69,6 +69,8 @@ pub enum Problem {
         number: String,
     },
 
+    /// The procedure has a guide only, no form yet.
+    GuideOnly,
     /// There is no other version of this dossier's form to move to, or to go back to.
     NoOtherVersion,
     /// The dossier was handed over: its form stays as it is.

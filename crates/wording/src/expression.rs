@@ -63,9 +63,8 @@ pub(crate) fn words(error: &E, t: &Texts) -> (String, String) {
         E::UnknownInstance { id } => {
             (t.form_fault_unknown_instance(id), t.form_fault_unknown_instance_todo())
         }
-        E::BadArgument { function, expected, found } => (
-            t.form_fault_expr_bad_argument(expected, found, function),
-            t.form_fault_expr_bad_argument_todo(),
-        ),
+        E::BadArgument { function, expected, found } => {
+            (t.form_fault_expr_bad_argument(expected, found, function), t.form_fault_expr_bad_argument_todo())
+        }
     }
 }

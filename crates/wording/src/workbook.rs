@@ -37,9 +37,7 @@ pub(crate) fn words(problem: &P, t: &Texts) -> (String, String) {
         P::TooMuchText { max } => {
             (t.form_fault_too_much_text(megabytes(*max)), t.form_fault_too_much_text_todo())
         }
-        P::SecondSettingsRow => {
-            (t.form_fault_second_settings_row(), t.form_fault_second_settings_row_todo())
-        }
+        P::SecondSettingsRow => (t.form_fault_second_settings_row(), t.form_fault_second_settings_row_todo()),
         P::CellTooLong { max } => (t.form_fault_cell_too_long(max), t.form_fault_cell_too_long_todo()),
         P::Formula => (t.form_fault_formula(), t.form_fault_formula_todo()),
         P::ErrorValue { value } => (t.form_fault_error_value(value), t.form_fault_error_value_todo()),
@@ -51,9 +49,7 @@ pub(crate) fn words(problem: &P, t: &Texts) -> (String, String) {
             (t.form_fault_sheet_name_near(meant), t.form_fault_sheet_name_near_todo(meant))
         }
         P::ColumnNotUsed => (t.form_fault_column_not_used(), t.form_fault_column_not_used_todo()),
-        P::TextWithoutHeader => {
-            (t.form_fault_text_without_header(), t.form_fault_text_without_header_todo())
-        }
+        P::TextWithoutHeader => (t.form_fault_text_without_header(), t.form_fault_text_without_header_todo()),
         P::RowNotUsed => (t.form_fault_row_not_used(), t.form_fault_row_not_used_todo()),
     }
 }

@@ -5,11 +5,13 @@ use super::CliError;
 use super::target::Target;
 use crate::clock::{Clock, SystemClock};
 use crate::packs::{ReadPack, read};
+use crate::procedures::ProceduresError;
 use crate::store::Packs;
 use crate::store::packs::{By, NewPack};
 use clap::Args;
 use data_encoding::BASE64;
 use dossier::ProcedureCode;
+use library::Library;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use wire::office::{PackFault, PackUpload};
@@ -90,7 +92,8 @@ pub(super) fn withdraw(target: &Target, code: &str, version: &str) -> Result<(),
 }
 
 fn checked(files: &PackFolder) -> Result<ReadPack, CliError> {
-    match read(&files.upload()?) {
+    let library = Library::built_in().map_err(ProceduresError::from)?;
+    match read(&library, &files.upload()?) {
         Ok(read) => {
             read.warnings.iter().for_each(|warning| println!("warning: {}", line(warning)));
             Ok(read)

@@ -39,7 +39,6 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
     }
     let facts = opened.document.facts().map_err(unreadable)?;
     let shelf = app.shelf(&session.commune)?;
-    let pack = shelf.pack_for(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
     let unit = app
         .store()
         .communes()?
@@ -49,10 +48,11 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         .ok_or(StoreError::Unknown { what: "commune" })?;
     let now = app.now();
     let received = now.in_vietnam();
+    let values = opened.document.values().map_err(unreadable)?;
+    let rule = shelf
+        .rule(&facts.procedure, &facts.form_version, &values, received.date())
+        .ok_or(Problem::ProcedureUnknown)?;
     let day = day(received.date());
-    let answers = opened.document.values().map_err(unreadable)?;
-    let limit = shelf.time_limit(app.procedures(), &facts, &answers, received.date());
-    let due = limit.and_then(|limit| app.procedures().due(limit, received));
     let case = app.store().accept(&Acceptance {
         commune: &session.commune,
         dossier: id,
@@ -61,7 +61,7 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         officer_name: &session.name,
         day: &day,
         number: &|sequence| official_number(&unit, &day, sequence),
-        due,
+        due: rule.map(|rule| app.procedures().due(rule, received)),
         now,
     })?;
     tracing::info!(dossier = %id, "a dossier was accepted");

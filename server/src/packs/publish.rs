@@ -34,7 +34,7 @@ pub fn list(app: &App, session: &Session) -> Result<PackList, Failure> {
 
 /// Says everything that is wrong with an upload, and shows the pack when nothing is. Stores nothing.
 pub fn check(app: &App, session: &Session, upload: &PackUpload) -> Result<PackCheck, Failure> {
-    let read = match read(upload) {
+    let read = match read(app.procedures().library(), upload) {
         Ok(read) => read,
         Err(faults) => return Ok(PackCheck { faults, warnings: Vec::new(), pack: None, newest: None }),
     };
@@ -44,7 +44,7 @@ pub fn check(app: &App, session: &Session, upload: &PackUpload) -> Result<PackCh
 }
 
 pub fn publish(app: &App, session: &Session, upload: &PackUpload) -> Result<PackPublished, Failure> {
-    let read = read(upload)
+    let read = read(app.procedures().library(), upload)
         .map_err(|faults| Problem::PackRefused { faults: u32::try_from(faults.len()).unwrap_or(u32::MAX) })?;
     let (code, version) = (&read.pack.procedure.code, &read.pack.procedure.version);
     let new = NewPack { code, version, files: &read.bundle.to_bytes() };

@@ -1,10 +1,13 @@
 //! From an upload to a pack, or to everything that is wrong with it.
 
+use super::faults;
 use data_encoding::BASE64;
+use forms::FormSource;
+use forms::workbook::{FormFile, Limits, read_xlsx};
 use library::bundle::{Bundle, FORM, PROCEDURE, STORIES, UPGRADES};
-use library::{LibraryError, Pack};
-use std::collections::BTreeMap;
-use wire::office::{PackFault, PackPlace, PackUpload};
+use library::check::{Context, check};
+use library::{Library, LibraryError, Pack, PackFiles};
+use wire::office::{PackFault, PackUpload};
 
 /// A pack without a fault, and the files to keep of it.
 #[derive(Debug)]
@@ -14,47 +17,69 @@ pub struct ReadPack {
     pub warnings: Vec<PackFault>,
 }
 
-/// Reads and checks the whole upload. Every fault is told, not the first.
-pub fn read(upload: &PackUpload) -> Result<ReadPack, Vec<PackFault>> {
-    let form = match (&upload.workbook, &upload.form) {
-        (Some(_), Some(_)) => return Err(vec![fault(FORM, "two_forms", "a workbook and a form.yaml")]),
-        (Some(workbook), None) => workbook_text(workbook)?,
-        (None, form) => form.clone().unwrap_or_default(),
+/// Reads and checks the whole upload, stories and upgrades included. Every fault is told, not the first.
+pub fn read(library: &Library, upload: &PackUpload) -> Result<ReadPack, Vec<PackFault>> {
+    let workbook = match (&upload.workbook, &upload.form) {
+        (Some(_), Some(_)) => return Err(vec![faults::plain(FORM, "two_forms")]),
+        (Some(base64), None) => Some(open(base64)?),
+        (None, _) => None,
     };
-    let pack = Pack::read("upload", &upload.procedure, &form).map_err(faults)?;
-    let mut bundle = Bundle::of(&pack).map_err(faults)?;
-    // As its author wrote it: the form's rows are the ones that are written anew.
+    // A workbook's own faults stand at its cells; what only the pack as a whole shows is told beside them.
+    let (file, mut found) = match workbook {
+        None => (None, Vec::new()),
+        Some(file) => {
+            let found = file.load().err().map(|list| faults::of_workbook(&list)).unwrap_or_default();
+            (Some(file), found)
+        }
+    };
+    let form = file.as_ref().map(|file| text(&file.source)).transpose()?.or_else(|| upload.form.clone());
+    let blocks = Library::built_in_blocks().map_err(|error| vec![faults::unreadable(&error)])?;
+    let code = code_of(&upload.procedure);
+    let files = PackFiles {
+        folder: &code,
+        procedure: &upload.procedure,
+        form: form.as_deref(),
+        stories: filled(upload.stories.as_deref()),
+        upgrades: filled(upload.upgrades.as_deref()),
+    };
+    let context = Context { blocks: &blocks, events: library.events(), files: Some(library.communes()) };
+    let of_pack = check(&files, context);
+    let told = !found.is_empty();
+    found.extend(of_pack.iter().filter_map(|fault| faults::of_pack(fault, file.as_ref(), told)));
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let refused = |error: LibraryError| vec![faults::unreadable(&error)];
+    let pack = Pack::read(&files, &blocks).map_err(refused)?;
+    let mut bundle = Bundle::of(&pack).map_err(refused)?;
+    // As their author wrote them; the form's rows are written anew, with their blocks in place.
     bundle.put(PROCEDURE, upload.procedure.clone());
-    for (name, text) in [(UPGRADES, &upload.upgrades), (STORIES, &upload.stories)] {
-        if let Some(text) = text.as_ref().filter(|text| !text.trim().is_empty()) {
-            bundle.put(name, text.clone());
+    for (name, text) in [(UPGRADES, files.upgrades), (STORIES, files.stories)] {
+        if let Some(text) = text {
+            bundle.put(name, text.to_owned());
         }
     }
-    Ok(ReadPack { pack, bundle, warnings: Vec::new() })
+    let warnings = file.map(|file| faults::warnings(&file.warnings)).unwrap_or_default();
+    Ok(ReadPack { pack, bundle, warnings })
 }
 
-fn workbook_text(base64: &str) -> Result<String, Vec<PackFault>> {
-    let _bytes = BASE64
-        .decode(base64.as_bytes())
-        .map_err(|_| vec![fault("form.xlsx", "not_base64", "the workbook is not base64")])?;
-    Err(vec![fault("form.xlsx", "workbook", "workbooks cannot be read yet")])
+fn open(base64: &str) -> Result<FormFile, Vec<PackFault>> {
+    let bytes =
+        BASE64.decode(base64.as_bytes()).map_err(|_| vec![faults::plain(faults::WORKBOOK, "not_base64")])?;
+    read_xlsx(&bytes, &Limits::STANDARD).map_err(|list| faults::of_workbook(&list))
 }
 
-fn fault(file: &str, code: &str, said: &str) -> PackFault {
-    PackFault {
-        file: file.to_owned(),
-        place: PackPlace::default(),
-        code: code.to_owned(),
-        data: BTreeMap::new(),
-        said: said.to_owned(),
-    }
+/// JSON is YAML.
+fn text(form: &FormSource) -> Result<String, Vec<PackFault>> {
+    serde_json::to_string(form).map_err(|_| vec![faults::plain(faults::WORKBOOK, "unreadable")])
 }
 
-fn faults(error: LibraryError) -> Vec<PackFault> {
-    match error {
-        LibraryError::Refused { faults, .. } => {
-            faults.iter().map(|found| fault(FORM, "fault", &found.to_string())).collect()
-        }
-        other => vec![fault(PROCEDURE, "unreadable", &other.to_string())],
-    }
+fn filled(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// The folder of a pack is called like its code; an upload has no folder.
+fn code_of(procedure: &str) -> String {
+    let line = procedure.lines().find_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("code:"));
+    line.unwrap_or_default().trim().trim_matches(['"', '\'']).to_owned()
 }

@@ -32,7 +32,7 @@ pub struct Acceptance<'a> {
     pub day: &'a str,
     /// The official number from the number within the day (from 1).
     pub number: &'a dyn Fn(u32) -> String,
-    /// `None`: no limit is fixed.
+    /// `None`: the law sets no limit.
     pub due: Option<NaiveDateTime>,
     pub now: Timestamp,
 }

@@ -26,6 +26,8 @@ pub type Aside = BTreeMap<String, BTreeMap<QuestionName, String>>;
 /// Where a dossier goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormMove {
+    /// The version that what is kept aside was written in: mostly the one until now.
+    pub from: String,
     /// The version of the form from now on.
     pub to: String,
     /// Every answer as it is from now on. One that stands and is not in here is kept aside.
@@ -38,7 +40,6 @@ impl Document {
     /// One change. Two devices that make the same move of the same answers end with the same dossier.
     pub fn move_form(&mut self, step: &FormMove, at: Timestamp) -> Result<(), DocumentError> {
         self.must_be(Kind::Dossier)?;
-        let from = self.facts()?.form_version;
         let (before, aside) = (self.values()?, self.aside()?);
         let answers = map_of(&self.doc, "answers")?;
         self.write(at, |tx| {
@@ -47,7 +48,7 @@ impl Document {
                     continue;
                 }
                 if !value.is_empty() {
-                    tx.put(ROOT, aside_key(&from, key), value.as_str())?;
+                    tx.put(ROOT, aside_key(&step.from, key), value.as_str())?;
                 }
                 tx.delete(&answers, key.as_str())?;
             }
@@ -128,9 +129,10 @@ mod tests {
     }
 
     fn step(to: &str, back_to: Option<&str>, answers: &[(&str, &str)]) -> FormMove {
+        let from = if to == "2" { "1" } else { "2" }.to_owned();
         let answers =
             answers.iter().map(|(key, value)| ((*key).into(), AnswerText::new(value).unwrap())).collect();
-        FormMove { to: to.to_owned(), answers, back_to: back_to.map(str::to_owned) }
+        FormMove { from, to: to.to_owned(), answers, back_to: back_to.map(str::to_owned) }
     }
 
     fn values(document: &Document) -> Vec<(String, String)> {

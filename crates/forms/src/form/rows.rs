@@ -65,6 +65,17 @@ impl Rows {
             Ok(kind) => kind,
             Err(problem) => {
                 faults.survey(row, "type", problem);
+                // The rest of the row is looked at whatever the type was meant to be.
+                if !source.name.is_empty() && !is_name(&source.name) {
+                    faults.survey(row, "name", FormProblem::BadName { name: source.name.clone() });
+                }
+                for (column, cell) in [
+                    ("relevant", &source.relevant),
+                    ("constraint", &source.constraint),
+                    ("calculation", &source.calculation),
+                ] {
+                    faults.expression(row, column, cell);
+                }
                 self.broken.insert(source.name.clone(), row);
                 return;
             }
@@ -120,6 +131,8 @@ impl Rows {
     }
 
     fn item(&mut self, row: usize, source: &SurveyRow, what: What, faults: &mut Faults) -> Option<usize> {
+        // Before the name is judged: a row with two faults tells both.
+        let relevant = faults.expression(row, "relevant", &source.relevant);
         if source.name.is_empty() {
             faults.survey(row, "name", FormProblem::Missing);
             return None;
@@ -153,7 +166,7 @@ impl Rows {
             children: Vec::new(),
             end: index + 1,
             section,
-            relevant: faults.expression(row, "relevant", &source.relevant),
+            relevant,
             what,
         });
         Some(index)

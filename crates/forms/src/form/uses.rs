@@ -107,6 +107,13 @@ impl Search<'_> {
                 places(all)
             }
             Term::Call(call) => self.call(call.name(), &call.arguments, here, everywhere),
+            // Forms are not read lazily: a call that cannot be computed is a fault of the form.
+            Term::Refused(refused) => {
+                for term in &refused.arguments {
+                    self.term(term, here, everywhere);
+                }
+                none()
+            }
             Term::Path(path) => self.path(path, here, everywhere),
         }
     }

@@ -84,7 +84,7 @@ pub struct Failure {
 }
 
 /// Why something of a form could not be computed.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub enum FailureReason {
     Expression(ExprError),
     /// A repeat has more instances than this; the others are left out.

@@ -9,7 +9,7 @@
 pub struct NodeId {
     pub(super) document: u16,
     pub(super) index: u32,
-    /// 0 for a stored node; 1 is the namespace `xml`, 2 and up are those of the element's scope.
+    /// 0 for a stored node; from 1 on a namespace of the element's scope, the last one being `xml`.
     pub(super) namespace: u16,
 }
 

@@ -135,6 +135,8 @@ impl Reading<'_> {
                 found.push((prefix.into(), uri.into()));
             }
         }
+        // The default namespace first; otherwise as they are declared.
+        found.sort_by_key(|(prefix, _)| !prefix.is_empty());
         found.truncate(usize::from(u16::MAX) - 2);
         if known == found {
             return inherited;
@@ -166,7 +168,7 @@ impl Tree {
     fn declare(&mut self, lists: &[AttributeList]) {
         let elements: Vec<NodeId> =
             self.descendants(self.root()).filter(|n| self.kind(*n) == Kind::Element).collect();
-        for element in elements {
+        for element in elements.iter().copied() {
             let name = self.name(element).to_string();
             for declared in lists.iter().filter(|l| l.element == name) {
                 if let Some(default) = &declared.default {
@@ -180,6 +182,12 @@ impl Tree {
                 }
             }
             self.index_id(element, "xml:id");
+        }
+        // Where no document type says which attributes are IDs, those named `id` are, as in browsers.
+        if !lists.iter().any(|l| l.is_id) {
+            for element in elements {
+                self.index_id(element, "id");
+            }
         }
     }
     fn written_attribute(&self, element: NodeId, written: &str) -> Option<NodeId> {

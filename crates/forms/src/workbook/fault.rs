@@ -62,7 +62,7 @@ pub struct FormFault {
 }
 
 /// A fault of the workbook itself, or of the form that it holds.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum FaultProblem {
     #[error("{0}")]
     Workbook(WorkbookProblem),
@@ -71,7 +71,7 @@ pub enum FaultProblem {
 }
 
 /// What file this is instead of an Excel workbook.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
 pub enum OtherFile {
     /// `.xls`, of Excel before 2007.
     OldExcel,
@@ -87,7 +87,7 @@ pub enum OtherFile {
 }
 
 /// Why a file or a cell cannot be taken as it is.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum WorkbookProblem {
     // The file.
     #[error("the file is empty")]

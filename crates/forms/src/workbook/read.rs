@@ -70,7 +70,7 @@ impl FormFile {
         let mut faults = self.faults.clone();
         let form = Form::load(&self.source);
         for error in form.as_ref().err().into_iter().flatten() {
-            let fault = self.layout.fault(error.clone());
+            let fault = self.layout.fault(self.pointed(error));
             if !self.follows(error) && !self.faults.told.iter().any(|told| told.place == fault.place) {
                 faults.note(self.limits.faults, fault.place, fault.problem);
             }
@@ -82,6 +82,25 @@ impl FormFile {
                 Err(faults)
             }
         }
+    }
+
+    /// The fault at one cell, where it names several columns: at the first of them that the row fills.
+    fn pointed(&self, error: &FormError) -> FormError {
+        let mut error = error.clone();
+        if error.column.contains(", ") {
+            let survey = self.source.survey.iter().enumerate();
+            let row = survey.map(|(at, row)| (row.origin.number(at), row)).find(|(at, _)| *at == error.row);
+            let cells: BTreeMap<String, String> = row.map(|(_, row)| row.clone().into()).unwrap_or_default();
+            let filled = error.column.split(", ").find(|column| cells.contains_key(*column));
+            error.column = filled.map_or_else(|| error.column.clone(), str::to_owned);
+        }
+        error
+    }
+
+    /// What is no hindrance: of the file, and of the form that [`FormFile::load`] gave.
+    pub fn warnings_with(&self, form: &Form) -> Vec<FormFault> {
+        let of_form = form.warnings().iter().map(|warning| self.layout.fault(warning.clone()));
+        self.warnings.iter().cloned().chain(of_form).take(self.limits.faults).collect()
     }
 
     /// Whether a fault of the form is there only because a whole sheet could not be understood.

@@ -1,5 +1,6 @@
 //! What an expression is made of.
 
+use super::error::ExprError;
 use super::functions::Function;
 use super::pattern::Pattern;
 
@@ -26,6 +27,9 @@ pub enum Term {
     /// `a | b | c`
     Union(Box<[Term]>),
     Call(Box<Call>),
+    /// A call that cannot be computed: of no function there is, or with a wrong number of arguments. Only
+    /// [`Expr::parse_lazily`] lets it stand; it is an error where its value is needed.
+    Refused(Box<Refused>),
     Path(Box<Path>),
 }
 
@@ -108,6 +112,14 @@ impl Call {
     pub fn name(&self) -> &'static str {
         self.function.name
     }
+}
+
+/// See [`Term::Refused`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct Refused {
+    pub name: Box<str>,
+    pub arguments: Box<[Term]>,
+    pub error: ExprError,
 }
 
 /// Where a path starts, and its steps.

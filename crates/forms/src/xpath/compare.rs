@@ -13,8 +13,12 @@ impl<'a> Evaluator<'a> {
     pub(super) fn compare(&self, op: Operator, left: &Val<'a>, right: &Val<'a>) -> Result<bool, ExprError> {
         Ok(match (left, right) {
             (Val::Nodes(a), Val::Nodes(b)) => self.compare_sets(op, a, b)?,
-            (Val::Nodes(_), Val::Bool(b)) => by_number(op, truth(left.to_bool()), truth(*b)),
-            (Val::Bool(a), Val::Nodes(_)) => by_number(op, truth(*a), truth(right.to_bool())),
+            (Val::Nodes(_), Val::Bool(b)) if is_equality(op) => {
+                by_number(op, truth(left.to_bool()), truth(*b))
+            }
+            (Val::Bool(a), Val::Nodes(_)) if is_equality(op) => {
+                by_number(op, truth(*a), truth(right.to_bool()))
+            }
             (Val::Nodes(nodes), other) => {
                 self.spend(nodes.len())?;
                 match other {

@@ -1,7 +1,7 @@
 //! Why an expression cannot be read or computed. Places (`at`) count characters from 0.
 
 /// See the variants. From `TooManySteps` on they are found when computing, the others when reading.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error, serde::Serialize)]
 pub enum ExprError {
     #[error("unexpected character `{found}` at {at}")]
     UnexpectedCharacter { at: usize, found: char },

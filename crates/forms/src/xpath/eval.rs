@@ -20,7 +20,7 @@ pub fn evaluate(
     namespaces: &Namespaces,
     environment: &Environment<'_>,
 ) -> Result<Value, ExprError> {
-    let expr = Expr::parse(expression)?;
+    let expr = Expr::parse_lazily(expression)?;
     evaluate_expr(&expr, &Standing { tree, namespaces, environment }, context)
 }
 
@@ -128,6 +128,7 @@ impl<'a> Evaluator<'a> {
                 Val::Nodes(self.in_order(all)?)
             }
             Term::Call(call) => return (call.function.run)(self, call, context),
+            Term::Refused(refused) => return Err(refused.error.clone()),
             Term::Path(path) => Val::Nodes(self.path(path, context)?),
         })
     }

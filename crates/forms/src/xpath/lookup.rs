@@ -144,6 +144,7 @@ fn is_fixed(term: &Term) -> bool {
             let given = call.arguments.len();
             call.function.fixed_from <= given && call.arguments.iter().all(is_fixed)
         }
+        Term::Refused(_) => false,
         Term::Path(path) => match &path.start {
             Start::Context => false,
             Start::Root => no_chance(path),

@@ -1,6 +1,6 @@
 //! Tokens → [`Expr`]. Operators by rank, one function call for a level of nesting.
 
-use super::ast::{Axis, Call, Chain, Expr, NodeTest, Operator, Path, Reference, Start, Step, Term};
+use super::ast::{Axis, Call, Chain, Expr, NodeTest, Operator, Path, Reference, Refused, Start, Step, Term};
 use super::error::ExprError;
 use super::functions;
 use super::pattern::Pattern;
@@ -14,11 +14,19 @@ pub const MAX_DEPTH: usize = 100;
 impl Expr {
     /// Reads an expression.
     pub fn parse(source: &str) -> Result<Self, ExprError> {
+        Self::read(source, false)
+    }
+    /// Reads an expression; a function that does not exist or a wrong number of arguments is an error only
+    /// where its value is needed, as ODK's engines do it: `true() or no-such-function()` is true.
+    pub fn parse_lazily(source: &str) -> Result<Self, ExprError> {
+        Self::read(source, true)
+    }
+    fn read(source: &str, lazily: bool) -> Result<Self, ExprError> {
         if source.chars().nth(MAX_CHARACTERS).is_some() {
             return Err(ExprError::TooLong { max: MAX_CHARACTERS });
         }
         let tokens = tokens(source)?;
-        let mut parser = Parser { tokens: &tokens, source, next: 0, depth: 0 };
+        let mut parser = Parser { tokens: &tokens, source, next: 0, depth: 0, lazily };
         let term = parser.expression()?;
         if parser.next < parser.tokens.len() {
             return Err(parser.unexpected());
@@ -32,6 +40,7 @@ struct Parser<'a> {
     source: &'a str,
     next: usize,
     depth: usize,
+    lazily: bool,
 }
 
 /// What `//` stands for.
@@ -207,9 +216,11 @@ impl Parser<'_> {
     }
     fn call(&mut self, name: &str) -> Result<Term, ExprError> {
         self.expect(&Token::Open)?;
-        let function =
-            functions::named(name).ok_or_else(|| ExprError::UnknownFunction { name: name.to_owned() })?;
         let mut arguments = Vec::new();
+        let known = functions::named(name);
+        if known.is_none() && !self.lazily {
+            return Err(ExprError::UnknownFunction { name: name.to_owned() });
+        }
         if !self.take_if(&Token::Close) {
             loop {
                 arguments.push(self.expression()?);
@@ -219,7 +230,17 @@ impl Parser<'_> {
                 self.expect(&Token::Comma)?;
             }
         }
-        function.check(arguments.len())?;
+        let checked = known
+            .ok_or_else(|| ExprError::UnknownFunction { name: name.to_owned() })
+            .and_then(|function| function.check(arguments.len()).map(|()| function));
+        let function = match checked {
+            Ok(function) => function,
+            Err(error) if self.lazily => {
+                let refused = Refused { name: name.into(), arguments: arguments.into(), error };
+                return Ok(Term::Refused(Box::new(refused)));
+            }
+            Err(error) => return Err(error),
+        };
         let pattern = match (function.name, arguments.get(1)) {
             ("regex", Some(Term::Text(text))) => Some(Pattern::new(text)?),
             _ => None,

@@ -33,19 +33,22 @@ impl Display for Term {
                 }
                 Ok(())
             }
-            Self::Call(call) => {
-                write!(f, "{}(", call.name())?;
-                for (index, argument) in call.arguments.iter().enumerate() {
-                    if index > 0 {
-                        f.write_str(", ")?;
-                    }
-                    argument.fmt(f)?;
-                }
-                f.write_char(')')
-            }
+            Self::Call(call) => called(call.name(), &call.arguments, f),
+            Self::Refused(refused) => called(&refused.name, &refused.arguments, f),
             Self::Path(path) => path.fmt(f),
         }
     }
+}
+
+fn called(name: &str, arguments: &[Term], f: &mut Formatter<'_>) -> Result {
+    write!(f, "{name}(")?;
+    for (index, argument) in arguments.iter().enumerate() {
+        if index > 0 {
+            f.write_str(", ")?;
+        }
+        argument.fmt(f)?;
+    }
+    f.write_char(')')
 }
 
 fn inner(term: &Term, bracketed: bool, f: &mut Formatter<'_>) -> Result {
@@ -80,8 +83,10 @@ impl Display for Path {
             Start::Context => {}
             Start::Root => f.write_char('/')?,
             Start::Of { base, predicates } => {
-                let bracketed =
-                    !matches!(base, Term::Number(_) | Term::Text(_) | Term::Reference(_) | Term::Call(_));
+                let bracketed = !matches!(
+                    base,
+                    Term::Number(_) | Term::Text(_) | Term::Reference(_) | Term::Call(_) | Term::Refused(_)
+                );
                 inner(base, bracketed, f)?;
                 predicated(predicates, f)?;
                 if !self.steps.is_empty() {

@@ -155,19 +155,10 @@ impl Reader<'_> {
         digits.parse().unwrap_or(f64::NAN)
     }
     fn name(&mut self, operand: bool) -> Token {
-        let mut name = self.ncname();
-        if !operand {
-            let operator = match name.as_str() {
-                "and" => Some(Operator::And),
-                "or" => Some(Operator::Or),
-                "div" => Some(Operator::Divide),
-                "mod" => Some(Operator::Modulo),
-                _ => None,
-            };
-            if let Some(operator) = operator {
-                return Token::Operator(operator);
-            }
+        if !operand && let Some(operator) = self.named_operator() {
+            return Token::Operator(operator);
         }
+        let mut name = self.ncname();
         if self.peek() == Some(':') {
             match self.second() {
                 Some('*') => {
@@ -184,6 +175,20 @@ impl Reader<'_> {
             }
         }
         Token::Name(name)
+    }
+    /// `and`, `or`, `div`, `mod` where an operator must stand. A digit may follow at once, as ODK's engines
+    /// allow: `6div2`.
+    fn named_operator(&mut self) -> Option<Operator> {
+        let operators = [Operator::And, Operator::Or, Operator::Divide, Operator::Modulo];
+        let found = operators.into_iter().find(|operator| {
+            self.rest.strip_prefix(operator.text()).is_some_and(|after| {
+                after.chars().next().is_none_or(|c| c.is_ascii_digit() || !continues_name(c))
+            })
+        })?;
+        for _ in found.text().chars() {
+            self.take();
+        }
+        Some(found)
     }
     fn ncname(&mut self) -> String {
         let mut name = String::new();

@@ -103,6 +103,7 @@ impl Term {
             }
             Self::Union(parts) => parts.iter().for_each(|term| term.walk(visit)),
             Self::Call(call) => call.arguments.iter().for_each(|term| term.walk(visit)),
+            Self::Refused(refused) => refused.arguments.iter().for_each(|term| term.walk(visit)),
             Self::Path(path) => {
                 if let Start::Of { base, predicates } = &path.start {
                     base.walk(visit);
@@ -123,6 +124,7 @@ impl Term {
             }
             Self::Union(parts) => parts.iter_mut().for_each(|term| term.change(edit)),
             Self::Call(call) => call.arguments.iter_mut().for_each(|term| term.change(edit)),
+            Self::Refused(refused) => refused.arguments.iter_mut().for_each(|term| term.change(edit)),
             Self::Path(path) => {
                 if let Start::Of { base, predicates } = &mut path.start {
                     base.change(edit);

@@ -69,6 +69,8 @@ problem-conflicts-open = { $count ->
    *[other] { $count } questions still have different answers.
 }
 problem-conflicts-open-todo = Choose one answer for each, then accept again.
+problem-guide-only = This procedure has a guide only; its form is not in the app yet.
+problem-guide-only-todo = Read the guide together, and fill the paper form at the commune.
 problem-no-other-version = There is no other version of the form that this dossier could be moved to.
 problem-no-other-version-todo = Just go on with the version in use.
 problem-already-handed-over = This dossier was handed over: its form stays as it is.

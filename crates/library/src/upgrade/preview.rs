@@ -4,7 +4,6 @@
 //! last two are told with their values.
 
 use super::Upgrade;
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone as _};
 use forms::tree::Tree;
 use forms::xpath::{self, ExprError, Namespaces};
 use forms::{AnswerProblem, Environment, Form};
@@ -174,8 +173,14 @@ fn known(form: &Form, key: &str) -> bool {
     let parts: Vec<&str> = key.split('/').collect();
     match parts.split_last() {
         // A presence key ends with the id of an instance: the name before it is a repeat.
-        Some((_, above)) if parts.len() % 2 == 0 => above.last().is_some_and(|_| true),
-        Some((name, _)) => form.kind(name).is_some(),
+        Some((_, above)) if parts.len() % 2 == 0 => {
+            let repeats: Vec<&str> = above.iter().step_by(2).copied().collect();
+            form.question_names().any(|name| form.repeats_around(name).starts_with(&repeats))
+        }
+        Some((name, above)) => {
+            let repeats: Vec<&str> = above.iter().step_by(2).copied().collect();
+            form.kind(name).is_some() && form.repeats_around(name) == repeats
+        }
         None => false,
     }
 }
@@ -185,7 +190,7 @@ fn required(form: &Form, answers: &Answers, environment: &Environment<'_>) -> Ve
     form.evaluate(answers, environment)
         .questions()
         .filter(|question| matches!(question.problem, Some(AnswerProblem::Required { .. })))
-        .map(|question| question.name.clone())
+        .map(|question| question.key.clone())
         .collect()
 }
 
@@ -198,16 +203,7 @@ pub(super) fn part_of(
     let mut tree = Tree::new();
     let answer = tree.append_element(tree.root(), "answer");
     tree.append_text(answer, value);
-    let environment = xpath::Environment::new(beginning_of(environment));
+    let environment = xpath::Environment::new(environment.now);
     let value = xpath::evaluate(expression, &tree, answer, &Namespaces::new(), &environment)?;
     Ok(value.to_text(&tree))
-}
-
-/// Midnight in Vietnam.
-fn beginning_of(environment: &Environment<'_>) -> DateTime<FixedOffset> {
-    const VIETNAM_SECONDS: i32 = 7 * 3600;
-    let midnight = environment.today.and_time(NaiveTime::MIN);
-    FixedOffset::east_opt(VIETNAM_SECONDS)
-        .and_then(|zone| zone.from_local_datetime(&midnight).single())
-        .unwrap_or_else(|| midnight.and_utc().fixed_offset())
 }

@@ -4,6 +4,7 @@ use super::{Function, Given, run, varying};
 use crate::xpath::ExprError;
 use crate::xpath::nodes::NodeSet;
 use crate::xpath::value::Val;
+use sha2::Digest;
 
 pub(super) const TABLE: &[Function] = &[
     varying("random", 0, 0, run!(|given| Ok(Val::Number(unit(&given))))),
@@ -16,6 +17,13 @@ pub(super) const TABLE: &[Function] = &[
                 return given.evaluator.made(uuid(&given));
             }
             let wanted = given.number(0)?;
+            if wanted.is_nan() {
+                return Err(ExprError::BadArgument {
+                    function: "uuid",
+                    expected: "a number of characters",
+                    found: given.text(0)?.into_owned(),
+                });
+            }
             let max = given.evaluator.environment.limits.bytes;
             if wanted > crate::xpath::convert::count(max) {
                 return Err(ExprError::ResultTooLong { max });
@@ -38,19 +46,29 @@ pub(super) const TABLE: &[Function] = &[
             if given.count() == 1 {
                 return Ok(Val::Nodes(shuffled(&nodes, || unit(&given))));
             }
-            let seed = given.number(1)?;
-            if seed.is_nan() || seed.is_infinite() {
-                return Err(ExprError::BadArgument {
-                    function: "randomize",
-                    expected: "a whole number as its seed",
-                    found: given.text(1)?.into_owned(),
-                });
-            }
-            let mut generator = ParkMiller::new(seed.trunc());
+            let seed = seed(&given)?;
+            let mut generator = ParkMiller::new(seed);
             Ok(Val::Nodes(shuffled(&nodes, || generator.unit())))
         }),
     ),
 ];
+
+/// The remainder by the generator's modulus of what JavaRosa makes of a seed: a number without its fraction; of
+/// a text that is no number the first eight bytes of its SHA-256; nothing is 0.
+fn seed(given: &Given<'_, '_>) -> Result<f64, ExprError> {
+    let value = given.value(1)?;
+    let number = given.evaluator.number_of(&value);
+    let text = given.evaluator.text_of(value);
+    let whole = if number.is_nan() && !text.is_empty() {
+        given.evaluator.spend(text.len() / 8)?;
+        let digest = sha2::Sha256::digest(text.as_bytes());
+        digest.iter().take(8).fold(0_i64, |n, byte| (n << 8) | i64::from(*byte))
+    } else {
+        // As Java does: no number is 0, what is too large the largest.
+        number as i64
+    };
+    Ok((whole % MODULUS as i64) as f64)
+}
 
 /// The "inside-out" variant of the Fisher-Yates shuffle, as ODK's specification asks.
 fn shuffled(nodes: &[crate::tree::NodeId], mut unit: impl FnMut() -> f64) -> NodeSet {
@@ -72,8 +90,7 @@ const MODULUS: f64 = 2_147_483_647.0;
 
 impl ParkMiller {
     fn new(seed: f64) -> Self {
-        let state = seed % MODULUS;
-        Self { state: if state <= 0.0 { state + (MODULUS - 1.0) } else { state } }
+        Self { state: if seed <= 0.0 { seed + (MODULUS - 1.0) } else { seed } }
     }
     fn unit(&mut self) -> f64 {
         // Below 2^53, so exact.

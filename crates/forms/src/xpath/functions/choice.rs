@@ -23,8 +23,7 @@ pub(super) const TABLE: &[Function] = &[
                 }
             };
             let label = given.evaluator.scope.choice_label(node, &written, &value);
-            // Without a label a choice shows its value.
-            Ok(Val::Text(label.unwrap_or(value)))
+            Ok(label.map_or(Val::EMPTY, Val::Text))
         }),
     ),
     of(
@@ -33,8 +32,7 @@ pub(super) const TABLE: &[Function] = &[
         1,
         run!(|given| {
             let id = given.text(0)?;
-            let text = given.evaluator.scope.itext(&id);
-            Ok(Val::Text(text.unwrap_or(id)))
+            Ok(given.evaluator.scope.itext(&id).map_or(Val::EMPTY, Val::Text))
         }),
     ),
     of(

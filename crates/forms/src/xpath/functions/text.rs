@@ -10,7 +10,7 @@ pub(super) const TABLE: &[Function] = &[
     of_context("string", 0, 1, run!(|given| Ok(Val::Text(given.text_or_context(0)?)))),
     of(
         "concat",
-        1,
+        0,
         MANY,
         run!(|given| {
             let texts = given.texts_from(0)?;
