@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::expected::{self, Expected, Found};
-use crate::look::{Look, State};
+use crate::look::{Look, ONLY_IF_BOTH, State};
 use crate::{TestError, home, ours};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,6 +125,10 @@ fn compare_states(case: &Case, step: usize, there: &State, ours: &State, tally: 
         }
         let names: BTreeSet<&'static str> = theirs.keys().chain(mine.keys()).copied().collect();
         for aspect in names {
+            let one_sided = theirs.contains_key(aspect) != mine.contains_key(aspect);
+            if one_sided && (ONLY_IF_BOTH.contains(&aspect) || !both_relevant(there, ours, key)) {
+                continue;
+            }
             tally.aspects += 1;
             let said = |aspects: &BTreeMap<&'static str, String>| aspects.get(aspect).cloned();
             let (peer, ours) = (said(&theirs), said(&mine));
@@ -140,6 +144,12 @@ fn compare_states(case: &Case, step: usize, there: &State, ours: &State, tally: 
             }
         }
     }
+}
+
+/// Of a question that one engine finds not relevant, the other says more: that it is relevant is difference enough.
+fn both_relevant(there: &State, ours: &State, key: &str) -> bool {
+    let relevant = |state: &State| state.get(key).is_none_or(|look| look.relevant);
+    relevant(there) && relevant(ours)
 }
 
 fn tell(tally: Tally, expected: &Expected, mut used: BTreeSet<(&'static str, usize)>) -> bool {

@@ -30,6 +30,17 @@ pub struct Look {
     pub choices: Option<Vec<String>>,
 }
 
+/// What is shown is compared without what is done to it on the way and no engine answers for: pyxform straightens
+/// typographic quotes and puts blanks around a reference.
+fn plain(text: &str) -> String {
+    let straight = text.replace(['“', '”'], "\"").replace(['‘', '’'], "'");
+    straight.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Said by one engine only, these say nothing: the peer takes a read-only question for a note, and ours looks at the
+/// kind of an answer before it asks the form's own check.
+pub const ONLY_IF_BOTH: &[&str] = &["required", "readonly", "constraint"];
+
 impl Look {
     /// Each aspect as text; what is not said is not there.
     pub fn aspects(&self) -> BTreeMap<&'static str, String> {
@@ -38,10 +49,11 @@ impl Look {
         let flags =
             [("required", self.required), ("readonly", self.readonly), ("constraint", self.constraint)];
         aspects.extend(flags.into_iter().filter_map(|(name, value)| Some((name, flag(value?)))));
-        let texts = [("value", &self.value), ("label", &self.label), ("hint", &self.hint)];
-        aspects.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.clone()?))));
+        aspects.extend(self.value.clone().map(|value| ("value", value)));
+        let shown = [("label", &self.label), ("hint", &self.hint)];
+        aspects.extend(shown.into_iter().filter_map(|(name, text)| Some((name, plain(text.as_ref()?)))));
         if let Some(choices) = &self.choices {
-            aspects.insert("choices", choices.join(" | "));
+            aspects.insert("choices", plain(&choices.join(" | ")));
         }
         aspects
     }

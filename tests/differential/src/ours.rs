@@ -141,7 +141,11 @@ fn look(session: &Session, question: &QuestionState, language: &str) -> Look {
     }
     let asked = question.kind.is_asked();
     let text = |text: &forms::Translated| Some(text.get(language).to_owned()).filter(|text| !text.is_empty());
-    let constraint = !matches!(question.problem, Some(AnswerProblem::Constraint { .. }));
+    let constraint = match &question.problem {
+        None | Some(AnswerProblem::Required { .. }) => Some(true),
+        Some(AnswerProblem::Constraint { .. }) => Some(false),
+        Some(_) => None,
+    };
     let choices = question.kind.is_select().then(|| {
         let choice = |c: &forms::Choice| format!("{}={}", c.name, c.label.get(language));
         question.choices.iter().map(choice).collect()
@@ -150,7 +154,7 @@ fn look(session: &Session, question: &QuestionState, language: &str) -> Look {
         relevant: true,
         required: asked.then_some(question.required),
         readonly: asked.then_some(question.read_only),
-        constraint: asked.then_some(constraint),
+        constraint: constraint.filter(|_| asked),
         value: Some(session.value(&question.key).to_owned()),
         label: question.kind.is_visible().then(|| text(&question.label)).flatten(),
         hint: question.kind.is_visible().then(|| text(&question.hint)).flatten(),

@@ -84,7 +84,7 @@ fn steps(answers: &BTreeMap<String, String>) -> Vec<Step> {
 fn by_place(key: &str, places: &BTreeMap<String, usize>) -> String {
     let parts: Vec<&str> = key.split('/').collect();
     let mut named = Vec::new();
-    let mut so_far = Vec::new();
+    let mut so_far: Vec<&str> = Vec::new();
     for pair in parts.chunks(2) {
         so_far.extend(pair);
         match pair {
