@@ -12,8 +12,6 @@ mod error;
 mod node;
 mod order;
 mod parse;
-#[cfg(test)]
-mod tests;
 mod text;
 mod walk;
 
@@ -135,6 +133,15 @@ impl Tree {
     }
     fn id(&self, near: NodeId, index: u32) -> Option<NodeId> {
         (index != NONE).then_some(NodeId { document: near.document, index, namespace: 0 })
+    }
+    /// Numbers of the names that mean this, to compare instead of texts when many nodes are looked at.
+    pub(crate) fn name_numbers(&self, local: &str, uri: &str) -> Vec<u32> {
+        let same_local = self.names_by_local.get(local).map(Vec::as_slice).unwrap_or_default();
+        let meant = |n: &&u32| self.names.get(**n as usize).is_some_and(|name| *name.uri == *uri);
+        same_local.iter().filter(meant).copied().collect()
+    }
+    pub(crate) fn name_number(&self, node: NodeId) -> u32 {
+        self.node(node).name
     }
     fn intern(&mut self, prefix: &str, local: &str, uri: &str) -> u32 {
         if let Some(known) = self.names_by_local.get(local) {

@@ -25,8 +25,6 @@ mod parse;
 mod pattern;
 mod print;
 mod scope;
-#[cfg(test)]
-mod tests;
 mod token;
 mod value;
 mod visit;

@@ -1,6 +1,8 @@
 //! `<!ATTLIST …>` declarations of a document type's internal subset: which attributes are IDs, which have a
 //! default value.
 
+use std::borrow::Cow;
+
 /// One attribute of one element.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct AttributeList {
@@ -12,8 +14,10 @@ pub(super) struct AttributeList {
     pub(super) default: Option<String>,
 }
 
-/// The declarations in a document that is known to be well-formed; of two for the same attribute the first
-/// counts.
+/// Attributes that a document type may declare; more are not looked at.
+const MAX_DECLARED: usize = 1_000;
+
+/// The declarations in a document, as far as they can be read; of two for the same attribute the first counts.
 pub(super) fn attribute_lists(xml: &str) -> Vec<AttributeList> {
     let mut lists: Vec<AttributeList> = Vec::new();
     let mut rest = internal_subset(xml).unwrap_or_default();
@@ -27,13 +31,61 @@ pub(super) fn attribute_lists(xml: &str) -> Vec<AttributeList> {
         rest = after;
         if let Some(body) = declaration.strip_prefix("<!ATTLIST") {
             for list in attributes(body) {
-                if !lists.iter().any(|l| l.element == list.element && l.attribute == list.attribute) {
+                if lists.len() < MAX_DECLARED
+                    && !lists.iter().any(|l| l.element == list.element && l.attribute == list.attribute)
+                {
                     lists.push(list);
                 }
             }
         }
     }
     lists
+}
+
+/// The document with everything in the internal subset but entity declarations turned to spaces, byte for byte, so
+/// that places stay: the XML reader takes a quoted `>` there for an end, and comments there are no nodes.
+pub(super) fn without_declarations(xml: &str) -> Cow<'_, str> {
+    let Some(subset) = internal_subset(xml) else { return Cow::Borrowed(xml) };
+    let start = (subset.as_ptr() as usize).saturating_sub(xml.as_ptr() as usize);
+    let mut kept = String::with_capacity(xml.len());
+    kept.push_str(xml.get(..start).unwrap_or_default());
+    let mut rest = subset;
+    while let Some(at) = rest.find('<') {
+        let (before, found) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        kept.push_str(before);
+        let after = if found.starts_with("<!--") {
+            found.split_once("-->").map(|(_, after)| after).unwrap_or_default()
+        } else if found.starts_with("<?") {
+            found.split_once("?>").map(|(_, after)| after).unwrap_or_default()
+        } else {
+            declaration(found).1
+        };
+        let whole = found.get(..found.len() - after.len()).unwrap_or_default();
+        if whole.starts_with("<!ENTITY") {
+            kept.push_str(whole);
+        } else {
+            kept.extend(whole.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }));
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept.push_str(xml.get(start + subset.len()..).unwrap_or_default());
+    Cow::Owned(kept)
+}
+
+/// The most bytes that the entities of a document may come to, by a rough reckoning from above: the reader
+/// follows at most 255 references within one that stands in the text.
+pub(super) fn entity_bytes(xml: &str) -> usize {
+    let Some(subset) = internal_subset(xml).filter(|s| s.contains("<!ENTITY")) else { return 0 };
+    let named = |text: &str| {
+        let after = text.split('&').skip(1);
+        after
+            .filter(|t| !["#", "lt;", "gt;", "amp;", "quot;", "apos;"].iter().any(|p| t.starts_with(p)))
+            .count()
+    };
+    let inside = named(subset);
+    let within_one = inside.min(255) + 1;
+    (named(xml) - inside).saturating_mul(within_one).saturating_mul(subset.len())
 }
 
 /// What stands between `[` and `]` of the document type.

@@ -8,6 +8,9 @@ pub enum XmlError {
     Malformed { row: u32, column: u32, reason: String },
     #[error("a document has at most {max} bytes")]
     TooLong { max: usize },
+    /// Also when its entities or default attributes would come to more.
+    #[error("what a document's entities and defaults stand for has at most {max} bytes")]
+    TooMuchDeclared { max: usize },
     #[error("a document has at most {max} nodes")]
     TooManyNodes { max: usize },
     #[error("a table has as many values in every row as it has columns; row {row} (from 0) has {found}")]

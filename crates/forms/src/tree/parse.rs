@@ -1,13 +1,16 @@
 //! Text → document. roxmltree reads the XML; the internal subset's ATTLIST declarations, which it skips,
 //! are read by [`super::attlist`].
 
-use super::attlist::{AttributeList, attribute_lists};
+use super::attlist::{AttributeList, attribute_lists, entity_bytes, without_declarations};
 use super::node::{Kind, Node, NodeId};
 use super::{NONE, Tree, XML_NAMESPACE, XmlError};
 use roxmltree::{Document, NodeType, ParsingOptions};
+use std::collections::HashMap;
 
 /// Bytes that a document may have.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Bytes that entities and default attributes may add.
+const MAX_DECLARED_BYTES: usize = 512 * 1024 * 1024;
 /// Nodes that a document may have.
 pub const MAX_NODES: usize = 4_000_000;
 
@@ -21,6 +24,11 @@ impl Tree {
         let limit = u32::try_from(MAX_NODES).unwrap_or(u32::MAX);
         let options = ParsingOptions { allow_dtd: true, nodes_limit: limit, ..ParsingOptions::default() };
         let text = xml.strip_prefix('\u{feff}').unwrap_or(xml);
+        if entity_bytes(text) > MAX_DECLARED_BYTES {
+            return Err(XmlError::TooMuchDeclared { max: MAX_DECLARED_BYTES });
+        }
+        let lists = attribute_lists(text);
+        let text = &*without_declarations(text);
         let document = Document::parse_with_options(text, options).map_err(|error| match error {
             roxmltree::Error::NodesLimitReached => XmlError::TooManyNodes { max: MAX_NODES },
             error => {
@@ -28,7 +36,7 @@ impl Tree {
                 XmlError::Malformed { row: at.row, column: at.col, reason: error.to_string() }
             }
         })?;
-        Reading { tree: Self::new(), text, document: &document }.read()
+        Reading { tree: Self::new(), text, document: &document }.read(&lists)
     }
 }
 
@@ -39,7 +47,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn read(mut self) -> Result<Tree, XmlError> {
+    fn read(mut self, lists: &[AttributeList]) -> Result<Tree, XmlError> {
         let mut at = self.document.root().first_child();
         let mut parent = self.tree.root();
         while let Some(node) = at {
@@ -66,8 +74,7 @@ impl Reading<'_> {
                 }
             };
         }
-        let lists = attribute_lists(self.text);
-        self.tree.declare(&lists);
+        self.tree.declare(lists)?;
         Ok(self.tree)
     }
     fn add(&mut self, node: roxmltree::Node<'_, '_>, parent: NodeId) -> Option<NodeId> {
@@ -165,30 +172,43 @@ impl Tree {
         NodeId::at(index)
     }
     /// Default attributes and IDs.
-    fn declare(&mut self, lists: &[AttributeList]) {
+    fn declare(&mut self, lists: &[AttributeList]) -> Result<(), XmlError> {
+        let mut by_element: HashMap<&str, Vec<&AttributeList>> = HashMap::new();
+        for list in lists {
+            by_element.entry(&list.element).or_default().push(list);
+        }
+        // Where no document type says which attributes are IDs, those named `id` are, as in browsers.
+        let any_id = lists.iter().any(|l| l.is_id);
+        let mut added = 0;
         let elements: Vec<NodeId> =
             self.descendants(self.root()).filter(|n| self.kind(*n) == Kind::Element).collect();
-        for element in elements.iter().copied() {
-            let name = self.name(element).to_string();
-            for declared in lists.iter().filter(|l| l.element == name) {
-                if let Some(default) = &declared.default {
-                    self.add_default(element, &declared.attribute, default);
+        for element in elements {
+            let declared =
+                if lists.is_empty() { None } else { by_element.get(&*self.name(element).to_string()) };
+            for list in declared.into_iter().flatten() {
+                if let Some(default) = &list.default {
+                    added += default.len();
+                    self.add_default(element, &list.attribute, default);
                 }
-                if declared.is_tokenized {
-                    self.collapse(element, &declared.attribute);
+                if added > MAX_DECLARED_BYTES {
+                    return Err(XmlError::TooMuchDeclared { max: MAX_DECLARED_BYTES });
                 }
-                if declared.is_id {
-                    self.index_id(element, &declared.attribute);
+                if self.len() > MAX_NODES {
+                    return Err(XmlError::TooManyNodes { max: MAX_NODES });
+                }
+                if list.is_tokenized {
+                    self.collapse(element, &list.attribute);
+                }
+                if list.is_id {
+                    self.index_id(element, &list.attribute);
                 }
             }
             self.index_id(element, "xml:id");
-        }
-        // Where no document type says which attributes are IDs, those named `id` are, as in browsers.
-        if !lists.iter().any(|l| l.is_id) {
-            for element in elements {
+            if !any_id {
                 self.index_id(element, "id");
             }
         }
+        Ok(())
     }
     fn written_attribute(&self, element: NodeId, written: &str) -> Option<NodeId> {
         self.attributes(element).find(|a| {

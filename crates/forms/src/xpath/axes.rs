@@ -94,7 +94,8 @@ impl<'a> Evaluator<'a> {
     /// The nodes along an axis that pass the test, in the axis's own order.
     fn along(&self, axis: Axis, wanted: &Wanted<'_>, from: NodeId) -> Result<NodeSet, ExprError> {
         let tree = self.tree(from);
-        let mut found = Found { evaluator: self, tree, wanted, axis, set: NodeSet::Empty };
+        let mut found =
+            Found { evaluator: self, tree, wanted, axis, looked_at: 0, numbers: None, set: NodeSet::Empty };
         match axis {
             Axis::Itself => found.see(from)?,
             Axis::Child => found.see_all(tree.children(from))?,
@@ -193,8 +194,14 @@ struct Found<'e, 'a, 'w> {
     tree: &'a Tree,
     wanted: &'w Wanted<'w>,
     axis: Axis,
+    looked_at: usize,
+    /// Of the wanted name, once many nodes have been looked at.
+    numbers: Option<Vec<u32>>,
     set: NodeSet,
 }
+
+/// After so many nodes it pays to look the name up.
+const MANY: usize = 16;
 
 impl Found<'_, '_, '_> {
     fn see_all(&mut self, nodes: impl Iterator<Item = NodeId>) -> Result<(), ExprError> {
@@ -205,7 +212,8 @@ impl Found<'_, '_, '_> {
     }
     fn see(&mut self, node: NodeId) -> Result<(), ExprError> {
         self.evaluator.spend(1)?;
-        if self.wanted.matches(self.tree, node, self.axis) {
+        self.looked_at += 1;
+        if self.is_wanted(node) {
             let max = self.evaluator.environment.limits.nodes;
             if self.set.len() >= max {
                 return Err(ExprError::TooManyNodes { max });
@@ -213,6 +221,16 @@ impl Found<'_, '_, '_> {
             self.set.push(node);
         }
         Ok(())
+    }
+    fn is_wanted(&mut self, node: NodeId) -> bool {
+        let Wanted::Name { uri, local } = self.wanted else {
+            return self.wanted.matches(self.tree, node, self.axis);
+        };
+        if self.looked_at < MANY || matches!(self.axis, Axis::Attribute | Axis::Namespace) {
+            return self.wanted.matches(self.tree, node, self.axis);
+        }
+        let numbers = self.numbers.get_or_insert_with(|| self.tree.name_numbers(local, uri));
+        numbers.contains(&self.tree.name_number(node)) && self.tree.kind(node) == Kind::Element
     }
     /// A node and all below it, the last first.
     fn see_backwards(&mut self, top: NodeId) -> Result<(), ExprError> {

@@ -87,14 +87,6 @@ pub(super) fn named(name: &str) -> Option<&'static Function> {
     BY_NAME.get(name).copied()
 }
 
-/// All names with the least and the most arguments, for tests.
-#[cfg(test)]
-pub(super) fn all() -> Vec<(&'static str, usize, usize)> {
-    let mut all: Vec<_> = FAMILIES.into_iter().flatten().map(|f| (f.name, f.least, f.most)).collect();
-    all.sort_unstable();
-    all
-}
-
 impl Function {
     pub(super) fn check(&self, found: usize) -> Result<(), ExprError> {
         if (self.least..=self.most).contains(&found) {

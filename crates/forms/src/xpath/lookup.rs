@@ -7,7 +7,8 @@ use super::error::ExprError;
 use super::eval::{Context, Evaluator};
 use super::nodes::NodeSet;
 use super::value::Val;
-use crate::tree::NodeId;
+use crate::tree::{Kind, NodeId};
+use std::borrow::Cow;
 
 /// A predicate made ready for many candidates.
 pub(super) enum Condition<'a> {
@@ -18,6 +19,12 @@ pub(super) enum Condition<'a> {
         operator: Operator,
         known: Val<'a>,
         known_is_left: bool,
+    },
+    /// `name = text` or `name != text`, where the text is no date: a column of a list.
+    Column {
+        name: &'a str,
+        text: Cow<'a, str>,
+        equal: bool,
     },
     All(Vec<Self>),
 }
@@ -51,9 +58,25 @@ impl<'a> Evaluator<'a> {
         };
         // An error is told when a candidate really needs the value.
         Ok(match self.eval(known, here) {
-            Ok(known) => Condition::Compared { part, operator: *operator, known, known_is_left },
+            Ok(known) => self.column(part, *operator, &known).unwrap_or(Condition::Compared {
+                part,
+                operator: *operator,
+                known,
+                known_is_left,
+            }),
             Err(_) => Condition::General(predicate),
         })
+    }
+    fn column(&self, part: &'a Term, operator: Operator, known: &Val<'a>) -> Option<Condition<'a>> {
+        let Term::Path(path) = part else { return None };
+        let name = path.bare_name()?;
+        let text = match known {
+            Val::Text(text) => text.clone(),
+            Val::Nodes(NodeSet::One(node)) => self.node_text(*node),
+            _ => return None,
+        };
+        let plain = operator.rank() == 2 && !super::date::may_be_date(&text);
+        plain.then_some(Condition::Column { name, text, equal: operator == Operator::Equal })
     }
     pub(super) fn holds(&self, condition: &Condition<'a>, context: Context) -> Result<bool, ExprError> {
         match condition {
@@ -65,6 +88,20 @@ impl<'a> Evaluator<'a> {
                 } else {
                     self.compare(*operator, &found, known)
                 }
+            }
+            Condition::Column { name, text, equal } => {
+                let tree = self.tree(context.node);
+                let mut looked_at = 1;
+                let found = tree.children(context.node).any(|child| {
+                    looked_at += 1;
+                    let child_name = tree.name(child);
+                    *child_name.local == **name
+                        && child_name.uri.is_empty()
+                        && tree.kind(child) == Kind::Element
+                        && (tree.string_value(child) == *text) == *equal
+                });
+                self.spend(looked_at)?;
+                Ok(found)
             }
             Condition::All(all) => {
                 for part in all {

@@ -14,14 +14,11 @@ pub enum NodeSet {
 
 impl NodeSet {
     pub(super) fn push(&mut self, node: NodeId) {
-        *self = match std::mem::take(self) {
-            Self::Empty => Self::One(node),
-            Self::One(first) => Self::Many(vec![first, node]),
-            Self::Many(mut nodes) => {
-                nodes.push(node);
-                Self::Many(nodes)
-            }
-        };
+        match self {
+            Self::Empty => *self = Self::One(node),
+            Self::One(first) => *self = Self::Many(vec![*first, node]),
+            Self::Many(nodes) => nodes.push(node),
+        }
     }
     #[must_use]
     pub fn as_slice(&self) -> &[NodeId] {

@@ -1,3 +1,0 @@
-//! The evaluator from within: what the public interface does not show.
-
-mod smoke;
