@@ -12,6 +12,8 @@ mod fold;
 mod form;
 mod lexical;
 mod name;
+#[cfg(feature = "samples")]
+pub mod samples;
 pub mod session;
 mod state;
 pub mod tree;

@@ -13,6 +13,9 @@ impl Default for Initial {
 }
 
 impl Initial {
+    pub(crate) fn reads_itself(&self) -> bool {
+        matches!(self, Self::Computed(expression) if expression.reads_itself)
+    }
     pub(super) fn expression_mut(&mut self) -> Option<&mut Expression> {
         match self {
             Self::Text(_) => None,

@@ -5,7 +5,7 @@ use super::graph::{Graph, add, texts_uses};
 use super::lists::lists;
 use super::rows::Rows;
 use super::uses::{Survey, Uses};
-use super::{Definition, Expression, Form, Item, Shuffle, What};
+use super::{Definition, Expression, Form, Item, Reach, Shuffle, What};
 use crate::xpath::{Expr, ExprError};
 use crate::{FormError, FormProblem, FormSource, Sheet, SurveyRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -171,8 +171,14 @@ impl Linker {
             let row = definition.items.get(index).map_or(0, |item| item.row);
             let here = Cell { sheet: Sheet::Survey, row, owner: Some(index), filters: None };
             let (mut value, mut check) = (BTreeMap::new(), BTreeMap::new());
+            let holds_others = parts.0.question().is_none();
             for expression in parts.0.value_expressions() {
-                add(&mut value, &self.expression(survey, here, expression, faults).items);
+                let found = self.expression(survey, here, expression, faults);
+                add(&mut value, &found.items);
+                if holds_others && found.itself {
+                    // The text of a group is that of all its questions.
+                    value.insert(index, Reach::Same);
+                }
             }
             for expression in parts.0.check_expressions() {
                 add(&mut check, &self.expression(survey, here, expression, faults).items);

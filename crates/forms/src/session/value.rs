@@ -13,12 +13,19 @@ impl Session {
         let Some(item) = self.item_of(run.form, index) else { return };
         let Some(parent) = self.node(index).map(|node| node.parent) else { return };
         let inside = self.is_relevant(parent);
+        // Whether a question is asked cannot hang on its answer: there it reads as empty.
+        if item.relevant.as_ref().is_some_and(|relevant| relevant.reads_itself)
+            && item.question().is_some()
+            && let Some(element) = self.node(index).map(|node| node.element)
+        {
+            self.tree.set_text(element, "");
+        }
         let relevant = inside
             && item.relevant.as_ref().is_none_or(|relevant| self.truth(run, index, relevant).unwrap_or(true));
         match &item.what {
             What::Group => self.group(run, index, item, relevant),
             What::Repeat { count } => self.repeat(run, index, item, count.as_ref(), relevant),
-            What::Question(question) => self.question_value(run, index, question, relevant),
+            What::Question(question) => self.question_value(run, index, item, question, relevant),
         }
     }
 
@@ -102,7 +109,14 @@ impl Session {
         before != present(self)
     }
 
-    fn question_value(&mut self, run: &Run<'_>, index: NodeIndex, question: &Question, relevant: bool) {
+    fn question_value(
+        &mut self,
+        run: &Run<'_>,
+        index: NodeIndex,
+        item: &Item,
+        question: &Question,
+        relevant: bool,
+    ) {
         let own = self.own_value(run, index, question, relevant);
         let Some(node) = self.node(index) else { return };
         let (was_relevant, element) = (node.relevant, node.element);
@@ -110,8 +124,10 @@ impl Session {
         let seen = if relevant { own.as_str() } else { "" };
         let other = seen_before != seen;
         let unlike = was_relevant != relevant || node.own != own;
-        // A calculation that reads itself had the answer put there.
-        let reads_itself = question.calculation.as_ref().is_some_and(|calculation| calculation.reads_itself);
+        // What reads itself had something else put there.
+        let reads_itself = item.relevant.as_ref().is_some_and(|relevant| relevant.reads_itself)
+            || question.calculation.as_ref().is_some_and(|calculation| calculation.reads_itself)
+            || question.default.reads_itself();
         if other || reads_itself {
             self.tree.set_text(element, seen);
         }
@@ -164,7 +180,12 @@ impl Session {
             (_, Some(answer)) => answer,
             (_, None) => match &question.default {
                 Initial::Text(default) => default.clone(),
-                Initial::Computed(default) => self.text(run, index, default).unwrap_or_default(),
+                Initial::Computed(default) => {
+                    if default.reads_itself {
+                        self.tree.set_text(element, "");
+                    }
+                    self.text(run, index, default).unwrap_or_default()
+                }
             },
         }
     }
