@@ -103,6 +103,11 @@ pub(crate) fn cases() -> Vec<Case> {
             vec!["survey: the cells together hold more than 67108864 bytes"],
         ),
         (
+            "more texts than there may be cells",
+            with_part("xl/sharedStrings.xml", format!("<sst>{}</sst>", "<si/>".repeat(1_100_000)).as_bytes()),
+            vec!["the file: a workbook has at most 1000000 cells with a text"],
+        ),
+        (
             "more cells than anybody fills",
             many_cells(),
             vec!["survey: a workbook has at most 1000000 cells with a text"],

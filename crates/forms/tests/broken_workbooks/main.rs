@@ -68,7 +68,7 @@ fn badly_told(fault: &FormFault, t: &Texts) -> Option<String> {
 
 #[test]
 fn files_that_are_no_workbooks() {
-    check(23, files::cases());
+    check(24, files::cases());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a story stops where it fails")]
 
 use forms::FormSource;
-use forms::workbook::{ExtraSheet, write_xlsx, write_xlsx_with};
+use forms::workbook::{ExtraSheet, Limits, read_xlsx, write_xlsx, write_xlsx_with};
 use std::path::Path;
 use std::process::Command;
 
@@ -54,6 +54,18 @@ fn every_form_of_the_library_is_accepted() {
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
     assert!(count > 0, "there are packs");
+}
+
+#[test]
+fn every_form_of_the_library_survives_the_way_through_excel() {
+    let library = library::Library::built_in().expect("the library");
+    for pack in library.packs() {
+        let workbook = write_xlsx(&pack.form).expect("a workbook");
+        let file = read_xlsx(&workbook, &Limits::STANDARD).expect("readable");
+        assert_eq!(file.source, pack.form);
+        let form = file.load().expect("without a fault");
+        assert_eq!(file.warnings_with(&form), [], "{}", pack.form.settings.form_id);
+    }
 }
 
 /// A form that uses every column.

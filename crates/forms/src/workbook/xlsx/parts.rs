@@ -8,9 +8,12 @@ use crate::workbook::fault::WorkbookProblem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 const LAST_ROW: u32 = 1_048_576;
 const LAST_COLUMN: u32 = 16_384;
+/// As many as there may be cells: each takes room even when it is empty.
+const MOST_TEXTS: usize = 1_000_000;
 const MOST_STYLES: usize = 70_000;
 const MOST_FORMATS: usize = 10_000;
 const LONGEST_FORMAT: usize = 1_000;
@@ -53,7 +56,7 @@ fn without_declaration(xml: &str) -> Option<&str> {
 fn walk<'a>(
     xml: &'a str,
     part: &str,
-    mut visit: impl FnMut(&Event<'a>, std::ops::Range<usize>) -> Result<bool, WorkbookProblem>,
+    mut visit: impl FnMut(&Event<'a>, Range<usize>) -> Result<(), WorkbookProblem>,
 ) -> Result<(), WorkbookProblem> {
     let damaged = || WorkbookProblem::Damaged { part: part.to_owned() };
     let mut reader = Reader::from_str(xml);
@@ -69,11 +72,7 @@ fn walk<'a>(
         match event {
             Event::Eof => return Ok(()),
             Event::DocType(_) => return Err(WorkbookProblem::DocumentType { part: part.to_owned() }),
-            event => {
-                if !visit(&event, from..to)? {
-                    return Ok(());
-                }
-            }
+            event => visit(&event, from..to)?,
         }
     }
 }
@@ -86,17 +85,20 @@ fn attribute<'a>(element: &'a BytesStart<'_>, key: &str) -> Option<std::borrow::
 /// The shared texts, without what their list says about itself.
 fn shared_strings(xml: &str, part: &str) -> Result<String, WorkbookProblem> {
     let mut opening = None;
+    let mut count = 0_usize;
+    // To the end: a document type may stand anywhere.
     walk(xml, part, |event, place| {
-        if let (Event::Start(element), None) = (event, &opening)
-            && element.local_name().as_ref() == "sst"
-        {
-            opening = Some((place, element.is_empty()));
+        if let Event::Start(element) = event {
+            match element.local_name().as_ref() {
+                "sst" if opening.is_none() => opening = Some(place),
+                "si" => count += 1,
+                _ => {}
+            }
         }
-        // To the end: a document type may stand anywhere.
-        Ok(true)
+        if count > MOST_TEXTS { Err(WorkbookProblem::TooManyCells { max: MOST_TEXTS }) } else { Ok(()) }
     })?;
     let damaged = || WorkbookProblem::Damaged { part: part.to_owned() };
-    let (place, _) = opening.ok_or_else(damaged)?;
+    let place = opening.ok_or_else(damaged)?;
     let tag = xml.get(place.clone()).ok_or_else(damaged)?;
     let plain = if tag.ends_with("/>") { "<sst/>" } else { "<sst>" };
     let (before, after) =
@@ -136,7 +138,7 @@ fn styles(xml: &str, part: &str) -> Result<String, WorkbookProblem> {
             Event::End(element) if element.local_name().as_ref() == "cellXfs" => within = false,
             _ => {}
         }
-        if cell_count > MOST_STYLES || format_count > MOST_FORMATS { Err(damaged()) } else { Ok(true) }
+        if cell_count > MOST_STYLES || format_count > MOST_FORMATS { Err(damaged()) } else { Ok(()) }
     })?;
     Ok(format!("<styleSheet><numFmts>{formats}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>"))
 }
@@ -146,7 +148,7 @@ fn references(xml: &str, part: &str) -> Result<bool, WorkbookProblem> {
     let damaged = || WorkbookProblem::Damaged { part: part.to_owned() };
     let mut has_merges = false;
     walk(xml, part, |event, _| {
-        let Event::Start(element) = event else { return Ok(true) };
+        let Event::Start(element) = event else { return Ok(()) };
         match element.local_name().as_ref() {
             "c" => {
                 if let Some(cell) = attribute(element, "r") {
@@ -166,7 +168,7 @@ fn references(xml: &str, part: &str) -> Result<bool, WorkbookProblem> {
             }
             _ => {}
         }
-        Ok(true)
+        Ok(())
     })?;
     Ok(has_merges)
 }
