@@ -94,7 +94,10 @@ fn scalar(line: &mut String, text: &str) {
     let plain = text.starts_with(char::is_alphabetic)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '/' | '.' | '-'))
         && !text.ends_with(' ')
-        && !matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "null" | "true" | "false" | "yes" | "no" | "on" | "off"
+        );
     if plain || matches!(text, "true" | "false") {
         line.push_str(text);
         return;
@@ -147,8 +150,7 @@ mod tests {
                 proptest::collection::vec(inner.clone(), 0..4)
                     .prop_map(move |items| Node { at, value: Value::List(items) }),
                 proptest::collection::vec(("[a-z_:: ()ệ]{1,8}", inner), 0..4).prop_map(move |entries| {
-                    let entries =
-                        entries.into_iter().map(|(name, node)| (Key { at, name }, node)).collect();
+                    let entries = entries.into_iter().map(|(name, node)| (Key { at, name }, node)).collect();
                     Node { at, value: Value::Map(entries) }
                 }),
             ]
