@@ -11,37 +11,37 @@ use std::path::Path;
 const NOW: &str = "2026-11-25T08:00:00+07:00";
 
 #[derive(Debug)]
-pub struct Case {
-    pub name: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
     /// The workbook's name without its ending; stories of one pack share it.
-    pub book: String,
+    pub(crate) book: String,
     /// RFC 3339; its offset is the time zone.
-    pub now: String,
-    pub source: FormSource,
-    pub files: BTreeMap<String, Table>,
-    pub steps: Vec<Step>,
+    pub(crate) now: String,
+    pub(crate) source: FormSource,
+    pub(crate) files: BTreeMap<String, Table>,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// One step of a script. Keys name questions as `name`, `repeat[2]/name`, `outer[1]/inner[2]/name`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub(crate) struct Step {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub set: BTreeMap<String, String>,
+    pub(crate) set: BTreeMap<String, String>,
     /// A repeat that gets one more instance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub add: Option<String>,
+    pub(crate) add: Option<String>,
     /// An instance to remove.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub remove: Option<String>,
+    pub(crate) remove: Option<String>,
     /// A language as the headers name it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
+    pub(crate) language: Option<String>,
 }
 
 /// What the peer is told.
 #[derive(Debug, Serialize)]
-pub struct Script<'a> {
+pub(crate) struct Script<'a> {
     name: &'a str,
     book: &'a str,
     now: &'a str,
@@ -50,7 +50,7 @@ pub struct Script<'a> {
 }
 
 impl Case {
-    pub fn script(&self) -> Script<'_> {
+    pub(crate) fn script(&self) -> Script<'_> {
         Script {
             name: &self.name,
             book: &self.book,
@@ -79,7 +79,7 @@ struct Written {
 }
 
 /// The small forms in the order of their names.
-pub fn small_forms(folder: &Path) -> Result<Vec<Case>, TestError> {
+pub(crate) fn small_forms(folder: &Path) -> Result<Vec<Case>, TestError> {
     let failed = |source| TestError::File { path: folder.to_path_buf(), source };
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .map_err(failed)?

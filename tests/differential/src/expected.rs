@@ -6,43 +6,43 @@ use std::path::Path;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Expected {
-    pub differences: Vec<Difference>,
+pub(crate) struct Expected {
+    pub(crate) differences: Vec<Difference>,
     /// Forms that the peer or pyxform cannot play at all.
-    pub not_comparable: Vec<NotComparable>,
+    pub(crate) not_comparable: Vec<NotComparable>,
 }
 
 /// Differences that one reason explains. `*` at the end of a name stands for anything.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Difference {
-    pub form: String,
+pub(crate) struct Difference {
+    pub(crate) form: String,
     #[serde(default = "anything")]
-    pub question: String,
-    pub aspect: String,
+    pub(crate) question: String,
+    pub(crate) aspect: String,
     /// What the peer says; left out: anything.
     #[serde(default)]
-    pub peer: Option<String>,
+    pub(crate) peer: Option<String>,
     /// What our engine says; left out: anything.
     #[serde(default)]
-    pub ours: Option<String>,
-    pub reason: String,
+    pub(crate) ours: Option<String>,
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NotComparable {
-    pub form: String,
+pub(crate) struct NotComparable {
+    pub(crate) form: String,
     /// A part of what the peer says.
-    pub says: String,
-    pub reason: String,
+    pub(crate) says: String,
+    pub(crate) reason: String,
 }
 
 fn anything() -> String {
     "*".to_owned()
 }
 
-pub fn read(path: &Path) -> Result<Expected, TestError> {
+pub(crate) fn read(path: &Path) -> Result<Expected, TestError> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| TestError::File { path: path.to_path_buf(), source })?;
     serde_saphyr::from_str(&text)
@@ -51,17 +51,17 @@ pub fn read(path: &Path) -> Result<Expected, TestError> {
 
 /// One difference that was found.
 #[derive(Debug)]
-pub struct Found {
-    pub form: String,
-    pub step: usize,
-    pub question: String,
-    pub aspect: &'static str,
-    pub peer: String,
-    pub ours: String,
+pub(crate) struct Found {
+    pub(crate) form: String,
+    pub(crate) step: usize,
+    pub(crate) question: String,
+    pub(crate) aspect: &'static str,
+    pub(crate) peer: String,
+    pub(crate) ours: String,
 }
 
 impl Difference {
-    pub fn explains(&self, found: &Found) -> bool {
+    pub(crate) fn explains(&self, found: &Found) -> bool {
         matches(&self.form, &found.form)
             && matches(&self.question, &found.question)
             && self.aspect == found.aspect
@@ -71,7 +71,7 @@ impl Difference {
 }
 
 impl NotComparable {
-    pub fn explains(&self, form: &str, says: &str) -> bool {
+    pub(crate) fn explains(&self, form: &str, says: &str) -> bool {
         matches(&self.form, form) && says.contains(&self.says)
     }
 }

@@ -38,12 +38,12 @@ struct Tally {
 }
 
 /// Whether every difference is explained.
-pub fn judge(cases: &[Case], folder: &Path) -> Result<bool, TestError> {
+pub(crate) fn judge(cases: &[Case], folder: &Path) -> Result<bool, TestError> {
     let path = folder.join("peer.json");
-    let text = std::fs::read_to_string(&path)
-        .map_err(|source| TestError::File { path: path.clone(), source })?;
-    let mut peer: BTreeMap<String, Played> = serde_json::from_str(&text)
-        .map_err(|error| TestError::Shape { path, message: error.to_string() })?;
+    let text =
+        std::fs::read_to_string(&path).map_err(|source| TestError::File { path: path.clone(), source })?;
+    let mut peer: BTreeMap<String, Played> =
+        serde_json::from_str(&text).map_err(|error| TestError::Shape { path, message: error.to_string() })?;
     let expected = expected::read(&home().join("expected-differences.yaml"))?;
     let mut tally = Tally::default();
     let mut used = BTreeSet::new();

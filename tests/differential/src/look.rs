@@ -4,30 +4,30 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What all questions look like after a step, by key.
-pub type State = BTreeMap<String, Look>;
+pub(crate) type State = BTreeMap<String, Look>;
 
 /// Of a question that is not relevant only that is said.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Look {
-    pub relevant: bool,
+pub(crate) struct Look {
+    pub(crate) relevant: bool,
     /// These three only of questions that a person answers.
     #[serde(default)]
-    pub required: Option<bool>,
+    pub(crate) required: Option<bool>,
     #[serde(default)]
-    pub readonly: Option<bool>,
+    pub(crate) readonly: Option<bool>,
     /// Whether the form's own check is content.
     #[serde(default)]
-    pub constraint: Option<bool>,
+    pub(crate) constraint: Option<bool>,
     #[serde(default)]
-    pub value: Option<String>,
+    pub(crate) value: Option<String>,
     #[serde(default)]
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     #[serde(default)]
-    pub hint: Option<String>,
+    pub(crate) hint: Option<String>,
     /// `value=label` of each choice that is offered, in order.
     #[serde(default)]
-    pub choices: Option<Vec<String>>,
+    pub(crate) choices: Option<Vec<String>>,
 }
 
 /// What is shown is compared without what is done to it on the way and no engine answers for: pyxform straightens
@@ -39,11 +39,11 @@ fn plain(text: &str) -> String {
 
 /// Said by one engine only, these say nothing: the peer takes a read-only question for a note, and ours looks at the
 /// kind of an answer before it asks the form's own check.
-pub const ONLY_IF_BOTH: &[&str] = &["required", "readonly", "constraint"];
+pub(crate) const ONLY_IF_BOTH: &[&str] = &["required", "readonly", "constraint"];
 
 impl Look {
     /// Each aspect as text; what is not said is not there.
-    pub fn aspects(&self) -> BTreeMap<&'static str, String> {
+    pub(crate) fn aspects(&self) -> BTreeMap<&'static str, String> {
         let flag = |flag: bool| if flag { "yes" } else { "no" }.to_owned();
         let mut aspects = BTreeMap::from([("relevant", flag(self.relevant))]);
         let flags =

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 /// Why the test could not be carried out.
 #[derive(Debug, thiserror::Error)]
-pub enum TestError {
+pub(crate) enum TestError {
     #[error("usage: differential prepare FOLDER | differential judge FOLDER")]
     Usage,
     #[error("Unable to read or write {}", path.display())]

@@ -25,7 +25,7 @@ impl ChoiceFiles for Files<'_> {
 }
 
 /// The state at the beginning and after each step.
-pub fn play(case: &Case) -> Result<Vec<State>, TestError> {
+pub(crate) fn play(case: &Case) -> Result<Vec<State>, TestError> {
     let refused = |message: String| TestError::Refused { form: case.name.clone(), message };
     let form = Form::load(&case.source).map_err(|errors| {
         refused(errors.iter().map(|error| format!("{error:?}")).collect::<Vec<_>>().join("; "))
@@ -44,8 +44,7 @@ pub fn play(case: &Case) -> Result<Vec<State>, TestError> {
         environment.now = now;
         environment.device_id = DEVICE;
         environment.language = if language.is_empty() { "vi" } else { &language };
-        let session =
-            session.get_or_insert_with(|| Session::new(&form, &BTreeMap::new(), &environment));
+        let session = session.get_or_insert_with(|| Session::new(&form, &BTreeMap::new(), &environment));
         if step.language.is_some() {
             session.renew(&environment);
         }

@@ -7,7 +7,7 @@ use library::{Communes, Library, Pack};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every story of every pack that has a form.
-pub fn cases() -> Result<Vec<Case>, TestError> {
+pub(crate) fn cases() -> Result<Vec<Case>, TestError> {
     let blocks = Library::built_in_blocks()?;
     let communes = Communes::built_in()?;
     let mut cases = Vec::new();

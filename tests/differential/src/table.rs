@@ -3,15 +3,15 @@
 use forms::{ChoiceList, SurveyRow};
 
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     text: String,
-    pub list: ChoiceList,
+    pub(crate) list: ChoiceList,
 }
 
 impl Table {
     /// A file of comma-separated lines. Which columns are value and label is said by the `parameters` of the first
     /// question that chooses from it.
-    pub fn read(text: &str, survey: &[SurveyRow], file: &str) -> Self {
+    pub(crate) fn read(text: &str, survey: &[SurveyRow], file: &str) -> Self {
         let chooses =
             survey.iter().find(|row| row.kind.split_whitespace().nth(1).is_some_and(|name| name == file));
         let parameter = |name: &str, or: &str| {
@@ -25,14 +25,15 @@ impl Table {
         Self::new(text.to_owned(), &parameter("value", "name"), &parameter("label", "label"))
     }
 
-    pub fn new(text: String, value: &str, label: &str) -> Self {
+    pub(crate) fn new(text: String, value: &str, label: &str) -> Self {
         let mut lines = text.lines();
         let headers: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
-        let list = ChoiceList::from_table(&headers, lines.map(|line| line.split(',').collect()), value, label);
+        let list =
+            ChoiceList::from_table(&headers, lines.map(|line| line.split(',').collect()), value, label);
         Self { list, text }
     }
 
-    pub fn as_csv(&self) -> String {
+    pub(crate) fn as_csv(&self) -> String {
         self.text.clone()
     }
 }
