@@ -115,13 +115,6 @@ impl Search<'_> {
                 none()
             }
             Term::Path(path) => self.path(path, here, everywhere),
-            // No form has one: its expressions are not read lazily.
-            Term::Refused(refused) => {
-                for argument in &refused.arguments {
-                    self.term(argument, here, everywhere);
-                }
-                none()
-            }
         }
     }
 
