@@ -11,6 +11,7 @@
 )]
 
 mod drafts;
+mod forms;
 mod report;
 mod store;
 mod sync;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 
 type Bench = fn(&mut Report);
 
-const BENCHES: &[(&str, Bench)] = &[("store", store::run), ("sync", sync::run)];
+const BENCHES: &[(&str, Bench)] = &[("forms", forms::run), ("store", store::run), ("sync", sync::run)];
 
 fn main() -> ExitCode {
     let mut names = Vec::new();

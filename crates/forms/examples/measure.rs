@@ -16,8 +16,9 @@ fn measured<T>(name: &str, rounds: usize, mut work: impl FnMut(usize) -> T) {
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    let first = times.first().unwrap();
-    println!("{name:32} best {first:9.4} ms, p50 {:9.4}, worst {:9.4}", times[rounds / 2], times[rounds - 1]);
+    let (best, middle, worst) =
+        (times.first().unwrap(), times.get(rounds / 2).unwrap(), times.last().unwrap());
+    println!("{name:32} best {best:9.4} ms, p50 {middle:9.4}, worst {worst:9.4}");
 }
 
 fn main() {
@@ -32,7 +33,7 @@ fn main() {
     let keys: Vec<String> =
         form.question_names().filter(|name| form.kind(name).unwrap().is_asked()).map(str::to_owned).collect();
     measured("one answer (all in turn)", keys.len(), |round| {
-        session.answer(&keys[round], if round % 2 == 0 { "12" } else { "a" }, &environment)
+        session.answer(keys.get(round).unwrap(), if round % 2 == 0 { "12" } else { "a" }, &environment)
     });
     let mut most = 0;
     measured("the answer that most look at", 200, |round| {

@@ -1,5 +1,5 @@
 //! A session that is led answer by answer shows what one shows that begins with the same answers.
-#![expect(clippy::unwrap_used, reason = "a test whose setting cannot be built has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose setting cannot be built has failed")]
 
 use forms::{ChoiceRow, Environment, Form, FormSource, Session, SurveyRow, Translated};
 use proptest::prelude::*;

@@ -34,7 +34,7 @@ fn is_read(question: &&QuestionState) -> bool {
 }
 
 fn one_section(props: &Props, section: &SectionState) -> Html {
-    if !section.questions.iter().any(|question| is_read(&question)) {
+    if !section.questions().any(|question| is_read(&question)) {
         return Html::default();
     }
     html! {
@@ -91,7 +91,7 @@ fn Section(props: &SectionProps) -> Html {
                     </button>
                 }
             </div>
-            <dl>{ for section.questions.iter().filter(is_read).map(row) }</dl>
+            <dl>{ for section.questions().filter(is_read).map(row) }</dl>
         </section>
     }
 }

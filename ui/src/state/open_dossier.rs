@@ -32,7 +32,9 @@ impl Sheet {
         let today = crate::browser::now().in_vietnam().date();
         let communes = super::communes::list();
         let files = communes.as_deref().map(|list| -> &dyn ChoiceFiles { list });
-        self.form.as_ref().map(|form| form.evaluate(values, &Environment { today, files }))
+        self.form
+            .as_ref()
+            .map(|form| form.evaluate(values, &Environment { files, ..Environment::new(today) }))
     }
 
     /// The papers that these answers call for. A condition with a fault shows its paper: better one too many.

@@ -27,22 +27,26 @@ pub fn evaluate(
 /// Computes an expression at a node, with a scope's meaning of names.
 pub fn evaluate_expr(expr: &Expr, scope: &dyn Scope, context: NodeId) -> Result<Value, ExprError> {
     let evaluator = Evaluator::new(scope, context)?;
-    evaluator.eval(&expr.term, Context::only(context)).map(Val::into_value)
+    let value = evaluator.eval(&expr.term, Context::only(context))?;
+    evaluator.finish(value.into_value())
 }
 
 impl Expr {
     /// XPath's boolean() of the result, without making a [`Value`].
     pub fn truth(&self, scope: &dyn Scope, context: NodeId) -> Result<bool, ExprError> {
-        Evaluator::new(scope, context)?.truth(&self.term, Context::only(context))
+        let evaluator = Evaluator::new(scope, context)?;
+        evaluator.finish(evaluator.truth(&self.term, Context::only(context))?)
     }
     /// XPath's string() of the result.
     pub fn text(&self, scope: &dyn Scope, context: NodeId) -> Result<String, ExprError> {
         let evaluator = Evaluator::new(scope, context)?;
-        evaluator.text(&self.term, Context::only(context)).map(Cow::into_owned)
+        let text = evaluator.text(&self.term, Context::only(context))?;
+        evaluator.finish(text.into_owned())
     }
     /// XPath's number() of the result.
     pub fn number(&self, scope: &dyn Scope, context: NodeId) -> Result<f64, ExprError> {
-        Evaluator::new(scope, context)?.number(&self.term, Context::only(context))
+        let evaluator = Evaluator::new(scope, context)?;
+        evaluator.finish(evaluator.number(&self.term, Context::only(context))?)
     }
 }
 
@@ -69,6 +73,8 @@ pub(super) struct Evaluator<'a> {
     pub(super) current: NodeId,
     pub(super) random: Cell<u64>,
     steps: Cell<u64>,
+    /// Whether a text was not made for want of steps: then no value may come out.
+    exhausted: Cell<bool>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -76,7 +82,15 @@ impl<'a> Evaluator<'a> {
         let environment = scope.environment();
         let main = scope.tree(0).ok_or_else(|| ExprError::UnknownInstance { id: String::new() })?;
         let steps = Cell::new(environment.limits.steps);
-        Ok(Self { scope, environment, main, current, random: Cell::new(scope.seed()), steps })
+        Ok(Self {
+            scope,
+            environment,
+            main,
+            current,
+            random: Cell::new(scope.seed()),
+            steps,
+            exhausted: Cell::new(false),
+        })
     }
     pub(super) fn tree(&self, node: NodeId) -> &'a Tree {
         if node.document() == 0 {
@@ -89,13 +103,18 @@ impl<'a> Evaluator<'a> {
     }
     /// Takes from the work that may be done.
     pub(super) fn spend(&self, steps: usize) -> Result<(), ExprError> {
-        match self.steps.get().checked_sub(steps as u64) {
+        match self.steps.get().checked_sub(steps as u64).filter(|_| !self.exhausted.get()) {
             Some(left) => {
                 self.steps.set(left);
                 Ok(())
             }
             None => Err(ExprError::TooManySteps { max: self.environment.limits.steps }),
         }
+    }
+    /// The value, unless it rests on texts that were not made.
+    fn finish<T>(&self, value: T) -> Result<T, ExprError> {
+        self.spend(0)?;
+        Ok(value)
     }
     /// A text that was made, if it is not too long.
     pub(super) fn made(&self, text: String) -> Result<Val<'a>, ExprError> {
@@ -214,7 +233,16 @@ impl<'a> Evaluator<'a> {
         self.number_in(&self.node_text(node))
     }
     pub(super) fn node_text(&self, node: NodeId) -> Cow<'a, str> {
-        self.tree(node).string_value(node)
+        if self.exhausted.get() {
+            return Cow::Borrowed("");
+        }
+        let (text, cost) = self.tree(node).string_value_and_cost(node);
+        if cost > 0 {
+            let left = self.steps.get().checked_sub(cost as u64);
+            self.exhausted.set(left.is_none());
+            self.steps.set(left.unwrap_or(0));
+        }
+        text
     }
     pub(super) fn text_of(&self, value: Val<'a>) -> Cow<'a, str> {
         match value {

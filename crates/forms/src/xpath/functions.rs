@@ -140,16 +140,21 @@ impl<'a> Given<'_, 'a> {
     fn text_or_context(&self, index: usize) -> Result<std::borrow::Cow<'a, str>, ExprError> {
         if index < self.count() { self.text(index) } else { Ok(self.evaluator.node_text(self.context.node)) }
     }
-    /// From an argument on, the texts of all: of every node where an argument is a set of nodes.
+    /// From an argument on, the texts of all: of every node where an argument is a set of nodes. Together they
+    /// are no longer than a result may be.
     fn texts_from(&self, first: usize) -> Result<Vec<std::borrow::Cow<'a, str>>, ExprError> {
         let mut texts = Vec::new();
+        let mut bytes = 0;
+        let mut add = |text: std::borrow::Cow<'a, str>| {
+            bytes += text.len();
+            texts.push(text);
+            let max = self.evaluator.environment.limits.bytes;
+            if bytes > max { Err(ExprError::ResultTooLong { max }) } else { self.evaluator.spend(1) }
+        };
         for index in first..self.count() {
             match self.value(index)? {
-                Val::Nodes(nodes) => {
-                    self.evaluator.spend(nodes.len())?;
-                    texts.extend(nodes.iter().map(|node| self.evaluator.node_text(node)));
-                }
-                value => texts.push(self.evaluator.text_of(value)),
+                Val::Nodes(nodes) => nodes.iter().try_for_each(|node| add(self.evaluator.node_text(node)))?,
+                value => add(self.evaluator.text_of(value))?,
             }
         }
         Ok(texts)

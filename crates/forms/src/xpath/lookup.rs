@@ -98,7 +98,7 @@ impl<'a> Evaluator<'a> {
                     *child_name.local == **name
                         && child_name.uri.is_empty()
                         && tree.kind(child) == Kind::Element
-                        && (tree.string_value(child) == *text) == *equal
+                        && (self.node_text(child) == *text) == *equal
                 });
                 self.spend(looked_at)?;
                 Ok(found)

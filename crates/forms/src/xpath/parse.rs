@@ -89,7 +89,7 @@ impl Parser<'_> {
     }
     /// Operators by rank, on a stack of open chains instead of the machine's.
     fn ranked(&mut self) -> Result<Term, ExprError> {
-        let mut open: Vec<(Operator, Term, Vec<(Operator, Term)>)> = Vec::new();
+        let mut open: Vec<OpenChain> = Vec::new();
         let mut left = self.unary()?;
         while let Some(Token::Operator(operator)) = self.peek() {
             let operator = *operator;
@@ -318,8 +318,11 @@ fn path(start: Start, steps: Vec<Step>) -> Term {
     Term::Path(Box::new(Path { start, steps: steps.into() }))
 }
 
+/// An operator's rank, the first operand, and the others with a place for the last.
+type OpenChain = (Operator, Term, Vec<(Operator, Term)>);
+
 /// The innermost open chain with its last operand.
-fn closed(open: &mut Vec<(Operator, Term, Vec<(Operator, Term)>)>, last: Term) -> Term {
+fn closed(open: &mut Vec<OpenChain>, last: Term) -> Term {
     let Some((_, first, mut rest)) = open.pop() else { return last };
     if let Some((_, slot)) = rest.last_mut() {
         *slot = last;

@@ -42,11 +42,32 @@ fn sets_and_texts_are_bounded() {
 }
 
 #[test]
+fn texts_of_deep_documents_are_bounded() {
+    let xml = format!("<r>{}{}</r>", "<a>x<b/>".repeat(5_000), "</a>".repeat(5_000));
+    let limits = Limits { steps: 1_000_000, ..Limits::default() };
+    let error = Err(E::TooManySteps { max: 1_000_000 });
+    for source in [
+        "count-non-empty(//a)",
+        "//a = 'y'",
+        "//a[. = 'y']",
+        "sum(//a)",
+        "distance(//a)",
+        "//a[contains(., 'y')]",
+        "randomize(//a, //b) != //a",
+    ] {
+        assert_eq!(found(&xml, source, limits), error, "{source}");
+    }
+    let error = Err(E::ResultTooLong { max: 1_000_000 });
+    assert_eq!(found(&xml, "concat(//a)", Limits::default()), error);
+    assert_eq!(found(&xml, "string-length(/r)", limits).as_deref(), Ok("5000"));
+}
+
+#[test]
 fn patterns_are_bounded() {
     let xml = format!("<r>{}</r>", "a".repeat(20_000));
     let limits = Limits { steps: 100_000, ..Limits::default() };
     assert_eq!(found(&xml, "regex(., '(a*)*b')", limits).as_deref(), Ok("false"));
-    let many = vec!["regex(., '(a*)*b')"; 6].join(" or ");
+    let many = ["regex(., '(a*)*b')"; 6].join(" or ");
     assert_eq!(found(&xml, &many, limits), Err(E::TooManySteps { max: 100_000 }));
 }
 
@@ -81,4 +102,29 @@ fn entities_that_multiply_are_refused() {
     assert!(matches!(Tree::parse(&often), Err(XmlError::TooMuchDeclared { .. })));
     let defaults = format!("<!DOCTYPE r [<!ATTLIST b k CDATA '{long}'>]><r>{}</r>", "<b/>".repeat(1_000));
     assert!(matches!(Tree::parse(&defaults), Err(XmlError::TooMuchDeclared { .. })));
+}
+
+#[test]
+fn the_deepest_expression_fits_a_small_stack() {
+    let depth = forms::xpath::MAX_DEPTH - 1;
+    let deep = [
+        format!("{}1{}", "not(".repeat(depth), ")".repeat(depth)),
+        format!("{}1{}", "*[".repeat(depth), "]".repeat(depth)),
+        format!(
+            "{}1{}",
+            "if(1 + 1 = 2 and true(), concat(".repeat(depth / 2),
+            ", 'x'), 2)".repeat(depth / 2)
+        ),
+        format!("{}1{}", "-(1 - ".repeat(depth), ")".repeat(depth)),
+        format!("{}.{}", "(".repeat(depth - 1), "/self::*[1])".repeat(depth - 1)),
+    ];
+    // The stack of a page's wasm is one megabyte; an unoptimized build needs more of it than a page's.
+    let small = std::thread::Builder::new().stack_size(1024 * 1024);
+    let run = move || {
+        for source in deep {
+            let result = found("<r><a/><a/><a/></r>", &source, Limits::default());
+            assert!(result.is_ok(), "{result:?}");
+        }
+    };
+    small.spawn(run).unwrap().join().unwrap();
 }

@@ -43,6 +43,21 @@ fn options(props: &InputProps, query: &str) -> Vec<Shown> {
         | QuestionKind::Decimal
         | QuestionKind::Date
         | QuestionKind::PartialDate
+        | QuestionKind::Range(_)
+        | QuestionKind::Time
+        | QuestionKind::DateTime
+        | QuestionKind::SelectMultipleFromFile { .. }
+        | QuestionKind::Rank
+        | QuestionKind::Hidden
+        | QuestionKind::Metadata(_)
+        | QuestionKind::Image
+        | QuestionKind::Audio
+        | QuestionKind::Video
+        | QuestionKind::File
+        | QuestionKind::Barcode
+        | QuestionKind::GeoPoint
+        | QuestionKind::GeoTrace
+        | QuestionKind::GeoShape
         | QuestionKind::Note
         | QuestionKind::Calculate
         | QuestionKind::Acknowledge => {

@@ -52,6 +52,21 @@ pub fn Question(props: &Props) -> Html {
         | QuestionKind::SelectOne
         | QuestionKind::SelectMultiple
         | QuestionKind::SelectOneFromFile { .. }
+        | QuestionKind::Range(_)
+        | QuestionKind::Time
+        | QuestionKind::DateTime
+        | QuestionKind::SelectMultipleFromFile { .. }
+        | QuestionKind::Rank
+        | QuestionKind::Hidden
+        | QuestionKind::Metadata(_)
+        | QuestionKind::Image
+        | QuestionKind::Audio
+        | QuestionKind::Video
+        | QuestionKind::File
+        | QuestionKind::Barcode
+        | QuestionKind::GeoPoint
+        | QuestionKind::GeoTrace
+        | QuestionKind::GeoShape
         | QuestionKind::Acknowledge => {}
     }
     let name = QuestionName::from(question.name.as_str());
@@ -64,6 +79,11 @@ pub fn Question(props: &Props) -> Html {
         | AnswerProblem::NotAPartialDate
         | AnswerProblem::NotANumber
         | AnswerProblem::NotAnInteger
+        | AnswerProblem::NotATime
+        | AnswerProblem::NotADateTime
+        | AnswerProblem::NotInRange
+        | AnswerProblem::NotAPlace
+        | AnswerProblem::NotARanking
         | AnswerProblem::NotAChoice => !typing || props.strict,
     });
     let hint = match (&question.kind, question.hint.get(language)) {
@@ -146,6 +166,21 @@ fn draw(input: &InputProps) -> (Html, bool) {
         QuestionKind::Text
         | QuestionKind::Integer
         | QuestionKind::Decimal
+        | QuestionKind::Range(_)
+        | QuestionKind::Time
+        | QuestionKind::DateTime
+        | QuestionKind::SelectMultipleFromFile { .. }
+        | QuestionKind::Rank
+        | QuestionKind::Hidden
+        | QuestionKind::Metadata(_)
+        | QuestionKind::Image
+        | QuestionKind::Audio
+        | QuestionKind::Video
+        | QuestionKind::File
+        | QuestionKind::Barcode
+        | QuestionKind::GeoPoint
+        | QuestionKind::GeoTrace
+        | QuestionKind::GeoShape
         | QuestionKind::Note
         | QuestionKind::Calculate => (html! { <TextInput ..props /> }, false),
     }

@@ -9,7 +9,12 @@ const MOST_RADIO_BUTTONS: usize = 7;
 
 /// Whether a page shows the question: a calculation only when its author gave it a label.
 pub fn is_visible(question: &QuestionState) -> bool {
-    question.relevant && (question.kind != QuestionKind::Calculate || !question.label.is_empty())
+    let unlabelled = question.label.is_empty();
+    question.relevant
+        && match &question.kind {
+            QuestionKind::Calculate => !unlabelled,
+            kind => kind.is_visible(),
+        }
 }
 
 /// Whether a choice is made in a searchable list.
@@ -24,6 +29,21 @@ pub fn is_picker(question: &QuestionState) -> bool {
         QuestionKind::Text
         | QuestionKind::Integer
         | QuestionKind::Decimal
+        | QuestionKind::Range(_)
+        | QuestionKind::Time
+        | QuestionKind::DateTime
+        | QuestionKind::SelectMultipleFromFile { .. }
+        | QuestionKind::Rank
+        | QuestionKind::Hidden
+        | QuestionKind::Metadata(_)
+        | QuestionKind::Image
+        | QuestionKind::Audio
+        | QuestionKind::Video
+        | QuestionKind::File
+        | QuestionKind::Barcode
+        | QuestionKind::GeoPoint
+        | QuestionKind::GeoTrace
+        | QuestionKind::GeoShape
         | QuestionKind::Date
         | QuestionKind::PartialDate
         | QuestionKind::SelectMultiple
@@ -51,6 +71,21 @@ pub fn focus_id(question: &QuestionState) -> String {
         | QuestionKind::Text
         | QuestionKind::Integer
         | QuestionKind::Decimal
+        | QuestionKind::Range(_)
+        | QuestionKind::Time
+        | QuestionKind::DateTime
+        | QuestionKind::SelectMultipleFromFile { .. }
+        | QuestionKind::Rank
+        | QuestionKind::Hidden
+        | QuestionKind::Metadata(_)
+        | QuestionKind::Image
+        | QuestionKind::Audio
+        | QuestionKind::Video
+        | QuestionKind::File
+        | QuestionKind::Barcode
+        | QuestionKind::GeoPoint
+        | QuestionKind::GeoTrace
+        | QuestionKind::GeoShape
         | QuestionKind::Note
         | QuestionKind::Calculate
         | QuestionKind::Acknowledge => base,
@@ -72,6 +107,21 @@ pub fn read_value(question: &QuestionState, value: &str, t: &Texts) -> String {
         QuestionKind::Text
         | QuestionKind::Integer
         | QuestionKind::Decimal
+        | QuestionKind::Range(_)
+        | QuestionKind::Time
+        | QuestionKind::DateTime
+        | QuestionKind::SelectMultipleFromFile { .. }
+        | QuestionKind::Rank
+        | QuestionKind::Hidden
+        | QuestionKind::Metadata(_)
+        | QuestionKind::Image
+        | QuestionKind::Audio
+        | QuestionKind::Video
+        | QuestionKind::File
+        | QuestionKind::Barcode
+        | QuestionKind::GeoPoint
+        | QuestionKind::GeoTrace
+        | QuestionKind::GeoShape
         | QuestionKind::Note
         | QuestionKind::Calculate
         | QuestionKind::Acknowledge => value.to_owned(),
@@ -102,6 +152,8 @@ pub(super) fn wrong(problem: &forms::AnswerProblem, t: &Texts) -> String {
         AnswerProblem::NotAPartialDate => t.wrong_partial_date(),
         AnswerProblem::NotANumber => t.wrong_number(),
         AnswerProblem::NotAnInteger => t.wrong_whole_number(),
-        AnswerProblem::NotAChoice => t.wrong_choice(),
+        AnswerProblem::NotAChoice | AnswerProblem::NotARanking => t.wrong_choice(),
+        AnswerProblem::NotInRange => t.wrong_number(),
+        AnswerProblem::NotATime | AnswerProblem::NotADateTime | AnswerProblem::NotAPlace => t.wrong_answer(),
     }
 }

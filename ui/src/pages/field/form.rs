@@ -47,7 +47,8 @@ pub(super) fn FormPage(props: &Props) -> Html {
         .evaluation
         .sections
         .iter()
-        .filter(|s| s.relevant && s.questions.iter().any(is_visible))
+        .map(|section| &**section)
+        .filter(|s| s.relevant && s.questions().any(is_visible))
         .collect();
     let place = sections.iter().position(|section| section.name == props.section).unwrap_or(0);
     let Some(section) = sections.get(place).copied() else {
@@ -58,7 +59,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
         Some(next) => work.section(&next.name),
         None => work.page(DossierPage::Papers),
     };
-    let wrong: Vec<&QuestionState> = section.questions.iter().filter(|question| is_wrong(question)).collect();
+    let wrong: Vec<&QuestionState> = section.questions().filter(|question| is_wrong(question)).collect();
     let go = |route: FieldRoute| {
         let book = work.book.clone();
         Callback::from(move |_: MouseEvent| {
@@ -102,7 +103,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
             { not_kept(work, &t, |slot| !in_section(section, slot)) }
             if work.is_read_only() { <p class="notice notice-note">{ t.form_read_only() }</p> }
             <div id="form-section" data-section={section.name.clone()}>
-                { for section.questions.iter().filter(|question| is_visible(question)).map(question) }
+                { for section.questions().filter(|question| is_visible(question)).map(question) }
             </div>
             if *insists && !wrong.is_empty() {
                 <p class="notice notice-warning" role="alert">{ t.form_wrong_here(wrong.len()) }</p>
@@ -133,6 +134,11 @@ fn is_wrong(question: &QuestionState) -> bool {
             | AnswerProblem::NotAPartialDate
             | AnswerProblem::NotANumber
             | AnswerProblem::NotAnInteger
+            | AnswerProblem::NotATime
+            | AnswerProblem::NotADateTime
+            | AnswerProblem::NotInRange
+            | AnswerProblem::NotAPlace
+            | AnswerProblem::NotARanking
             | AnswerProblem::NotAChoice,
         ) => true,
     }
@@ -147,7 +153,7 @@ fn way(
     go: impl Fn(FieldRoute) -> Callback<MouseEvent>,
 ) -> Html {
     let line = |(at, section): (usize, &&SectionState)| {
-        let finished = section.questions.iter().all(|question| question.problem.is_none());
+        let finished = section.questions().all(|question| question.problem.is_none());
         html! {
             <li key={section.name.clone()}>
                 <button type="button" class="way-section" aria-current={(at == place).then_some("step")}
@@ -173,7 +179,7 @@ fn way(
 /// Whether the slot is a question of this section, which then tells by itself why it is not saved.
 fn in_section(section: &SectionState, slot: &Slot) -> bool {
     match slot {
-        Slot::Answer(question) => section.questions.iter().any(|one| one.name == question.as_str()),
+        Slot::Answer(question) => section.questions().any(|one| one.key == question.as_str()),
         Slot::Paper(_) | Slot::Consent(_) => false,
     }
 }

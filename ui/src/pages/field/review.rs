@@ -138,9 +138,8 @@ fn missing(work: &Work, unfinished: &[String], t: &Texts) -> Html {
     if unfinished.is_empty() {
         return html! { <p class="notice notice-good" id="complete" role="status">{ t.review_complete() }</p> };
     }
-    let sections = work.evaluation.sections.iter();
-    let questions =
-        sections.flat_map(|section| section.questions.iter().map(move |question| (section, question)));
+    let sections = work.evaluation.sections.iter().map(|section| &**section);
+    let questions = sections.flat_map(|section| section.questions().map(move |question| (section, question)));
     let link = |(section, question): (&forms::SectionState, &forms::QuestionState)| {
         let focus = Some(QuestionName::from(question.name.as_str()));
         let route = work.page(DossierPage::Section { name: section.name.clone(), focus });
@@ -155,7 +154,7 @@ fn missing(work: &Work, unfinished: &[String], t: &Texts) -> Html {
     html! {
         <section id="missing" class="card card-missing" aria-labelledby="missing-title">
             <h2 id="missing-title">{ t.review_missing_title(unfinished.len()) }</h2>
-            <ul>{ for questions.filter(|(_, question)| unfinished.contains(&question.name)).map(link) }</ul>
+            <ul>{ for questions.filter(|(_, question)| unfinished.contains(&question.key)).map(link) }</ul>
         </section>
     }
 }

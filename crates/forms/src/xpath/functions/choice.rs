@@ -62,7 +62,7 @@ fn row(given: &Given<'_, '_>, root: NodeId, column: &str, value: &str) -> Result
     let tree = given.evaluator.tree(root);
     for row in tree.children(root) {
         given.evaluator.spend(2)?;
-        if tree.child_element(row, column).is_some_and(|cell| tree.string_value(cell) == value) {
+        if tree.child_element(row, column).is_some_and(|cell| given.evaluator.node_text(cell) == value) {
             return Ok(Some(row));
         }
     }

@@ -11,7 +11,7 @@ pub(super) const TABLE: &[Function] = &[of("indexed-repeat", 3, 7, run!(|given| 
 /// The first node of a question that lies in the repeat instances picked by index (from 1), the outer repeat
 /// first.
 fn indexed_repeat<'a>(given: &Given<'_, 'a>) -> Result<Val<'a>, ExprError> {
-    if given.count() % 2 == 0 {
+    if given.count().is_multiple_of(2) {
         return Err(ExprError::ArgumentCount {
             function: "indexed-repeat",
             expected: "3, 5 or 7".to_owned(),
