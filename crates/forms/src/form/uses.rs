@@ -73,7 +73,7 @@ impl Search<'_> {
     /// instance, as in `indexed-repeat()`.
     fn term(&mut self, term: &Term, here: &Here, everywhere: bool) -> Here {
         match term {
-            Term::Number(_) | Term::Text(_) | Term::Refused(_) => none(),
+            Term::Number(_) | Term::Text(_) => none(),
             Term::Reference(reference) => match self.survey.by_name.get(&*reference.name) {
                 Some(item) => {
                     let reach = if everywhere { Reach::All } else { Reach::Same };
