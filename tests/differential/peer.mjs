@@ -1,10 +1,12 @@
 // The peer: ODK Web Forms' engine (@getodk/xforms-engine) fills each form by its script and says, after each step,
-// what it makes of every question. Usage: node peer.mjs CASES.json REPORT.json
+// what it makes of every question. Usage: node peer.mjs FOLDER, with FOLDER/cases.json, FOLDER/books/*.xml or *.error;
+// writes FOLDER/peer.json.
 //
 // Invariant: nothing here depends on the day or on chance; both are handed in with the case.
 
 import { JSDOM } from 'jsdom';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const RealDate = Date;
 let now = RealDate.now();
@@ -39,19 +41,25 @@ for (const name of [
 globalThis.__dirname = '/';
 const { createInstance } = await import('@getodk/xforms-engine');
 
-const [, , casesFile, reportFile] = process.argv;
-const cases = JSON.parse(readFileSync(casesFile, 'utf8'));
+const folder = process.argv[2];
+const cases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
 const report = {};
 for (const each of cases) {
   now = RealDate.parse(each.now);
   chance = 1;
+  const refused = join(folder, 'books', `${each.book}.error`);
+  if (existsSync(refused)) {
+    report[each.name] = { error: `pyxform: ${readFileSync(refused, 'utf8')}` };
+    continue;
+  }
   try {
-    report[each.name] = { steps: await play(each) };
+    const xform = readFileSync(join(folder, 'books', `${each.book}.xml`), 'utf8');
+    report[each.name] = { steps: await play({ ...each, xform }) };
   } catch (error) {
     report[each.name] = { error: String(error?.message ?? error).split('\n')[0].slice(0, 400) };
   }
 }
-writeFileSync(reportFile, JSON.stringify(report, null, 1));
+writeFileSync(join(folder, 'peer.json'), JSON.stringify(report));
 
 async function play({ xform, files, steps }) {
   const attachment = async (url) => {
@@ -192,15 +200,14 @@ function walk(node, prefix, out) {
 
 function leaf(node, state) {
   if (!state.relevant) return { relevant: false };
-  const out = {
-    relevant: true,
-    required: state.required,
-    readonly: state.readonly,
-    constraint: node.validationState.constraint?.valid ?? true,
-    value: state.instanceValue ?? '',
-  };
-  if (state.label != null) out.label = state.label.asString;
-  if (state.hint != null) out.hint = state.hint.asString;
+  const out = { relevant: true, value: state.instanceValue ?? '' };
+  if (node.nodeType !== 'note' && node.nodeType !== 'model-value') {
+    out.required = state.required;
+    out.readonly = state.readonly;
+    out.constraint = node.validationState.constraint?.valid ?? true;
+  }
+  if (state.label != null && state.label.asString !== '') out.label = state.label.asString;
+  if (state.hint != null && state.hint.asString !== '') out.hint = state.hint.asString;
   if (Array.isArray(state.valueOptions)) {
     out.choices = state.valueOptions.map((item) => `${item.value}=${item.label?.asString ?? ''}`);
   }

@@ -32,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "stories",
         &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],
     ),
+    ("differential", &["forms", "library"]),
     ("bench", &["device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"]),
     ("xtask", &["forms", "library"]),
 ];

@@ -6,6 +6,7 @@ mod bench;
 mod build;
 mod demo;
 mod deny;
+mod differential;
 mod error;
 mod places;
 mod procedures;
@@ -61,6 +62,8 @@ enum Task {
         #[command(subcommand)]
         action: procedures::Action,
     },
+    /// The same forms filled by our engine and by ODK Web Forms'; fails at a difference without a reason
+    Differential,
     /// Has the real pyxform read workbooks
     Pyxform {
         /// .xlsx files
@@ -107,6 +110,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Demo => demo::demo(),
         Task::Test { only } => test::test(&only),
         Task::Procedures { action } => procedures::procedures(action),
+        Task::Differential => differential::differential(),
         Task::Pyxform { files } => pyxform::accept(&files),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),

@@ -47,6 +47,11 @@ pub(crate) fn test() -> Result<(), TaskError> {
     process::run(tests.args(["--", "--ignored"]).env(TOLD, program))
 }
 
+/// The Python that has pyxform.
+pub(crate) fn python() -> Result<PathBuf, TaskError> {
+    Ok(ready()?.with_file_name("python"))
+}
+
 /// The program, installed if it is not.
 fn ready() -> Result<PathBuf, TaskError> {
     let folder = places::target().join("pyxform");

@@ -4,7 +4,7 @@
 
 use crate::error::TaskError;
 use crate::stopwatch::{Stopwatch, in_words};
-use crate::{build, places, process, pyxform, setup, ui};
+use crate::{build, differential, places, process, pyxform, setup, ui};
 use clap::ValueEnum;
 use std::time::Duration;
 
@@ -20,6 +20,8 @@ pub(crate) enum Step {
     Tests,
     /// The real pyxform takes our workbooks
     Pyxform,
+    /// Our engine and ODK Web Forms' fill the same forms alike
+    Differential,
     /// The pages of both apps
     Ui,
     /// All programs, with the pages embedded
@@ -36,6 +38,7 @@ impl Step {
             Step::Clippy => "clippy",
             Step::Tests => "tests",
             Step::Pyxform => "pyxform",
+            Step::Differential => "differential",
             Step::Ui => "ui",
             Step::Build => "build",
             Step::Windows => "windows",
@@ -59,6 +62,7 @@ impl Step {
                 process::run(build::tell_places(&mut build::in_workspace(&["test", "--workspace"])))
             }
             Step::Pyxform => pyxform::test(),
+            Step::Differential => differential::differential(),
             Step::Ui => ui::build(false),
             Step::Build => build::everything(),
             Step::Windows => windows(),
@@ -104,11 +108,11 @@ pub(crate) fn test(only: &[Step]) -> Result<(), TaskError> {
     println!("\n=== summary (target folder: {}) ===", places::target().display());
     for (step, outcome) in &outcomes {
         match outcome {
-            Outcome::Done(time) => println!("  {:<8} ok           {:>12}", step.name(), in_words(*time)),
-            Outcome::Failed(time) => println!("  {:<8} FAILED       {:>12}", step.name(), in_words(*time)),
-            Outcome::NotReached => println!("  {:<8} not reached", step.name()),
+            Outcome::Done(time) => println!("  {:<12} ok           {:>12}", step.name(), in_words(*time)),
+            Outcome::Failed(time) => println!("  {:<12} FAILED       {:>12}", step.name(), in_words(*time)),
+            Outcome::NotReached => println!("  {:<12} not reached", step.name()),
         }
     }
-    println!("  {:<8}              {:>12}", "in all", in_words(whole.elapsed()));
+    println!("  {:<12}              {:>12}", "in all", in_words(whole.elapsed()));
     failure.map_or(Ok(()), Err)
 }

@@ -73,7 +73,7 @@ impl Search<'_> {
     /// instance, as in `indexed-repeat()`.
     fn term(&mut self, term: &Term, here: &Here, everywhere: bool) -> Here {
         match term {
-            Term::Number(_) | Term::Text(_) | Term::Refused(_) => none(),
+            Term::Number(_) | Term::Text(_) => none(),
             Term::Reference(reference) => match self.survey.by_name.get(&*reference.name) {
                 Some(item) => {
                     let reach = if everywhere { Reach::All } else { Reach::Same };
@@ -115,13 +115,6 @@ impl Search<'_> {
                 none()
             }
             Term::Path(path) => self.path(path, here, everywhere),
-            // No form has one: its expressions are not read lazily.
-            Term::Refused(refused) => {
-                for argument in &refused.arguments {
-                    self.term(argument, here, everywhere);
-                }
-                none()
-            }
         }
     }
 
