@@ -33,7 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],
     ),
     ("bench", &["device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"]),
-    ("xtask", &["library"]),
+    ("xtask", &["forms", "library"]),
 ];
 
 /// Crates that speak to the outside, and the packages that may.

@@ -21,6 +21,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let times = measured(|| library.communes().search_communes(typed, None, 20).len());
         report("communes", metric, &times);
     }
+    for (metric, typed) in
+        [("three_words", "lam giay khai sinh"), ("wrong_letter", "khau sihn"), ("one_letter", "k")]
+    {
+        report("find", metric, &measured(|| library.search(typed).len()));
+    }
+    // A thousand procedures: the same packs under other codes.
+    let many = (0..1000_usize).filter_map(|number| {
+        let mut pack = library.packs().nth(number % library.packs().count())?.clone();
+        pack.procedure.code = format!("9.{number:06}").as_str().into();
+        Some(pack)
+    });
+    let many = Library::new(many.collect(), library.events().clone(), library.communes().clone());
+    report("find", "thousand_procedures", &measured(|| many.search("lam giay khai sinh").len()));
+    report("find", "thousand_wrong_letter", &measured(|| many.search("khau sihn").len()));
     let pack = library.pack(&"1.001193".into()).ok_or("the pack is not compiled in")?;
     let source = pack.form.as_ref().ok_or("the pack has no form")?;
     let form = forms::Form::load(source).map_err(|faults| format!("{faults:?}"))?;

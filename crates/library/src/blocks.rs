@@ -8,8 +8,9 @@ mod block;
 mod expand;
 mod sheet;
 mod usage;
+mod written;
 
 pub use block::{Block, Blocks};
-pub(crate) use expand::{Expanded, expand};
-pub(crate) use sheet::SourceSheets;
+pub(crate) use expand::{Expanded, expand, use_block};
+pub(crate) use sheet::{AuthorRow, Cells, SourceSheets, SurveyLine};
 pub use usage::BlockUse;

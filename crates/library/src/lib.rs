@@ -10,6 +10,7 @@ pub mod check;
 pub mod communes;
 mod error;
 pub mod events;
+pub mod exchange;
 mod fault;
 mod find;
 pub mod fold;

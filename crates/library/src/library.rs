@@ -133,15 +133,17 @@ fn of_procedure(procedure: &Procedure, events: &LifeEvents) -> Searched {
     let of_events = life_events.iter().filter_map(|id| events.get(id)).flat_map(|event| {
         // What a visit takes care of first is what was most likely meant.
         let place = event.bundle.iter().position(|part| part.code.as_ref() == Some(code));
-        let weight = 4 + u16::try_from(place.unwrap_or(event.bundle.len())).unwrap_or(u16::MAX).min(4);
+        let weight = 1 + u16::try_from(place.unwrap_or(event.bundle.len())).unwrap_or(u16::MAX).min(4);
         let names = [event.name.vi.as_str(), event.name.en.as_str()];
         names.into_iter().chain(event.words.iter().map(String::as_str)).map(move |text| (text, weight))
     });
+    // What nobody verified stands behind what fits as well.
+    let behind = if procedure.verified { 0 } else { 2 };
     own.into_iter()
         .chain(synonyms)
         .chain(field)
         .chain(of_events)
-        .map(|(text, weight)| (text.to_owned(), weight))
+        .map(|(text, weight)| (text.to_owned(), weight + behind))
         .collect()
 }
 

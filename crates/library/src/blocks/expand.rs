@@ -67,7 +67,7 @@ pub(crate) fn expand(sheets: &SourceSheets, blocks: &Blocks, faults: &mut Faults
 }
 
 /// The rows of one use, or every fault of it.
-pub(super) fn use_block(
+pub(crate) fn use_block(
     usage: &BlockUse,
     blocks: &Blocks,
     at: Position,

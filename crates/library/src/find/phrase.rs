@@ -18,7 +18,7 @@ pub(super) mod cost {
     pub(crate) const GAPS: u16 = 10;
     pub(crate) const OTHER_ORDER: u16 = 24;
     /// Each word of the phrase that was not typed, up to the most that counts.
-    pub(crate) const NOT_TYPED: u16 = 3;
+    pub(crate) const NOT_TYPED: u16 = 5;
     pub(crate) const NOT_TYPED_AT_MOST: u16 = 8;
     /// The words come from several phrases.
     pub(crate) const SEVERAL_PHRASES: u16 = 400;

@@ -4,10 +4,10 @@ use crate::fold::{accented, fold};
 
 /// Words that people put around what they mean.
 const FILLERS: &[&str] = &[
-    "anh", "ba", "bang", "bi", "can", "chi", "cho", "chua", "co", "con", "cua", "dau", "di", "do", "duoc",
-    "em", "gi", "giay", "giup", "hoi", "la", "lam", "minh", "muon", "nao", "nguoi", "nhu", "o", "phai", "ra",
-    "roi", "sao", "thi", "thu", "to", "toi", "tuc", "va", "ve", "xin", "a", "for", "get", "how", "i", "my",
-    "need", "the", "want",
+    "anh", "ba", "bi", "can", "chi", "cho", "chua", "co", "con", "cua", "dau", "di", "do", "duoc", "em",
+    "gi", "giay", "giup", "hoi", "khi", "la", "lam", "minh", "muon", "nao", "nguoi", "nhu", "o", "phai",
+    "ra", "roi", "sao", "thi", "thu", "to", "toi", "tuc", "va", "ve", "xin", "a", "for", "get", "how", "i",
+    "my", "need", "the", "want",
 ];
 
 /// A word as typed and what it may mean.

@@ -80,6 +80,7 @@ impl Node {
 
 impl Node {
     /// Whether two trees say the same, wherever it stands.
+    #[cfg(test)]
     pub(crate) fn same(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
             (Value::Null, Value::Null) => true,

@@ -37,13 +37,15 @@ fn judged(folder: &Path, name: &str, workbook: &[u8]) -> Result<Vec<String>, Str
 #[ignore = "needs pyxform: cargo xtask test --only pyxform"]
 fn every_form_of_the_library_is_accepted() {
     let folder = tempfile::tempdir().expect("a folder");
-    let library = library::Library::built_in().expect("the library");
-    let notes = vec![vec!["key".to_owned(), "value".to_owned()], vec!["code".to_owned(), "1".to_owned()]];
+    let blocks = library::Library::built_in_blocks().expect("the blocks");
     let mut refused = Vec::new();
     let mut count = 0;
-    for form in library.packs().filter_map(|pack| pack.form.as_ref()) {
-        let extra =
-            [ExtraSheet { name: "procedure", rows: &notes }, ExtraSheet { name: "blocks", rows: &notes }];
+    // Exactly what `cargo xtask procedures export` writes, the sheets beside the form's own included.
+    for files in library::Library::built_in_files().iter().filter(|files| files.form.is_some()) {
+        let sheets = library::exchange::write_sheets(files, &blocks).expect("sheets");
+        let form = &sheets.form;
+        let extra: Vec<ExtraSheet<'_>> =
+            sheets.extra.iter().map(|sheet| ExtraSheet { name: &sheet.name, rows: &sheet.rows }).collect();
         let workbook = write_xlsx_with(form, &extra).expect("a workbook");
         count += 1;
         match judged(folder.path(), &form.settings.form_id, &workbook) {
