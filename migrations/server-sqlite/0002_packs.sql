@@ -35,10 +35,12 @@ CREATE TABLE pack_file (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pack_file_by_hash ON pack_file (commune, sha256);
 
--- The bytes, each once.
+-- The bytes, each once in a commune. With rows of their own: a file may be large.
 CREATE TABLE pack_blob (
-    sha256 BLOB NOT NULL PRIMARY KEY,                 -- of the bytes, 32 bytes
-    bytes  BLOB NOT NULL
+    commune TEXT NOT NULL,
+    sha256  BLOB NOT NULL,                            -- of the bytes, 32 bytes
+    bytes   BLOB NOT NULL,
+    PRIMARY KEY (commune, sha256)
 ) STRICT;
 
 -- Officers who may publish and withdraw packs.

@@ -119,3 +119,66 @@ fn a_server_stops_in_good_order_when_it_is_told_and_holds_its_folder_until_then(
     let restored = run(folder.path(), &restore);
     assert!(restored.status.success(), "{}", said(&restored));
 }
+
+fn pack(folder: &str) -> String {
+    format!("{}/../tests/packs/{folder}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn check(from: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_donghanh-server"));
+    command.args(["packs", "check", "--from", from]).output().unwrap()
+}
+
+#[test]
+fn packs_are_checked_published_listed_and_withdrawn() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325"]).status.success());
+    assert!(check(&pack("first")).status.success());
+    let broken = tempfile::tempdir().unwrap();
+    for file in ["procedure.yaml", "form.yaml", "stories.yaml"] {
+        let text = std::fs::read_to_string(format!("{}/{file}", pack("first"))).unwrap();
+        std::fs::write(broken.path().join(file), text.replace("type: integer", "type: intger")).unwrap();
+    }
+    let from = broken.path().to_str().unwrap();
+    let refused = run(folder.path(), &["packs", "publish", "--from", from]);
+    assert!(!refused.status.success());
+    assert!(
+        said(&refused).contains("form.yaml, line") && said(&refused).contains("intger"),
+        "{}",
+        said(&refused)
+    );
+    assert!(said(&refused).contains("Nothing was published"), "{}", said(&refused));
+
+    for folder_of_pack in ["first", "second"] {
+        let published = run(folder.path(), &["packs", "publish", "--from", &pack(folder_of_pack)]);
+        assert!(published.status.success(), "{}", said(&published));
+    }
+    let older = run(folder.path(), &["packs", "publish", "--from", &pack("first")]);
+    assert!(older.status.success(), "the same again changes nothing: {}", said(&older));
+    let version = ["--code", "9.000001", "--version", "2026-11-20"];
+    let withdrawn = run(folder.path(), &[&["packs", "withdraw"][..], &version[..]].concat());
+    assert!(withdrawn.status.success(), "{}", said(&withdrawn));
+    let listed = said(&run(folder.path(), &["packs", "list"]));
+    for line in [
+        "catalogue 3",
+        "9.000001  2026-11-01  published",
+        "9.000001  2026-11-20  withdrawn",
+        "with the program",
+    ] {
+        assert!(listed.contains(line), "{line} in {listed}");
+    }
+}
+
+#[test]
+fn an_officer_becomes_an_administrator_and_is_one_no_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325"]).status.success());
+    let words = ["user", "add", "--user", "canbo", "--name", "Sơn Mẫu", "--administrator"];
+    assert!(with_input(folder.path(), &words, "mật khẩu mẫu 123\n").status.success());
+    for more in [&["--no-longer"][..], &[]] {
+        let words = [&["user", "administrator", "--user", "canbo"], more].concat();
+        assert!(run(folder.path(), &words).status.success());
+    }
+    let nobody = run(folder.path(), &["user", "administrator", "--user", "ai-do"]);
+    assert!(!nobody.status.success() && said(&nobody).contains("user is unknown"), "{}", said(&nobody));
+}

@@ -97,7 +97,7 @@ pub fn pack_refused(notice: &PackNotice, t: &Texts) -> Sentence {
         PackRefusal::CatalogueUnreadable => t.pack_catalogue_unreadable(),
         PackRefusal::OtherCommune => t.pack_other_commune(),
         PackRefusal::OlderCatalogue => t.pack_older_catalogue(),
-        PackRefusal::FileDamaged { file } => t.pack_file_damaged(code_of(notice), &notice.version, file),
+        PackRefusal::FileDamaged { file } => t.pack_file_damaged(code_of(notice), file, &notice.version),
         PackRefusal::NotUsable { .. } => t.pack_not_usable(code_of(notice), &notice.version),
     };
     Sentence { happened, to_do: t.pack_refused_todo() }

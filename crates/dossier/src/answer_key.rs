@@ -29,7 +29,7 @@ impl<'a> AnswerKey<'a> {
         let mut parts = 0usize;
         let mut last = text;
         for part in text.split('/') {
-            let right = if parts % 2 == 0 { is_name(part) } else { is_id(part) };
+            let right = if parts.is_multiple_of(2) { is_name(part) } else { is_id(part) };
             parts = parts.checked_add(1).filter(|parts| right && *parts <= MAX_DEPTH * 2)?;
             last = part;
         }
@@ -38,7 +38,7 @@ impl<'a> AnswerKey<'a> {
 
     /// The name of the question; `None` for an instance of a repeat.
     pub fn question(&self) -> Option<&'a str> {
-        (self.parts % 2 == 1).then_some(self.last)
+        (!self.parts.is_multiple_of(2)).then_some(self.last)
     }
 
     /// The names of the repeats around it, the outermost first; an instance's own is the last of them.
@@ -47,7 +47,7 @@ impl<'a> AnswerKey<'a> {
     }
 
     pub const fn is_instance(&self) -> bool {
-        self.parts % 2 == 0
+        self.parts.is_multiple_of(2)
     }
 
     /// Whether `other` stands in the instance that is this key.

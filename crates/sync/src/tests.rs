@@ -144,6 +144,41 @@ fn the_facts_of_a_dossier_cannot_be_changed_by_a_push() {
 }
 
 #[test]
+fn a_dossier_moves_only_to_a_version_that_is_allowed_and_no_answer_may_vanish() {
+    use automerge::ROOT;
+    use automerge::transaction::Transactable;
+    let mut lan = dossier();
+    answer(&mut lan, "child_name", "Lò Thị Mẫu", 2_000);
+    let (saved, before) = (lan.save(), lan.heads());
+    let step = dossier::document::FormMove {
+        from: "2026-07-18".into(),
+        to: "2026-12-01".into(),
+        answers: Default::default(),
+        back_to: Some("2026-07-18".into()),
+    };
+    lan.move_form(&step, at(3_000)).unwrap();
+    let push = push_message(&lan, &before).unwrap();
+    let asked = std::cell::RefCell::new(Vec::new());
+    let nowhere = |was: &DossierFacts, to: &str| {
+        asked.borrow_mut().push((was.form_version.clone(), to.to_owned()));
+        false
+    };
+    let refused = admit(stored(&saved), &push, &Limits::default(), &owned_by(LAN), &nowhere);
+    assert_eq!(refused.unwrap_err(), RefusalCode::WrongForm);
+    assert_eq!(asked.into_inner(), [("2026-07-18".to_owned(), "2026-12-01".to_owned())]);
+    assert!(admit(stored(&saved), &push, &Limits::default(), &owned_by(LAN), &anywhere).is_ok());
+
+    // The same version, and an answer gone: no app writes that.
+    let mut raw = automerge::AutoCommit::load(&saved).unwrap().with_actor(automerge::ActorId::from(LAN.0));
+    let (_, answers) = automerge::ReadDoc::get(&raw, ROOT, "answers").unwrap().unwrap();
+    raw.delete(&answers, "child_name").unwrap();
+    let tampered = Document::load(&raw.save(), []).unwrap();
+    let push = push_message(&tampered, &before).unwrap();
+    let refused = admit(stored(&saved), &push, &Limits::default(), &owned_by(LAN), &anywhere);
+    assert_eq!(refused.unwrap_err(), RefusalCode::WrongShape);
+}
+
+#[test]
 fn nonsense_and_oversized_pushes_are_refused_and_the_process_goes_on() {
     let named: [(&str, Vec<u8>, RefusalCode); 5] = [
         ("empty", Vec::new(), RefusalCode::Malformed),

@@ -5,7 +5,7 @@ use super::CliError;
 use super::target::Target;
 use crate::clock::{Clock, SystemClock};
 use crate::packs::{ReadPack, read};
-use crate::procedures::ProceduresError;
+use crate::procedures::{Procedures, ProceduresError};
 use crate::store::Packs;
 use crate::store::packs::{By, NewPack};
 use clap::Args;
@@ -76,6 +76,8 @@ pub(super) fn check(files: &PackFolder) -> Result<(), CliError> {
 pub(super) fn publish(target: &Target, files: &PackFolder) -> Result<(), CliError> {
     let read = checked(files)?;
     let (store, commune) = target.open()?;
+    // A version of the program itself is no version to publish otherwise, whether it was ever served or not.
+    Procedures::built_in()?.keep(&store, SystemClock.now())?;
     let (code, version) = (&read.pack.procedure.code, &read.pack.procedure.version);
     let by = By { commune: &commune.code, member: None, now: SystemClock.now() };
     let serial = store.publish(&NewPack { code, version, files: &read.bundle.to_bytes() }, &by)?;

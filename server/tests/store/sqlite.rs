@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 use server::store::sqlite::{FILE_NAME, SqliteStore};
-use server::store::{Store, StoreError};
+use server::store::{Packs, People, Store, StoreError};
 
 #[test]
 fn a_database_of_a_newer_server_is_refused_and_not_changed() {
@@ -12,7 +12,7 @@ fn a_database_of_a_newer_server_is_refused_and_not_changed() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     for opened in [SqliteStore::open(folder.path()), SqliteStore::create(folder.path())] {
-        assert!(matches!(opened, Err(StoreError::TooNew { found: 99, known: 1 })), "{opened:?}");
+        assert!(matches!(opened, Err(StoreError::TooNew { found: 99, known: 2 })), "{opened:?}");
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
@@ -54,6 +54,32 @@ fn every_table_is_strict_and_every_key_begins_with_the_commune() {
         let first: String = database
             .query_row("SELECT name FROM pragma_table_info(?1) WHERE pk = 1", [&table], |row| row.get(0))
             .unwrap();
-        assert!(first == "commune" || table == "meta", "{table} begins with {first}");
+        // The server's own, of no commune.
+        let of_the_server = ["meta", "signing_key"].contains(&table.as_str());
+        assert!(first == "commune" || of_the_server, "{table} begins with {first}");
     }
+}
+
+#[test]
+fn a_database_of_before_the_packs_gets_its_key_and_keeps_its_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = include_str!("../../../migrations/server-sqlite/0001_commune_store.sql");
+    let old = Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    old.execute_batch(first).unwrap();
+    old.execute_batch(
+        "INSERT INTO commune (commune, name) VALUES ('03325', 'Xã Mẫu');
+         INSERT INTO member (commune, id, name) VALUES ('03325', 1, 'Sơn Mẫu');
+         INSERT INTO user (commune, name, member) VALUES ('03325', 'canbo1', 1);
+         PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(old);
+    let store = SqliteStore::open(folder.path()).unwrap();
+    let user = store.user("canbo1").unwrap().unwrap();
+    assert!(!user.administrator, "nobody gets the right by an update");
+    let key = store.signing_seed().unwrap();
+    assert_ne!(key, [0; 32]);
+    assert_eq!(store.shelf_serial(&user.commune).unwrap(), 0);
+    drop(store);
+    assert_eq!(SqliteStore::open(folder.path()).unwrap().signing_seed().unwrap(), key);
 }

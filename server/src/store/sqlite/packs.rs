@@ -40,14 +40,13 @@ impl Packs for SqliteStore {
 
     fn pack_file(&self, commune: &CommuneCode, sha256: &FileHash) -> Result<Option<Vec<u8>>, StoreError> {
         self.read("read a file of a pack", |tx| {
-            tx.prepare_cached(
-                "SELECT bytes FROM pack_blob WHERE sha256 = ?1
-                 AND EXISTS (SELECT 1 FROM pack_file f WHERE f.commune IN (?2, ?3) AND f.sha256 = ?1)",
-            )
-            .and_then(|mut statement| {
-                statement.query_row((sha256.0, commune.as_str(), PROGRAM), |row| row.get("bytes")).optional()
-            })
-            .map_err(engine("read a file of a pack"))
+            tx.prepare_cached("SELECT bytes FROM pack_blob WHERE commune IN (?2, ?3) AND sha256 = ?1 LIMIT 1")
+                .and_then(|mut statement| {
+                    statement
+                        .query_row((sha256.0, commune.as_str(), PROGRAM), |row| row.get("bytes"))
+                        .optional()
+                })
+                .map_err(engine("read a file of a pack"))
         })
     }
 
@@ -229,8 +228,8 @@ fn put(
     )
     .map_err(&failed)?;
     for (file, bytes) in listed(pack.files).iter().zip(pack.files.values()) {
-        tx.prepare_cached("INSERT OR IGNORE INTO pack_blob (sha256, bytes) VALUES (?1, ?2)")
-            .and_then(|mut statement| statement.execute((file.sha256.0, bytes)))
+        tx.prepare_cached("INSERT OR IGNORE INTO pack_blob (commune, sha256, bytes) VALUES (?1, ?2, ?3)")
+            .and_then(|mut statement| statement.execute((commune, file.sha256.0, bytes)))
             .map_err(&failed)?;
         tx.prepare_cached(
             "INSERT INTO pack_file (commune, code, version, name, sha256, size) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
