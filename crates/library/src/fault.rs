@@ -125,6 +125,8 @@ pub enum Problem {
     ListDiffers { list: String, block: String, other: String },
     #[error("`{{{{{parameter}}}}}` is no parameter of this block: name it under `parameters`, or correct it")]
     UndeclaredParameter { parameter: String },
+    #[error("`{{{{{parameter}}}}}` cannot stand in a choice: the forms that use a block share its lists")]
+    ParameterInChoices { parameter: String },
     #[error("the parameter `{parameter}` is used nowhere in this block: take it out")]
     UnusedParameter { parameter: String },
     #[error("the names in a block begin with `{{{{p}}}}_`")]

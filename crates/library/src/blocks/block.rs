@@ -1,9 +1,10 @@
 //! `blocks/<name>.yaml`: one block, and all of them.
 
-use super::sheet::{AuthorRow, Cells, cells, rows};
+use super::sheet::{AuthorRow, Cells, cells, choice_row, rows};
 use crate::fault::{Fault, Problem};
 use crate::yaml::{Faults, Node, Place};
 use crate::{Bilingual, LibraryError};
+use forms::ChoiceRow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameter that every block has: the prefix of its use.
@@ -18,7 +19,9 @@ pub struct Block {
     /// What `with` must give.
     pub parameters: Vec<String>,
     pub(super) survey: Vec<AuthorRow<Cells>>,
-    pub(super) choices: Vec<AuthorRow<Cells>>,
+    choices: Vec<AuthorRow<Cells>>,
+    /// The lists of `choices`, made once: every form that uses the block shares their texts.
+    pub(super) lists: BTreeMap<String, Vec<ChoiceRow>>,
 }
 
 /// Every block, by name.
@@ -76,7 +79,13 @@ impl Block {
             let (found, expected) = (name.clone().unwrap_or_default(), format!("a file {file}.yaml"));
             faults.note(root.at, &Place::Key(&place, "block"), Problem::Differs { found, expected });
         }
-        let block = Self { name: name?, about: about?, parameters: parameters?, survey, choices };
+        let mut lists: BTreeMap<String, Vec<ChoiceRow>> = BTreeMap::new();
+        for line in &choices {
+            if let Some(list) = line.row.get("list_name") {
+                lists.entry(list.clone()).or_default().push(choice_row(line.row.clone()));
+            }
+        }
+        let block = Self { name: name?, about: about?, parameters: parameters?, survey, choices, lists };
         block.check(faults);
         Some(block)
     }
@@ -90,6 +99,11 @@ impl Block {
                 let place = Place::Item(&place, index + 1);
                 for (column, cell) in &line.row {
                     for parameter in marks(cell) {
+                        if sheet == "choices" {
+                            let problem = Problem::ParameterInChoices { parameter: parameter.to_owned() };
+                            faults.note(line.at, &Place::Key(&place, column), problem);
+                            continue;
+                        }
                         let plain = parameter_of(parameter, &self.parameters);
                         if parameter != PREFIX && plain.is_none() {
                             let problem = Problem::UndeclaredParameter { parameter: parameter.to_owned() };
@@ -123,10 +137,6 @@ impl Block {
     /// The name of a row without the prefix.
     pub(super) fn bare_name(row: &Cells) -> Option<&str> {
         row.get("name")?.strip_prefix(PREFIX_MARK)
-    }
-    /// The lists that its choices make up.
-    pub(super) fn lists(&self) -> BTreeSet<&str> {
-        self.choices.iter().filter_map(|line| line.row.get("list_name")).map(String::as_str).collect()
     }
 }
 

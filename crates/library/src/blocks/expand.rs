@@ -1,11 +1,11 @@
 //! A form with block rows → plain XLSForm sheets.
 
 use super::block::{Block, PREFIX, capitalised, split_mark};
-use super::sheet::{AuthorRow, Cells, SourceSheets, SurveyLine, form_source};
+use super::sheet::{Cells, SourceSheets, SurveyLine, choice_row, form_source};
 use super::{BlockUse, Blocks};
 use crate::fault::{Position, Problem};
 use crate::yaml::{Faults, Place};
-use forms::FormSource;
+use forms::{ChoiceRow, FormSource};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an expanded row was written.
@@ -137,6 +137,9 @@ fn values(usage: &BlockUse) -> BTreeMap<String, String> {
 
 /// The cell with its marks replaced; one that is no parameter stays as it is.
 fn filled(cell: &str, values: &BTreeMap<String, String>) -> String {
+    if !cell.contains("{{") {
+        return cell.to_owned();
+    }
     let mut text = String::with_capacity(cell.len());
     let mut rest = cell;
     while let Some((before, mark, after)) = split_mark(rest) {
@@ -175,37 +178,32 @@ fn choices(
     uses: &[(BlockUse, Position)],
     blocks: &Blocks,
     faults: &mut Faults,
-) -> Vec<(Cells, Origin)> {
-    let mut all: Vec<(Cells, Origin)> =
-        sheets.choices.iter().map(|line| (line.row.clone(), Origin { at: line.at, of_use: None })).collect();
-    let mut givers: BTreeMap<String, (String, Vec<Cells>)> = BTreeMap::new();
-    for (cells, _) in &all {
-        if let Some(list) = cells.get("list_name") {
-            let giver = givers.entry(list.clone()).or_insert_with(|| ("of the form".to_owned(), Vec::new()));
-            giver.1.push(cells.clone());
-        }
+) -> Vec<(ChoiceRow, Origin)> {
+    let own = sheets.choices.iter();
+    let mut all: Vec<(ChoiceRow, Origin)> =
+        own.map(|line| (choice_row(line.row.clone()), Origin { at: line.at, of_use: None })).collect();
+    let mut givers: BTreeMap<String, (String, Vec<ChoiceRow>)> = BTreeMap::new();
+    for (row, _) in &all {
+        let of_form = || ("of the form".to_owned(), Vec::new());
+        givers.entry(row.list_name.clone()).or_insert_with(of_form).1.push(row.clone());
     }
     for (index, (usage, at)) in uses.iter().enumerate() {
         let Some(block) = blocks.get(&usage.block) else { continue };
-        let at = *at;
-        let values = values(usage);
-        let used = lists_used(block, usage, &values);
-        for list in block.lists().into_iter().filter(|list| used.contains(*list)) {
-            let rows: Vec<Cells> = of_list(&block.choices, list)
-                .map(|line| line.row.iter().map(|(c, cell)| (c.clone(), filled(cell, &values))).collect())
-                .collect();
+        let used = lists_used(block, usage, &values(usage));
+        for (list, rows) in block.lists.iter().filter(|(list, _)| used.contains(*list)) {
             match givers.get(list) {
                 None => {
-                    all.extend(rows.iter().map(|row| (row.clone(), Origin { at, of_use: Some(index) })));
-                    givers.insert(list.to_owned(), (format!("of block `{}`", usage.block), rows));
+                    let origin = Origin { at: *at, of_use: Some(index) };
+                    all.extend(rows.iter().map(|row| (row.clone(), origin)));
+                    givers.insert(list.clone(), (format!("of block `{}`", usage.block), rows.clone()));
                 }
-                Some((other, given)) if *given != rows => {
+                Some((other, given)) if given != rows => {
                     let problem = Problem::ListDiffers {
-                        list: list.to_owned(),
+                        list: list.clone(),
                         block: usage.block.clone(),
                         other: other.clone(),
                     };
-                    faults.add(Some(at), "choices".to_owned(), problem);
+                    faults.add(Some(*at), "choices".to_owned(), problem);
                 }
                 Some(_) => {}
             }
@@ -224,8 +222,4 @@ fn lists_used(block: &Block, usage: &BlockUse, values: &BTreeMap<String, String>
         .filter_map(|line| line.row.get("type"))
         .filter_map(|kind| filled(kind, values).split_whitespace().nth(1).map(str::to_owned))
         .collect()
-}
-
-fn of_list<'a>(choices: &'a [AuthorRow<Cells>], list: &'a str) -> impl Iterator<Item = &'a AuthorRow<Cells>> {
-    choices.iter().filter(move |line| line.row.get("list_name").is_some_and(|l| l == list))
 }

@@ -3,7 +3,7 @@
 use super::BlockUse;
 use crate::fault::Position;
 use crate::yaml::{Faults, Key, Node, Place, Read, Value};
-use forms::{FormSource, Settings};
+use forms::{ChoiceRow, FormSource, Settings, SurveyRow};
 use serde::Deserialize;
 use serde::de::value::{Error as CellError, MapDeserializer};
 use std::collections::BTreeMap;
@@ -113,34 +113,24 @@ fn survey_line(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Su
     }
 }
 
-/// Cells → the form's own row type: it reads maps of cells, whatever file they come from.
-pub(super) fn row_of<'de, T: Deserialize<'de>>(cells: Cells) -> Result<T, CellError> {
-    T::deserialize(MapDeserializer::new(cells.into_iter()))
+/// Cells → the form's own row: it reads maps of cells, whatever file they come from.
+pub(super) fn choice_row(cells: Cells) -> ChoiceRow {
+    ChoiceRow::from_cells(cells, forms::Origin::default())
 }
 
 /// The sheets of plain rows as the form engine takes them.
 pub(super) fn form_source(
     settings: &AuthorRow<Cells>,
     survey: Vec<Cells>,
-    choices: Vec<Cells>,
+    choices: Vec<ChoiceRow>,
     faults: &mut Faults,
 ) -> Option<FormSource> {
-    let settings: Settings = match row_of(settings.row.clone()) {
-        Ok(read) => read,
-        Err(error) => {
-            let reason = error.to_string();
-            faults.add(Some(settings.at), "settings".to_owned(), crate::fault::Problem::NotYaml { reason });
-            return None;
-        }
-    };
-    let survey = survey.into_iter().map(row_of).collect::<Result<_, CellError>>();
-    let choices = choices.into_iter().map(row_of).collect::<Result<_, CellError>>();
-    match (survey, choices) {
-        (Ok(survey), Ok(choices)) => Some(FormSource { settings, survey, choices }),
-        (Err(error), _) | (_, Err(error)) => {
-            let reason = error.to_string();
-            faults.add(None, String::new(), crate::fault::Problem::NotYaml { reason });
-            None
-        }
-    }
+    let cells = settings.row.clone().into_iter();
+    let read = Settings::deserialize(MapDeserializer::<_, CellError>::new(cells));
+    let settings = read.map_err(|error| {
+        let reason = error.to_string();
+        faults.add(Some(settings.at), "settings".to_owned(), crate::fault::Problem::NotYaml { reason });
+    });
+    let survey = survey.into_iter().map(|cells| SurveyRow::from_cells(cells, forms::Origin::default()));
+    Some(FormSource { settings: settings.ok()?, survey: survey.collect(), choices })
 }
