@@ -23,6 +23,7 @@ pub(crate) fn run(report: &mut Report) {
     big_form(report, &environment);
     long_list(report, &environment);
     communes(report, &environment);
+    crate::browser::run(report);
 }
 
 fn big_form(report: &mut Report, environment: &Environment<'_>) {

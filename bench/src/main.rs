@@ -10,6 +10,7 @@
     reason = "measuring needs the clock, and a measurement that cannot be made must stop"
 )]
 
+mod browser;
 mod drafts;
 mod forms;
 mod report;

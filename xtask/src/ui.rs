@@ -5,7 +5,8 @@
 use crate::error::{IoContext, TaskError};
 use crate::setup::wasm_std;
 use crate::{places, process};
-use std::path::Path;
+use data_encoding::BASE64;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The two sets of pages: the binary, its HTML, and where they go.
@@ -13,24 +14,53 @@ const PAGES: [(&str, &str); 2] = [("field", "field.html"), ("office", "office.ht
 
 /// `smallest` trades minutes of building for a smaller download: for releases.
 pub(crate) fn build(smallest: bool) -> Result<(), TaskError> {
-    let compiler = wasm_std::make_ready()?;
-    let mut cargo = process::cargo();
-    cargo
-        .current_dir(places::root())
-        .args(["build", "--package", "ui", "--bins", "--profile", "wasm", "--target", wasm_std::TARGET])
-        .env("CARGO_TARGET_DIR", places::wasm_target());
-    if smallest {
-        cargo
-            .env("CARGO_PROFILE_WASM_LTO", "true")
-            .env("CARGO_PROFILE_WASM_CODEGEN_UNITS", "1")
-            .env("CARGO_PROFILE_WASM_OPT_LEVEL", "z");
-    }
-    process::run(compiler.apply(&mut cargo))?;
-    let built = places::wasm_target().join(wasm_std::TARGET).join("wasm");
+    let small = [
+        ("CARGO_PROFILE_WASM_LTO", "true"),
+        ("CARGO_PROFILE_WASM_CODEGEN_UNITS", "1"),
+        ("CARGO_PROFILE_WASM_OPT_LEVEL", "z"),
+    ];
+    let built = compile("ui", if smallest { &small } else { &[] })?;
     for (name, html) in PAGES {
         assemble(name, html, &built.join(format!("{name}.wasm")))?;
     }
     Ok(())
+}
+
+/// The page on which a browser measures the form engine: one file, so that no server is needed.
+pub(crate) fn bench_page() -> Result<PathBuf, TaskError> {
+    // As fast as the compiler makes it: the pages' own profile trades speed for size.
+    let built = compile("bench-wasm", &[])?;
+    let folder = places::wasm_target().join("bench-page");
+    process::make_folder(&folder)?;
+    let made = Bindgen::new()
+        .input_path(built.join("bench_forms.wasm"))
+        .out_name("bench_forms")
+        .no_modules(true)
+        .and_then(|bindgen| bindgen.typescript(false).generate(&folder));
+    made.map_err(|error| TaskError::Glue { page: "bench_forms".to_owned(), reason: format!("{error:#}") })?;
+    let (glue, wasm) = (folder.join("bench_forms.js"), folder.join("bench_forms_bg.wasm"));
+    let script = std::fs::read_to_string(&glue).doing("read", &glue)?;
+    let bytes = BASE64.encode(&std::fs::read(&wasm).doing("read", &wasm)?);
+    let page = folder.join("index.html");
+    let html = format!(
+        "<!doctype html><meta charset=\"utf-8\"><script>{script}</script>\n<script>wasm_bindgen({{ module_or_path: \
+         Uint8Array.from(atob(\"{bytes}\"), c => c.charCodeAt(0)) }});</script>\n"
+    );
+    std::fs::write(&page, html).doing("write", &page)?;
+    Ok(page)
+}
+
+/// Compiles the programs of a package to wasm; gives the folder that they are in.
+fn compile(package: &str, settings: &[(&str, &str)]) -> Result<PathBuf, TaskError> {
+    let compiler = wasm_std::make_ready()?;
+    let mut cargo = process::cargo();
+    cargo
+        .current_dir(places::root())
+        .args(["build", "--package", package, "--bins", "--profile", "wasm", "--target", wasm_std::TARGET])
+        .env("CARGO_TARGET_DIR", places::wasm_target())
+        .envs(settings.iter().copied());
+    process::run(compiler.apply(&mut cargo))?;
+    Ok(places::wasm_target().join(wasm_std::TARGET).join("wasm"))
 }
 
 fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(), TaskError> {
