@@ -48,7 +48,9 @@ fn names(expanded: &Expanded, faults: &mut Faults) {
     for (index, row) in expanded.form.survey.iter().enumerate() {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let begins = row.name.starts_with(|c: char| c.is_ascii_lowercase());
-        if !row.name.is_empty() && !(begins && row.name.chars().all(plain)) {
+        let is_name = begins && row.name.chars().all(plain);
+        // Closing rows have no name; where one is missing, loading says so.
+        if !row.name.is_empty() && !is_name {
             let (at, place) = expanded.survey_place(index);
             faults.add(Some(at), place, Problem::NotAQuestionName { name: row.name.clone() });
         }

@@ -76,14 +76,15 @@ fn is_place(form: &Form, key: &str) -> bool {
     let parts: Vec<&str> = key.split('/').collect();
     let Some((name, above)) = parts.split_last() else { return false };
     let repeats: Vec<&str> = above.iter().step_by(2).copied().collect();
-    form.kind(name).is_some() && above.len() % 2 == 0 && form.repeats_around(name) == repeats
+    form.kind(name).is_some() && above.len().is_multiple_of(2) && form.repeats_around(name) == repeats
 }
 
 /// Whether a key says that an instance of a repeat is there. A repeat without a question cannot be loaded.
 fn is_instance(form: &Form, key: &str) -> bool {
     let parts: Vec<&str> = key.split('/').collect();
     let repeats: Vec<&str> = parts.iter().step_by(2).copied().collect();
-    parts.len() % 2 == 0 && form.question_names().any(|name| form.repeats_around(name).starts_with(&repeats))
+    parts.len().is_multiple_of(2)
+        && form.question_names().any(|name| form.repeats_around(name).starts_with(&repeats))
 }
 
 /// The questions that a story means: the one under this key, or those of this name in every instance.

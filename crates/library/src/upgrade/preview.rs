@@ -137,7 +137,7 @@ impl Upgrade {
     /// an id.
     fn way(&self, key: &str) -> Way<'_> {
         let parts: Vec<&str> = key.split('/').collect();
-        let is_name = |index: usize| index % 2 == 0;
+        let is_name = |index: usize| index.is_multiple_of(2);
         let mut names = parts.iter().enumerate().filter(|(index, _)| is_name(*index));
         if names.any(|(_, name)| self.dropped.iter().any(|dropped| dropped == name)) {
             return Way::Dropped;
@@ -173,7 +173,7 @@ fn known(form: &Form, key: &str) -> bool {
     let parts: Vec<&str> = key.split('/').collect();
     match parts.split_last() {
         // A presence key ends with the id of an instance: the name before it is a repeat.
-        Some((_, above)) if parts.len() % 2 == 0 => {
+        Some((_, above)) if parts.len().is_multiple_of(2) => {
             let repeats: Vec<&str> = above.iter().step_by(2).copied().collect();
             form.question_names().any(|name| form.repeats_around(name).starts_with(&repeats))
         }

@@ -7,6 +7,9 @@ use serde_saphyr::granit_parser::{Event, Marker, Parser, ScalarStyle, options};
 const MAX_DEPTH: usize = 32;
 const MAX_NODES: usize = 500_000;
 
+/// Where a text cannot be read, and why.
+pub(crate) type Unparsed = (Option<Position>, Problem);
+
 /// A list or map that is not closed yet.
 struct Open {
     at: Position,
@@ -19,7 +22,7 @@ enum Inside {
 }
 
 /// The one document of the text. An empty text is [`Value::Null`].
-pub(crate) fn parse(text: &str) -> Result<Node, (Option<Position>, Problem)> {
+pub(crate) fn parse(text: &str) -> Result<Node, Box<Unparsed>> {
     let mut open: Vec<Open> = Vec::new();
     let mut root: Option<Node> = None;
     let mut nodes = 0_usize;
@@ -27,20 +30,20 @@ pub(crate) fn parse(text: &str) -> Result<Node, (Option<Position>, Problem)> {
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| {
             let reason = error.to_string();
-            (Some(position(error.marker())), Problem::NotYaml { reason })
+            Box::new((Some(position(error.marker())), Problem::NotYaml { reason }))
         })?;
         let at = position(&span.start);
         let complete = match event {
             Event::Scalar(_, _, anchor, tag) if anchor != 0 || tag.is_some() => {
-                return Err((Some(at), Problem::AnchorOrTag));
+                return Err(Box::new((Some(at), Problem::AnchorOrTag)));
             }
             Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
                 if anchor != 0 || tag.is_some() =>
             {
-                return Err((Some(at), Problem::AnchorOrTag));
+                return Err(Box::new((Some(at), Problem::AnchorOrTag)));
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) | Event::Anchor(..) => {
-                return Err((Some(at), Problem::AnchorOrTag));
+                return Err(Box::new((Some(at), Problem::AnchorOrTag)));
             }
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
@@ -62,17 +65,17 @@ pub(crate) fn parse(text: &str) -> Result<Node, (Option<Position>, Problem)> {
             Event::SequenceEnd | Event::MappingEnd => open.pop().map(Open::close),
             Event::DocumentStart(..) if root.is_some() => {
                 let reason = "a second document begins here".to_owned();
-                return Err((Some(at), Problem::NotYaml { reason }));
+                return Err(Box::new((Some(at), Problem::NotYaml { reason })));
             }
             _ => None,
         };
         if open.len() > MAX_DEPTH {
-            return Err((Some(at), Problem::TooLarge { what: "levels", max: MAX_DEPTH }));
+            return Err(Box::new((Some(at), Problem::TooLarge { what: "levels", max: MAX_DEPTH })));
         }
         if let Some(node) = complete {
             nodes += 1;
             if nodes > MAX_NODES {
-                return Err((Some(at), Problem::TooLarge { what: "values", max: MAX_NODES }));
+                return Err(Box::new((Some(at), Problem::TooLarge { what: "values", max: MAX_NODES })));
             }
             match open.last_mut() {
                 None => root = Some(node),
@@ -84,7 +87,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, (Option<Position>, Problem)> {
 }
 
 impl Open {
-    fn take(&mut self, node: Node) -> Result<(), (Option<Position>, Problem)> {
+    fn take(&mut self, node: Node) -> Result<(), Box<Unparsed>> {
         match &mut self.inside {
             Inside::List(items) => items.push(node),
             Inside::Map { entries, key } => match (key.take(), node.value) {
@@ -92,7 +95,7 @@ impl Open {
                 (None, Value::Text(name)) => *key = Some(Key { at: node.at, name }),
                 (None, value) => {
                     let found = Node { at: node.at, value }.describe();
-                    return Err((Some(node.at), Problem::Expected { expected: "a key", found }));
+                    return Err(Box::new((Some(node.at), Problem::Expected { expected: "a key", found })));
                 }
             },
         }

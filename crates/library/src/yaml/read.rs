@@ -27,7 +27,8 @@ impl Faults {
     pub(crate) fn parse(&mut self, text: &str) -> Option<Node> {
         match super::parse(text) {
             Ok(root) => Some(root),
-            Err((at, problem)) => {
+            Err(unparsed) => {
+                let (at, problem) = *unparsed;
                 self.add(at, String::new(), problem);
                 None
             }

@@ -1,6 +1,6 @@
 //! The real pyxform takes the workbooks that we write. Run by `cargo xtask test --only pyxform`.
 
-#![expect(clippy::expect_used, reason = "a story stops where it fails")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a story stops where it fails")]
 
 use forms::FormSource;
 use forms::workbook::{ExtraSheet, Limits, read_xlsx, write_xlsx, write_xlsx_with};
