@@ -11,6 +11,7 @@ impl Session {
     pub(super) fn check(&mut self, run: &Run<'_>, index: NodeIndex) {
         let Some(item) = self.item_of(run.form, index) else { return };
         let Some(question) = item.question() else { return };
+        self.forget_failures(index, &["required", "read_only", "choice_filter", "constraint"]);
         let state = self.state(run, index, item, question);
         let Some(node) = self.nodes.get_mut(index as usize) else { return };
         if node.state.as_deref() != Some(&state) {
@@ -138,9 +139,10 @@ impl Session {
     /// A text with its references replaced by the values, as this node sees them.
     pub(super) fn filled(&self, run: &Run<'_>, index: NodeIndex, text: &Text) -> Translated {
         text.filled(|name| {
-            let Some(item) = run.form.by_name.get(name) else { return String::new() };
-            let found = self.nodes_of(run.form, *item, index, false);
-            found.first().map(|node| self.seen(*node).to_owned()).unwrap_or_default()
+            let item = run.form.by_name.get(name).filter(|_| !run.is_spent())?;
+            let value = self.seen(self.first_of(run.form, *item, index)?);
+            run.charge_many(1 + value.len() / 4);
+            Some(value)
         })
     }
 }
