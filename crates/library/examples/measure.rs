@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 200;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    cascade(&library::Communes::built_in()?)?;
     report("library", "built_in", &measured(|| Library::built_in().is_ok()));
     let library = Library::built_in()?;
     for (metric, typed) in [
@@ -35,7 +36,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let many = Library::new(many.collect(), library.events().clone(), library.communes().clone());
     report("find", "thousand_procedures", &measured(|| many.search("lam giay khai sinh").len()));
     report("find", "thousand_wrong_letter", &measured(|| many.search("khau sihn").len()));
-    cascade(library.communes())?;
     let pack = library.pack(&"1.001193".into()).ok_or("the pack is not compiled in")?;
     let source = pack.form.as_ref().ok_or("the pack has no form")?;
     let form = forms::Form::load(source).map_err(|faults| format!("{faults:?}"))?;
