@@ -6,23 +6,33 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The text as it is compared when accents do not count.
 pub fn fold(text: &str) -> String {
-    let table = &*TABLE;
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match table.get(c as usize).copied().unwrap_or(SLOWLY) {
-            NOTHING => {}
-            SLOWLY => slowly(c, |c| push(&mut folded, c)),
-            plain => push(&mut folded, char::from(plain)),
-        }
-    }
-    folded.truncate(folded.trim_end().len());
+    fold_onto(&mut folded, text);
     folded
 }
 
-fn push(folded: &mut String, c: char) {
+/// Folds a text onto the end of others, without a string of its own.
+pub(crate) fn fold_onto(folded: &mut String, text: &str) {
+    let table = &*TABLE;
+    let begin = folded.len();
+    for c in text.chars() {
+        match table.get(c as usize).copied().unwrap_or(SLOWLY) {
+            NOTHING => {}
+            SLOWLY => slowly(c, |c| push(folded, begin, c)),
+            b' ' => push(folded, begin, ' '),
+            // The table has letters and digits besides.
+            plain => folded.push(char::from(plain)),
+        }
+    }
+    if folded.len() > begin && folded.ends_with(' ') {
+        folded.pop();
+    }
+}
+
+fn push(folded: &mut String, begin: usize, c: char) {
     if c.is_alphanumeric() {
         folded.push(c);
-    } else if !folded.is_empty() && !folded.ends_with(' ') {
+    } else if folded.len() > begin && !folded.ends_with(' ') {
         folded.push(' ');
     }
 }

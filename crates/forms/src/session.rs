@@ -44,6 +44,7 @@ use crate::form::{Definition, Form};
 use crate::state::{Environment, Evaluation, FailureReason, SectionState};
 use crate::tree::Tree;
 use node::{Node, NodeIndex};
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 use std::sync::Arc;
@@ -64,8 +65,11 @@ pub struct Session {
     /// By index of an element in `tree`.
     by_element: Vec<NodeIndex>,
     by_key: HashMap<Arc<str>, NodeIndex>,
-    /// Values to compute, by rank.
-    queue: BinaryHeap<Reverse<(u32, NodeIndex)>>,
+    /// Values to compute, by rank, of one rank the one first that has waited longest: so a running total over
+    /// instances takes two rounds and not one for each instance.
+    queue: BinaryHeap<Reverse<(u32, u64, NodeIndex)>>,
+    /// How many have been in the queue.
+    queued: u64,
     /// Questions to check when all values are known.
     checks: Vec<NodeIndex>,
     touched_sections: BTreeSet<usize>,
@@ -77,8 +81,10 @@ pub struct Session {
     values_only: bool,
     /// Nodes that are in the form now; the others were removed.
     living: usize,
-    /// Computations that the running change may still take.
-    budget: usize,
+    /// Places in all `members` of living nodes: they take memory too.
+    slots: usize,
+    /// The steps of a change were used up: the next one computes everything again.
+    behind: bool,
 }
 
 /// What an environment says, without what it only lends.
@@ -101,6 +107,10 @@ struct Run<'a> {
     form: &'a Definition,
     environment: &'a Environment<'a>,
     xpath: crate::xpath::Environment<'a>,
+    /// Steps that everything together may still take.
+    left: Cell<u64>,
+    /// Values that were computed.
+    computed: Cell<usize>,
 }
 
 impl<'a> Run<'a> {
@@ -110,7 +120,21 @@ impl<'a> Run<'a> {
         xpath.language = environment.language;
         xpath.version = &form.version;
         xpath.limits.steps = settle::steps_for(form);
-        Self { form, environment, xpath }
+        xpath.limits.bytes = value::MAX_BYTES;
+        Self { form, environment, xpath, left: Cell::new(settle::STEPS), computed: Cell::new(0) }
+    }
+    fn left(&self) -> u64 {
+        self.left.get()
+    }
+    fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+    /// Takes work from what may be done.
+    fn charge(&self, steps: u64) {
+        self.left.set(self.left.get().saturating_sub(steps));
+    }
+    fn charge_many(&self, things: usize) {
+        self.charge(u64::try_from(things).unwrap_or(u64::MAX));
     }
 }
 
@@ -142,6 +166,7 @@ impl Session {
             by_element: Vec::with_capacity(2 * form.0.items.len()),
             by_key: HashMap::with_capacity(form.0.items.len()),
             queue: BinaryHeap::with_capacity(form.0.items.len()),
+            queued: 0,
             checks: Vec::new(),
             touched_sections: BTreeSet::new(),
             sections: Vec::new(),
@@ -150,7 +175,8 @@ impl Session {
             changed: Vec::new(),
             values_only,
             living: 0,
-            budget: 0,
+            slots: 0,
+            behind: false,
         };
         let form = Arc::clone(&form.0);
         let run = Run::new(&form, environment);

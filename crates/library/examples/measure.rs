@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 200;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    cascade(&library::Communes::built_in()?)?;
     report("library", "built_in", &measured(|| Library::built_in().is_ok()));
     let library = Library::built_in()?;
     for (metric, typed) in [
@@ -54,6 +55,42 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     .collect();
     report("forms", "birth_evaluate", &measured(|| form.evaluate(&answers, &environment).sections.len()));
     report("forms", "birth_load", &measured(|| forms::Form::load(source).is_ok()));
+    Ok(())
+}
+
+/// The communes of another province each time, over `communes.csv`.
+fn cascade(communes: &library::Communes) -> Result<(), Box<dyn std::error::Error>> {
+    let row = |kind: &str, name: &str, filter: &str| forms::SurveyRow {
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        label: [(String::new(), name.to_owned())].into_iter().collect(),
+        choice_filter: filter.to_owned(),
+        ..forms::SurveyRow::default()
+    };
+    let mut source = forms::FormSource {
+        survey: vec![
+            row("select_one_from_file provinces.csv", "tinh", ""),
+            row("select_one_from_file communes.csv", "xa", "tinh = ${tinh}"),
+        ],
+        ..forms::FormSource::default()
+    };
+    source.settings.form_id = "cascade".to_owned();
+    let form = forms::Form::load(&source).map_err(|faults| format!("{faults:?}"))?;
+    let environment = Environment::new("2026-11-22".parse()?).with_files(communes);
+    let begin = Instant::now();
+    let mut session = forms::Session::new(&form, &BTreeMap::new(), &environment);
+    session.answer("tinh", "11", &environment);
+    report("communes", "cascade_first", &[begin.elapsed()]);
+    let codes: Vec<&str> = communes.provinces().map(|province| province.code.as_str()).collect();
+    let mut codes = codes.iter().cycle();
+    let times =
+        measured(|| session.answer("tinh", codes.next().copied().unwrap_or_default(), &environment).len());
+    report("communes", "cascade", &times);
+    report(
+        "communes",
+        "search_choices",
+        &measured(|| session.search_choices("xa", "muong", 20, &environment).len()),
+    );
     Ok(())
 }
 

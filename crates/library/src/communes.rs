@@ -2,6 +2,7 @@
 //!
 //! Every name is folded once, when the list is read; a search then compares short texts in one pass.
 
+mod files;
 mod search;
 mod table;
 
@@ -86,11 +87,12 @@ impl Place<'_> {
 }
 
 /// All provinces and communes of one edition of the list.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Communes {
     provinces: BTreeMap<String, Province>,
     communes: Vec<Commune>,
     by_code: BTreeMap<CommuneCode, usize>,
+    files: files::Files,
 }
 
 impl Communes {
@@ -104,7 +106,7 @@ impl Communes {
             table::provinces(provinces)?.into_iter().map(|p| (p.code.clone(), p)).collect();
         let communes = table::communes(communes, &provinces)?;
         let by_code = communes.iter().enumerate().map(|(i, c)| (c.code.clone(), i)).collect();
-        Ok(Self { provinces, communes, by_code })
+        Ok(Self { provinces, communes, by_code, files: files::Files::default() })
     }
     pub fn commune(&self, code: &str) -> Option<&Commune> {
         self.by_code.get(&CommuneCode::from(code)).and_then(|i| self.communes.get(*i))
@@ -124,15 +126,5 @@ impl Communes {
     /// All communes, by code.
     pub fn communes(&self) -> &[Commune] {
         &self.communes
-    }
-}
-
-impl forms::ChoiceFiles for Communes {
-    fn contains(&self, file: &str, name: &str) -> Option<bool> {
-        match file {
-            "communes.csv" => Some(self.commune(name).is_some()),
-            "provinces.csv" => Some(self.province(name).is_some()),
-            _ => None,
-        }
     }
 }

@@ -54,7 +54,9 @@ impl ChoiceList {
         for column in columns.values_mut() {
             column.cells.resize(choices.len(), Arc::clone(&empty));
         }
-        Self { choices: choices.into(), columns, ..Self::default() }
+        let list = Self { choices: choices.into(), columns, ..Self::default() };
+        list.prepare_search();
+        list
     }
 
     /// A table with one row a choice: `value` and `label` are the headers of its names and labels; headers

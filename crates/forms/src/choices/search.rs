@@ -1,9 +1,11 @@
 //! Search over labels without accents: every typed word must begin a word of the label.
 //!
-//! Labels are folded once, in one long text, the first time somebody searches.
+//! Labels are folded once, in one long text: those of a long list when it is made, so that nobody waits for them
+//! at the first letter, the others the first time somebody searches. A search looks through the whole text at
+//! once, not label by label.
 
 use super::{Choice, ChoiceList};
-use crate::fold::fold;
+use crate::fold::{fold, fold_onto};
 
 /// The folded labels of all languages, one after the other, each beginning with a space.
 #[derive(Default)]
@@ -20,11 +22,23 @@ impl Folded {
         for choice in choices {
             for (_, label) in choice.label.iter() {
                 folded.text.push(' ');
-                folded.text.push_str(&fold(label));
+                fold_onto(&mut folded.text, label);
             }
             folded.ends.push(folded.text.len());
         }
         folded
+    }
+    /// The rows that have a word beginning so, in order. `word` begins with a space and has no other: it lies
+    /// within one row.
+    fn rows_with<'a>(&'a self, word: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let mut from = 0;
+        let mut row = 0;
+        std::iter::from_fn(move || {
+            let at = from + self.text.get(from..)?.find(word)?;
+            row += self.ends.get(row..)?.partition_point(|end| *end <= at);
+            from = *self.ends.get(row)?;
+            u32::try_from(row).ok()
+        })
     }
     fn row(&self, row: u32) -> &str {
         let row = row as usize;
@@ -33,7 +47,18 @@ impl Folded {
     }
 }
 
+/// Lists longer than this are folded when they are made.
+const LONG: usize = 10_000;
+
 impl ChoiceList {
+    pub(super) fn prepare_search(&self) {
+        if self.len() > LONG {
+            self.folded();
+        }
+    }
+    fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::of(self.choices()))
+    }
     /// The choices whose label has words that begin with the typed ones, in any order and without accents;
     /// labels that begin with what was typed come first, then the order of the sheet. `among`: only these
     /// rows. An empty query finds the first `limit` choices.
@@ -42,7 +67,7 @@ impl ChoiceList {
         let words: Vec<String> =
             typed.split(' ').filter(|w| !w.is_empty()).map(|w| format!(" {w}")).collect();
         let whole = format!(" {typed}");
-        let folded = self.folded.get_or_init(|| Folded::of(self.choices()));
+        let folded = self.folded();
         let (mut first, mut then) = (Vec::new(), Vec::new());
         let mut look = |row: u32| {
             let label = folded.row(row);
@@ -53,12 +78,17 @@ impl ChoiceList {
             }
             first.len() < limit
         };
-        match among {
-            Some(rows) => {
+        // The longest word is the rarest.
+        let longest = words.iter().max_by_key(|word| word.len());
+        match (among, longest) {
+            (Some(rows), _) => {
                 let _found = rows.iter().all(|row| look(*row));
             }
-            None => {
+            (None, None) => {
                 let _found = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).all(look);
+            }
+            (None, Some(word)) => {
+                let _found = folded.rows_with(word).all(look);
             }
         }
         first.into_iter().chain(then).take(limit).filter_map(|row| self.choice(row)).collect()
@@ -93,5 +123,9 @@ mod tests {
         assert_eq!(found("", 2), ["1", "2"]);
         assert_eq!(found("ĐẶC", 2), Vec::<&str>::new());
         assert_eq!(list.search(Some(&[1, 2]), "thanh", 9).len(), 2);
+        let all: Vec<u32> = (0..4).collect();
+        for query in ["muong", "t", "xa", "thanh yen", "phuong thanh muong", "z", ""] {
+            assert_eq!(list.search(None, query, 9), list.search(Some(&all), query, 9), "{query}");
+        }
     }
 }

@@ -42,6 +42,9 @@ pub(crate) struct Graph {
     pub(crate) needs: Vec<Vec<usize>>,
 }
 
+/// Circles that are told one by one.
+const MAX_CIRCLES: usize = 100;
+
 impl Graph {
     /// The graph, and every circle in it.
     pub(super) fn of(
@@ -108,6 +111,9 @@ impl Graph {
                         path.pop();
                     }
                     Some(need) if marks.get(need) == Some(&Mark::Open) => {
+                        if circles.len() >= MAX_CIRCLES {
+                            continue;
+                        }
                         let circle = path.iter().map(|(i, _)| *i).skip_while(|i| *i != need);
                         circles.push(circle.chain([need]).collect());
                     }

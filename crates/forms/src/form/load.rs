@@ -175,8 +175,8 @@ impl Linker {
             for expression in parts.0.value_expressions() {
                 let found = self.expression(survey, here, expression, faults);
                 add(&mut value, &found.items);
-                if holds_others && found.itself {
-                    // The text of a group is that of all its questions.
+                // The text of a group is that of all its questions.
+                if holds_others && found.itself || found.all_of_itself {
                     value.insert(index, Reach::Same);
                 }
             }

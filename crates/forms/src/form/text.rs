@@ -21,7 +21,8 @@ impl Text {
         self.words.iter().flat_map(|(_, text)| pieces(text)).filter_map(|(_, name)| name)
     }
     /// The text with every name replaced by what `value` gives for it.
-    pub(crate) fn filled(&self, value: impl Fn(&str) -> String) -> Translated {
+    /// `None` for nothing; of a long value the beginning.
+    pub(crate) fn filled<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Translated {
         if !self.speaks_of_answers {
             return self.words.clone();
         }
@@ -29,12 +30,25 @@ impl Text {
             let mut filled = String::with_capacity(text.len());
             for (before, name) in pieces(text) {
                 filled.push_str(before);
-                if let Some(name) = name {
-                    filled.push_str(&value(name));
+                if let Some(value) = name.and_then(&value) {
+                    push_some(&mut filled, value);
                 }
             }
             filled
         })
+    }
+}
+
+/// Characters that a text shows of one value: it is a question, not a place to read what was answered.
+const MAX_SHOWN: usize = 2_000;
+
+fn push_some(filled: &mut String, value: &str) {
+    match value.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => {
+            filled.push_str(value.get(..end).unwrap_or_default());
+            filled.push('…');
+        }
+        None => filled.push_str(value),
     }
 }
 
@@ -79,7 +93,10 @@ mod tests {
             let words: Translated = [(String::new(), text.to_owned())].into_iter().collect();
             let read = Text::new(&words);
             assert_eq!(read.names().collect::<Vec<_>>(), names, "{text}");
-            assert_eq!(read.filled(|name| format!("<{name}>")).get(""), filled, "{text}");
+            let shown = |name: &str| {
+                ["ten", "tuoi", "a"].into_iter().zip(["<ten>", "<tuoi>", "<a>"]).find(|(n, _)| *n == name)
+            };
+            assert_eq!(read.filled(|name| shown(name).map(|(_, s)| s)).get(""), filled, "{text}");
         }
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Uses {
     pub(super) items: BTreeMap<usize, Reach>,
     pub(super) itself: bool,
     pub(super) once: bool,
+    /// It reads all instances of the question itself, its own among them.
+    pub(super) all_of_itself: bool,
     /// `${name}` without such a name.
     pub(super) unknown: BTreeSet<String>,
     /// Names that stand alone where no row gives them a meaning.
@@ -73,7 +75,8 @@ impl Search<'_> {
     /// instance, as in `indexed-repeat()`.
     fn term(&mut self, term: &Term, here: &Here, everywhere: bool) -> Here {
         match term {
-            Term::Number(_) | Term::Text(_) => none(),
+            // What is refused is only kept where expressions are read lazily; those of a form are not.
+            Term::Number(_) | Term::Text(_) | Term::Refused(_) => none(),
             Term::Reference(reference) => match self.survey.by_name.get(&*reference.name) {
                 Some(item) => {
                     let reach = if everywhere { Reach::All } else { Reach::Same };
@@ -107,13 +110,6 @@ impl Search<'_> {
                 places(all)
             }
             Term::Call(call) => self.call(call.name(), &call.arguments, here, everywhere),
-            // Forms are not read lazily: a call that cannot be computed is a fault of the form.
-            Term::Refused(refused) => {
-                for term in &refused.arguments {
-                    self.term(term, here, everywhere);
-                }
-                none()
-            }
             Term::Path(path) => self.path(path, here, everywhere),
         }
     }
@@ -183,8 +179,13 @@ impl Search<'_> {
         }
         let own_start =
             matches!(here, Here::Places { own: true, .. }) || !matches!(path.start, Start::Context);
+        let predicates = |step: &Step| !step.predicates.is_empty();
+        let picks = path.steps.iter().any(predicates)
+            || matches!(&path.start, Start::Of { predicates, .. } if !predicates.is_empty());
         if let Here::Places { places: found, .. } = &at {
             for place in found.clone() {
+                let itself = matches!(place, Place::Item(item) if Some(item) == self.owner);
+                self.uses.all_of_itself |= itself && !simple && !picks && path.start == Start::Root;
                 self.read_place(place, simple && own_start, highest);
             }
             if found.is_empty() && path.start == Start::Root {

@@ -2,9 +2,10 @@
 
 use super::grow::is_id;
 use super::node::{NodeIndex, Role};
+use super::settle::TRIGGERED_STEPS;
 use super::{Run, Session, World};
-use crate::state::Environment;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::state::{Environment, FailureReason};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
 
 /// Triggered calculations that one answer may set going.
@@ -33,8 +34,14 @@ impl Session {
             all.into_iter().filter(|key| self.answers.get(key) != answers.get(key)).collect();
         self.with_run(environment, |session, run| {
             session.answers.clone_from(answers);
+            // All instances of a repeat find their places at once.
+            let mut ordered: HashSet<&str> = HashSet::new();
             for key in &different {
-                session.touch(run, key);
+                let repeat = key.rsplit_once('/').map_or("", |(repeat, _)| repeat);
+                let known = session.by_key.get(key.as_str()).is_some_and(|index| session.is_question(*index));
+                if known || ordered.insert(repeat) {
+                    session.touch(run, key);
+                }
             }
         })
     }
@@ -90,6 +97,8 @@ impl Session {
         if self.answers.get(key).map(String::as_str) == value {
             return Vec::new();
         }
+        // What was triggered last time is past.
+        self.failures.retain(|(_, column), _| *column != "trigger");
         self.with_run(environment, |session, run| {
             match value {
                 Some(value) => session.answers.insert(key.to_owned(), value.to_owned()),
@@ -98,7 +107,7 @@ impl Session {
             let before = session.by_key.get(key).copied().filter(|index| session.is_question(*index));
             let seen = before.map(|index| session.node(index).map(|n| n.own.clone()).unwrap_or_default());
             session.touch(run, key);
-            session.budget = usize::MAX;
+            run.left.set(TRIGGERED_STEPS);
             session.settle_values(run);
             if let Some(index) = before
                 && session.node(index).map(|node| node.own.clone()) != seen
@@ -148,7 +157,7 @@ impl Session {
     }
 
     /// Makes the instances of a repeat those that the answers tell of, in their order.
-    fn reorder(&mut self, run: &Run<'_>, holder: NodeIndex) {
+    pub(super) fn reorder(&mut self, run: &Run<'_>, holder: NodeIndex) {
         let Some(node) = self.node(holder).filter(|node| node.role == Role::Repeat) else { return };
         let counted = self.item_of(run.form, holder).is_none_or(|item| match &item.what {
             crate::form::What::Repeat { count } => count.is_some(),
@@ -160,12 +169,14 @@ impl Session {
         let key = Arc::clone(&node.key);
         let before = node.instances.clone();
         let told = self.told_instances(&key);
+        let ids: HashSet<&str> = told.iter().map(|(_, id)| id.as_str()).collect();
         for instance in &before {
             let id = self.node(*instance).map(|node| node.own.clone()).unwrap_or_default();
-            if !told.iter().any(|(_, told)| *told == id) {
+            if !ids.contains(id.as_str()) {
                 self.uproot(*instance);
             }
         }
+        self.failures.remove(&(holder, "repeat_count"));
         for (place, (_, id)) in told.iter().enumerate() {
             let present = self.node(holder).map(|node| node.instances.clone()).unwrap_or_default();
             let at = present.iter().position(|i| self.node(*i).is_some_and(|node| node.own == *id));
@@ -208,7 +219,11 @@ impl Session {
             let triggered = run.form.graph.triggered.get(item).map(Vec::as_slice).unwrap_or_default();
             for waiting in triggered {
                 for node in self.nodes_of(run.form, *waiting, index, false) {
-                    let Some(rest) = left.checked_sub(1) else { return };
+                    let Some(rest) = left.checked_sub(1).filter(|_| !run.is_spent()) else {
+                        let reason = FailureReason::TooManySteps { max: MAX_TRIGGERED };
+                        self.failures.insert((node, "trigger"), reason);
+                        return;
+                    };
                     left = rest;
                     if self.set_triggered(run, node) {
                         pending.push_back(node);
@@ -224,7 +239,10 @@ impl Session {
             return false;
         };
         let value = match &question.calculation {
-            Some(calculation) => self.text(run, index, calculation).unwrap_or_default(),
+            Some(calculation) => match self.text(run, index, calculation) {
+                None if run.is_spent() => return false,
+                value => value.unwrap_or_default(),
+            },
             None => String::new(),
         };
         let Some(node) = self.node(index).filter(|node| node.own != value) else { return false };

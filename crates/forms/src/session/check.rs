@@ -2,7 +2,7 @@
 
 use super::node::NodeIndex;
 use super::{Run, Session};
-use crate::form::{Item, Question, Text, Truth};
+use crate::form::{Question, Text, Truth};
 use crate::state::{AnswerProblem, QuestionKind, QuestionState};
 use crate::{Choice, Translated, lexical};
 use std::sync::Arc;
@@ -11,40 +11,50 @@ impl Session {
     pub(super) fn check(&mut self, run: &Run<'_>, index: NodeIndex) {
         let Some(item) = self.item_of(run.form, index) else { return };
         let Some(question) = item.question() else { return };
-        let state = self.state(run, index, item, question);
-        let Some(node) = self.nodes.get_mut(index as usize) else { return };
-        if node.state.as_deref() != Some(&state) {
-            node.state = Some(Arc::new(state));
-            self.changed.push(index);
-            self.touched_sections.insert(item.section);
-        }
-    }
-
-    fn state(&mut self, run: &Run<'_>, index: NodeIndex, item: &Item, question: &Question) -> QuestionState {
+        self.forget_failures(index, &["required", "read_only", "choice_filter", "constraint"]);
         let relevant = self.is_relevant(index);
         let required = relevant && self.holds_here(run, index, &question.required);
         let read_only = self.holds_here(run, index, &question.read_only);
         let choices = self.choices(run, index, question, relevant);
         let problem = if relevant { self.problem(run, index, question, required, &choices) } else { None };
-        let (key, value) =
-            self.node(index).map(|node| (node.key.to_string(), node.own.clone())).unwrap_or_default();
-        QuestionState {
-            key,
+        let label = self.filled(run, index, &item.label);
+        let hint = self.filled(run, index, &item.hint);
+        let guidance_hint = self.filled(run, index, &question.guidance_hint);
+        let Some(node) = self.nodes.get_mut(index as usize) else { return };
+        // Most of what is checked looks as before: nothing is built for it.
+        let same = node.state.as_deref().is_some_and(|before| {
+            before.relevant == relevant
+                && before.required == required
+                && before.read_only == read_only
+                && before.value == node.own
+                && before.choices == choices
+                && before.problem == problem
+                && before.label == label
+                && before.hint == hint
+                && before.guidance_hint == guidance_hint
+        });
+        if same {
+            return;
+        }
+        node.state = Some(Arc::new(QuestionState {
+            key: node.key.to_string(),
             name: item.name.clone(),
             kind: question.kind.clone(),
-            label: self.filled(run, index, &item.label),
-            hint: self.filled(run, index, &item.hint),
-            guidance_hint: self.filled(run, index, &question.guidance_hint),
+            label,
+            hint,
+            guidance_hint,
             media: Arc::clone(&question.media),
             appearance: item.appearance.clone(),
             parameters: Arc::clone(&question.parameters),
             relevant,
             required,
             read_only,
-            value,
+            value: node.own.clone(),
             choices,
             problem,
-        }
+        }));
+        self.changed.push(index);
+        self.touched_sections.insert(item.section);
     }
 
     fn holds_here(&mut self, run: &Run<'_>, index: NodeIndex, cell: &Truth) -> bool {
@@ -138,9 +148,10 @@ impl Session {
     /// A text with its references replaced by the values, as this node sees them.
     pub(super) fn filled(&self, run: &Run<'_>, index: NodeIndex, text: &Text) -> Translated {
         text.filled(|name| {
-            let Some(item) = run.form.by_name.get(name) else { return String::new() };
-            let found = self.nodes_of(run.form, *item, index, false);
-            found.first().map(|node| self.seen(*node).to_owned()).unwrap_or_default()
+            let item = run.form.by_name.get(name).filter(|_| !run.is_spent())?;
+            let value = self.seen(self.first_of(run.form, *item, index)?);
+            run.charge_many(1 + value.len() / 4);
+            Some(value)
         })
     }
 }

@@ -31,11 +31,12 @@ impl Session {
             return Arc::clone(list.choices());
         }
         let found = self.rows(run, index, question, list);
-        let Some(rows) = self.settled(index, "choice_filter", found) else {
+        let Some(rows) = self.settled(run, index, "choice_filter", found) else {
             // One failure tells it; the list is then shown whole.
             self.change(index, |node| node.rows = None);
             return Arc::clone(list.choices());
         };
+        run.charge_many(rows.len());
         let rows: Arc<[u32]> = rows.into();
         // The same rows as before are the same choices: nothing is copied.
         if let Some(node) = self.node(index)
@@ -105,8 +106,13 @@ impl Session {
         let Some(element) = self.node(index).map(|node| node.element) else { return Ok(Vec::new()) };
         let view = self.view(run, index);
         let value = evaluate_expr(&equality.value.expr, &view, element)?;
-        let with_text = |text: &str| list.rows_where(&equality.column, text).unwrap_or_default();
+        let with_text = |text: &str| {
+            let rows = list.rows_where(&equality.column, text).unwrap_or_default();
+            run.charge_many(rows.len() + 1);
+            rows
+        };
         let those = |keeps: &dyn Fn(&str) -> bool| -> Vec<u32> {
+            run.charge_many(list.len());
             let rows = 0..u32::try_from(list.len()).unwrap_or(u32::MAX);
             rows.filter(|row| list.cell(*row, &equality.column).is_some_and(keeps)).collect()
         };

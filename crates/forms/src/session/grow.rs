@@ -12,6 +12,10 @@ use std::sync::Arc;
 pub(super) const MAX_INSTANCES: usize = 1_000;
 /// Nodes that a filled form may have.
 pub(super) const MAX_NODES: usize = 200_000;
+/// Places that instances may keep for the items in them.
+const MAX_SLOTS: usize = 2_000_000;
+/// Steps that making a node takes.
+const PLANT_STEPS: u64 = 20;
 
 impl Session {
     /// The whole form, with the instances that the answers tell of.
@@ -24,6 +28,7 @@ impl Session {
         }
         let top = self.add(Role::Top, NONE, NONE, TOP, element, Arc::from(""));
         self.change(top, |node| node.members = vec![NONE; run.form.items.len()]);
+        self.slots = run.form.items.len();
         let top_items = (0..run.form.items.len())
             .filter(|index| run.form.item(*index).is_some_and(|item| item.parent.is_none()));
         for item in top_items {
@@ -78,6 +83,7 @@ impl Session {
     fn plant(&mut self, run: &Run<'_>, index: usize, parent: NodeIndex, scope: NodeIndex, prefix: &str) {
         let Some(item) = run.form.item(index) else { return };
         let Some(parent_element) = self.node(parent).map(|node| node.element) else { return };
+        run.charge(PLANT_STEPS);
         let key: Arc<str> = if prefix.is_empty() {
             Arc::from(item.name.as_str())
         } else {
@@ -146,12 +152,17 @@ impl Session {
         place: usize,
     ) -> bool {
         let Some(repeat) = self.node(holder) else { return false };
+        let Some(item) = run.form.item(repeat.item as usize) else { return false };
         let (number, anchor, parent) = (repeat.item, repeat.element, repeat.parent);
         let following = repeat.instances.get(place).copied();
         let key: Arc<str> = Arc::from(format!("{}/{id}", repeat.key));
+        // With all that an instance has in it, what lies in a repeat of its own once.
+        let inside = item.end.saturating_sub(number as usize + 1);
         let reason = if repeat.instances.len() >= MAX_INSTANCES {
             Some(FailureReason::TooManyInstances { max: MAX_INSTANCES })
-        } else if self.living >= MAX_NODES {
+        } else if self.living.saturating_add(inside) >= MAX_NODES
+            || self.slots.saturating_add(inside) > MAX_SLOTS
+        {
             Some(FailureReason::TooManyNodes { max: MAX_NODES })
         } else {
             None
@@ -160,7 +171,11 @@ impl Session {
             self.failures.insert((holder, "repeat_count"), reason);
             return false;
         }
-        let Some(item) = run.form.item(number as usize) else { return false };
+        if run.is_spent() {
+            self.fall_behind(holder, "repeat_count");
+            return false;
+        }
+        run.charge(PLANT_STEPS);
         let Some(parent_element) = self.node(parent).map(|node| node.element) else { return false };
         let before = following.and_then(|next| self.node(next)).map_or(anchor, |next| next.element);
         let element = self.tree.append_element(parent_element, &item.name);
@@ -173,8 +188,9 @@ impl Session {
             node.relevant = relevant;
             node.own = id.to_owned();
             node.first = number + 1;
-            node.members = vec![NONE; item.end.saturating_sub(number as usize + 1)];
+            node.members = vec![NONE; inside];
         });
+        self.slots = self.slots.saturating_add(inside);
         self.change(holder, |node| {
             let place = place.min(node.instances.len());
             node.instances.insert(place, instance);
@@ -199,11 +215,17 @@ impl Session {
             node.alive = false;
             node.state = None;
             open.append(&mut node.instances);
-            open.extend(std::mem::take(&mut node.members).into_iter().filter(|member| *member != NONE));
+            let members = std::mem::take(&mut node.members);
+            self.slots = self.slots.saturating_sub(members.len());
+            open.extend(members.into_iter().filter(|member| *member != NONE));
             self.living -= 1;
             let key = Arc::clone(&node.key);
             self.by_key.remove(&key);
-            self.failures.retain(|(failed, _), _| *failed != index);
+            let failed: Vec<_> =
+                self.failures.range((index, "")..(index + 1, "")).map(|(at, _)| *at).collect();
+            for at in failed {
+                self.failures.remove(&at);
+            }
         }
     }
 
@@ -215,7 +237,8 @@ impl Session {
         }
         node.queued = true;
         let rank = run.form.graph.ranks.get(node.item as usize).copied().unwrap_or(0);
-        self.queue.push(Reverse((rank, index)));
+        self.queued += 1;
+        self.queue.push(Reverse((rank, self.queued, index)));
     }
 }
 

@@ -86,6 +86,17 @@ impl Session {
         self.descend(scope, inside, item, &mut found);
         found
     }
+    /// The first of them, without looking for the others.
+    pub(super) fn first_of(&self, form: &Definition, item: usize, from: NodeIndex) -> Option<NodeIndex> {
+        let repeats = form.item(item).map_or(&[][..], |item| &item.repeats);
+        let (scope, inside) = self.shared_scope(from, repeats);
+        self.first_below(scope, inside, item)
+    }
+    fn first_below(&self, scope: NodeIndex, repeats: &[usize], item: usize) -> Option<NodeIndex> {
+        let Some((repeat, inside)) = repeats.split_first() else { return self.member(scope, item) };
+        let holder = self.member(scope, *repeat).and_then(|holder| self.node(holder))?;
+        holder.instances.iter().find_map(|instance| self.first_below(*instance, inside, item))
+    }
     /// The innermost instance around `from` of one of these repeats, and the repeats that lie inside it.
     pub(super) fn shared_scope<'a>(&self, from: NodeIndex, repeats: &'a [usize]) -> (NodeIndex, &'a [usize]) {
         let mut at = from;

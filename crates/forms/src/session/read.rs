@@ -4,6 +4,7 @@ use super::node::{NodeIndex, Role, TOP};
 use super::{Run, Session};
 use crate::Form;
 use crate::state::{Environment, Failure, QuestionKind, QuestionState, SectionState};
+use crate::tree::NodeId;
 use crate::xpath::{Expr, ExprError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,18 +39,20 @@ impl Session {
     }
     /// What could not be computed, in the order of the form.
     pub fn failures(&self) -> Vec<Failure> {
-        let mut found: Vec<(usize, usize, Failure)> = self
+        let mut found: Vec<(usize, NodeId, usize, Failure)> = self
             .failures
             .iter()
             .filter_map(|((index, column), reason)| {
                 let node = self.node(*index).filter(|node| node.alive)?;
                 let question = node.key.to_string();
                 let failure = Failure { question, column, error: reason.clone() };
-                Some((node.item as usize, column_place(column), failure))
+                Some((node.item as usize, node.element, column_place(column), failure))
             })
             .collect();
-        found.sort_by_key(|(item, column, _)| (*item, *column));
-        found.into_iter().map(|(_, _, failure)| failure).collect()
+        found.sort_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| self.tree.document_order(a.1, b.1)).then_with(|| a.2.cmp(&b.2))
+        });
+        found.into_iter().map(|(_, _, _, failure)| failure).collect()
     }
     /// What is handed over: answers and calculations that are relevant and not empty, by key, and which
     /// instances there are.

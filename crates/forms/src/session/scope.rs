@@ -96,7 +96,11 @@ impl Scope for View<'_> {
     }
     fn lookup(&self, parent: NodeId, item: &str, column: &str, value: &str) -> Option<NodeSet> {
         let list = self.list(parent.document())?;
-        if item != "item" || list.tree().root_element().map(NodeId::index) != Some(parent.index()) {
+        // Labels have no index: what looks through them all has to count.
+        if item != "item"
+            || column == "label"
+            || list.tree().root_element().map(NodeId::index) != Some(parent.index())
+        {
             return None;
         }
         let rows = list.rows_where(column, value)?;
@@ -119,6 +123,13 @@ impl Scope for View<'_> {
         // Several names, as a select_multiple has them.
         let labels: Vec<&str> = value.split_whitespace().map(label).collect::<Option<_>>()?;
         (!labels.is_empty()).then(|| Cow::Owned(labels.join(", ")))
+    }
+    /// No more than what is left of the whole change's.
+    fn steps(&self) -> u64 {
+        self.run.xpath.limits.steps.min(self.run.left())
+    }
+    fn used(&self, steps: u64) {
+        self.run.charge(steps);
     }
     /// Every question throws its own dice.
     fn seed(&self) -> u64 {

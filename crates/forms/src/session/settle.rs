@@ -1,7 +1,9 @@
 //! Computing what is out of date: values in their order, then checks, then sections.
 //!
-//! **Invariant:** it ends. Each computation takes from a budget; when that is used up, which only values that
-//! chase each other through instances can do, the rest stays as it is and a failure says so.
+//! **Invariant:** it ends, soon. Everything that one change sets going takes from one budget of steps: those of
+//! its expressions, and some for each node made, computed, told or shown. When it is used up, what could not be
+//! computed stays as it is (a condition counts as true, nothing is required), a failure says so for each, and
+//! the next change computes everything again.
 
 use super::node::{NodeIndex, Role};
 use super::{Run, Session};
@@ -9,11 +11,17 @@ use crate::form::{Definition, Part};
 use crate::state::FailureReason;
 use std::cmp::Reverse;
 
-/// Steps of expressions that computing a whole form once may take: about a second.
-const STEPS: u64 = 50_000_000;
-/// Computations that one change may take for each node of the form, and besides.
+/// Steps that everything one change sets going may take: about a second on a small telephone. A form of 5,000
+/// questions takes a hundredth of it.
+pub(super) const STEPS: u64 = 20_000_000;
+/// Of these, what triggered calculations may take before the rest is computed.
+pub(super) const TRIGGERED_STEPS: u64 = 5_000_000;
+/// Values that one change may compute for each node of the form, and besides: only values that chase each other
+/// through instances come near.
 const TIMES: usize = 10;
 const BESIDES: usize = 10_000;
+/// Steps that one node takes besides its expressions.
+const NODE_STEPS: u64 = 4;
 
 /// Steps that one expression of this form may take.
 pub(super) fn steps_for(form: &Definition) -> u64 {
@@ -21,10 +29,18 @@ pub(super) fn steps_for(form: &Definition) -> u64 {
     (STEPS / rows).clamp(20_000, 2_000_000)
 }
 
+pub(super) fn used_up() -> FailureReason {
+    FailureReason::TooManySteps { max: usize::try_from(STEPS).unwrap_or(usize::MAX) }
+}
+
 impl Session {
     /// Brings everything up to date.
     pub(super) fn settle(&mut self, run: &Run<'_>) {
-        self.budget = self.living.saturating_mul(TIMES).saturating_add(BESIDES);
+        run.left.set(STEPS);
+        run.computed.set(0);
+        if self.behind {
+            self.catch_up(run);
+        }
         self.settle_values(run);
         if self.values_only {
             self.checks.clear();
@@ -33,27 +49,46 @@ impl Session {
         for index in std::mem::take(&mut self.checks) {
             self.change(index, |node| node.checking = false);
             if self.node(index).is_some_and(|node| node.alive) {
+                run.charge(NODE_STEPS);
                 self.check(run, index);
             }
         }
         self.show_sections(run);
     }
 
-    /// Values only; what else is out of date waits.
-    pub(super) fn settle_values(&mut self, run: &Run<'_>) {
-        while let Some(Reverse((_, index))) = self.queue.pop() {
-            self.change(index, |node| node.queued = false);
-            if !self.node(index).is_some_and(|node| node.alive) {
-                continue;
-            }
-            let Some(left) = self.budget.checked_sub(1) else {
-                let max = self.living.saturating_mul(TIMES).saturating_add(BESIDES);
-                self.failures.insert((index, "calculation"), FailureReason::TooManySteps { max });
-                continue;
-            };
-            self.budget = left;
-            self.compute(run, index);
+    /// What an earlier change left undone cannot be told from the rest: everything is computed again.
+    fn catch_up(&mut self, run: &Run<'_>) {
+        self.behind = false;
+        self.failures.retain(|(_, column), reason| {
+            *column == "trigger" || !matches!(reason, FailureReason::TooManySteps { .. })
+        });
+        for index in 0..NodeIndex::try_from(self.nodes.len()).unwrap_or(NodeIndex::MAX) {
+            self.reorder(run, index);
+            self.enqueue(run, index);
+            self.enqueue_check(run, index);
         }
+    }
+
+    /// Values only; what else is out of date waits. Without steps left every node is still looked at: an
+    /// answer is taken, whatever the form says.
+    pub(super) fn settle_values(&mut self, run: &Run<'_>) {
+        while let Some(Reverse((_, _, index))) = self.queue.pop() {
+            self.change(index, |node| node.queued = false);
+            if self.node(index).is_some_and(|node| node.alive) {
+                run.charge(NODE_STEPS);
+                run.computed.set(run.computed.get() + 1);
+                if run.computed.get() > self.living.saturating_mul(TIMES).saturating_add(BESIDES) {
+                    run.left.set(0);
+                }
+                self.compute(run, index);
+            }
+        }
+    }
+
+    /// The steps are used up: this could not be done.
+    pub(super) fn fall_behind(&mut self, index: NodeIndex, column: &'static str) {
+        self.behind = true;
+        self.failures.insert((index, column), used_up());
     }
 
     /// Has everything that looks at this node computed again.
@@ -61,8 +96,14 @@ impl Session {
         let Some(item) = self.node(index).map(|node| node.item as usize) else { return };
         let dependents = run.form.graph.dependents.get(item).map(Vec::as_slice).unwrap_or_default();
         for dependent in dependents {
+            if run.is_spent() {
+                self.fall_behind(index, "calculation");
+                return;
+            }
             let everywhere = dependent.reach == crate::form::Reach::All;
-            for node in self.nodes_of(run.form, dependent.item, index, everywhere) {
+            let nodes = self.nodes_of(run.form, dependent.item, index, everywhere);
+            run.charge_many(nodes.len());
+            for node in nodes {
                 match dependent.part {
                     Part::Value => self.enqueue(run, node),
                     Part::Check => self.enqueue_check(run, node),

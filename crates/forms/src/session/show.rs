@@ -39,7 +39,9 @@ impl Session {
     }
 
     fn entries(&self, run: &Run<'_>, scope: NodeIndex, items: &[usize]) -> Vec<Entry> {
-        items.iter().filter_map(|item| self.entry(run, scope, *item)).collect()
+        let mut entries = Vec::with_capacity(items.len());
+        entries.extend(items.iter().filter_map(|item| self.entry(run, scope, *item)));
+        entries
     }
 
     fn entry(&self, run: &Run<'_>, scope: NodeIndex, index: usize) -> Option<Entry> {

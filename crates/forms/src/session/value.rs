@@ -6,6 +6,12 @@ use super::{Run, Session};
 use crate::form::{Expression, Initial, Item, Question, What};
 use crate::state::{Environment, FailureReason, Metadata, QuestionKind};
 use crate::xpath::{ExprError, Value, evaluate_expr};
+
+/// Bytes that one value may have.
+pub(super) const MAX_BYTES: usize = 262_144;
+/// Bytes of a value that is kept that take a step.
+const STEP_BYTES: usize = 4;
+
 use chrono::SecondsFormat;
 
 impl Session {
@@ -13,6 +19,10 @@ impl Session {
         let Some(item) = self.item_of(run.form, index) else { return };
         let Some(parent) = self.node(index).map(|node| node.parent) else { return };
         let inside = self.is_relevant(parent);
+        self.forget_failures(index, &["relevant", "default"]);
+        if item.question().is_none_or(|question| question.triggers.is_empty()) {
+            self.forget_failures(index, &["calculation"]);
+        }
         // Whether a question is asked cannot hang on its answer: there it reads as empty.
         if item.relevant.as_ref().is_some_and(|relevant| relevant.reads_itself)
             && item.question().is_some()
@@ -158,7 +168,9 @@ impl Session {
             if calculation.reads_itself {
                 self.tree.set_text(element, answer.as_deref().unwrap_or_default());
             }
-            let value = self.text(run, index, calculation).unwrap_or_default();
+            let Some(value) = self.text(run, index, calculation) else {
+                return self.left_as_it_is(run, index);
+            };
             if calculation.once && relevant && answer.is_none() && !value.is_empty() {
                 self.write(&key, &value);
             }
@@ -184,10 +196,18 @@ impl Session {
                     if default.reads_itself {
                         self.tree.set_text(element, "");
                     }
-                    self.text(run, index, default).unwrap_or_default()
+                    match self.text(run, index, default) {
+                        Some(value) => value,
+                        None => self.left_as_it_is(run, index),
+                    }
                 }
             },
         }
+    }
+
+    /// What could not be computed is empty; for want of steps, what it was.
+    fn left_as_it_is(&self, run: &Run<'_>, index: NodeIndex) -> String {
+        self.node(index).filter(|_| run.is_spent()).map(|node| node.own.clone()).unwrap_or_default()
     }
 
     /// What the form itself answers, for whoever keeps the answers.
@@ -199,12 +219,12 @@ impl Session {
     pub(super) fn truth(&mut self, run: &Run<'_>, index: NodeIndex, expression: &Expression) -> Option<bool> {
         let element = self.node(index)?.element;
         let result = expression.expr.truth(&self.view(run, index), element);
-        self.settled(index, expression.column, result)
+        self.settled(run, index, expression.column, result)
     }
     fn number(&mut self, run: &Run<'_>, index: NodeIndex, expression: &Expression) -> Option<f64> {
         let element = self.node(index)?.element;
         let result = expression.expr.number(&self.view(run, index), element);
-        self.settled(index, expression.column, result)
+        self.settled(run, index, expression.column, result)
     }
     /// As ODK writes a result down: what is not a number is nothing.
     pub(super) fn text(
@@ -220,11 +240,23 @@ impl Session {
             Value::Number(n) if n.is_nan() => String::new(),
             other => other.to_text(&view),
         });
-        self.settled(index, expression.column, result)
+        if let Ok(text) = &result {
+            run.charge_many(text.len() / STEP_BYTES);
+        }
+        self.settled(run, index, expression.column, result)
+    }
+    /// What is computed again, or no longer needs to be.
+    pub(super) fn forget_failures(&mut self, index: NodeIndex, columns: &[&'static str]) {
+        if !self.failures.is_empty() {
+            for column in columns {
+                self.failures.remove(&(index, *column));
+            }
+        }
     }
     /// Keeps in mind whether an expression could be computed.
     pub(super) fn settled<T>(
         &mut self,
+        run: &Run<'_>,
         index: NodeIndex,
         column: &'static str,
         result: Result<T, ExprError>,
@@ -235,6 +267,10 @@ impl Session {
                     self.failures.remove(&(index, column));
                 }
                 Some(value)
+            }
+            Err(_) if run.is_spent() => {
+                self.fall_behind(index, column);
+                None
             }
             Err(error) => {
                 self.failures.insert((index, column), FailureReason::Expression(error));

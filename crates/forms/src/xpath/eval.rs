@@ -72,23 +72,33 @@ pub(super) struct Evaluator<'a> {
     /// What current() gives.
     pub(super) current: NodeId,
     pub(super) random: Cell<u64>,
+    /// Steps that may be taken in all, and that are left.
+    given: u64,
     steps: Cell<u64>,
     /// Whether a text was not made for want of steps: then no value may come out.
     exhausted: Cell<bool>,
+}
+
+/// However a computation ends, whoever holds the scope learns what it took.
+impl Drop for Evaluator<'_> {
+    fn drop(&mut self) {
+        self.scope.used(self.given.saturating_sub(self.steps.get()));
+    }
 }
 
 impl<'a> Evaluator<'a> {
     fn new(scope: &'a dyn Scope, current: NodeId) -> Result<Self, ExprError> {
         let environment = scope.environment();
         let main = scope.tree(0).ok_or_else(|| ExprError::UnknownInstance { id: String::new() })?;
-        let steps = Cell::new(environment.limits.steps);
+        let given = scope.steps();
         Ok(Self {
             scope,
             environment,
             main,
             current,
             random: Cell::new(scope.seed()),
-            steps,
+            given,
+            steps: Cell::new(given),
             exhausted: Cell::new(false),
         })
     }
@@ -108,7 +118,10 @@ impl<'a> Evaluator<'a> {
                 self.steps.set(left);
                 Ok(())
             }
-            None => Err(ExprError::TooManySteps { max: self.environment.limits.steps }),
+            None => {
+                self.steps.set(0);
+                Err(ExprError::TooManySteps { max: self.given })
+            }
         }
     }
     /// The value, unless it rests on texts that were not made.

@@ -166,7 +166,9 @@ impl<'a> Evaluator<'a> {
             return Ok(None);
         }
         self.spend(1)?;
-        Ok(self.scope.lookup(parent, item, column, &value))
+        let found = self.scope.lookup(parent, item, column, &value);
+        self.spend(found.as_ref().map_or(0, NodeSet::len))?;
+        Ok(found)
     }
 }
 

@@ -7,19 +7,29 @@ use super::error::ExprError;
 pub struct Pattern {
     source: Box<str>,
     regex: regex_lite::Regex,
+    /// Steps that each byte of a text may take.
+    weight: usize,
 }
 
-/// Memory that one compiled pattern may take: a thousand times what a real one needs.
-const MAX_COMPILED: usize = 256 * 1024;
+/// Memory that one compiled pattern may take, and steps that each byte of a text then costs: how many states a
+/// match may be in at once is bounded by it. Real patterns are of the first kind; the last is the most.
+const SIZES: [(usize, usize); 4] = [(4 * 1024, 4), (16 * 1024, 16), (64 * 1024, 64), (256 * 1024, 256)];
 
 impl Pattern {
     pub(super) fn new(source: &str) -> Result<Self, ExprError> {
         let whole = format!("^(?:{source})$");
-        let regex =
-            regex_lite::RegexBuilder::new(&whole).size_limit(MAX_COMPILED).nest_limit(50).build().map_err(
-                |error| ExprError::BadPattern { pattern: source.to_owned(), reason: error.to_string() },
-            )?;
-        Ok(Self { source: source.into(), regex })
+        let mut reason = String::new();
+        for (size, weight) in SIZES {
+            match regex_lite::RegexBuilder::new(&whole).size_limit(size).nest_limit(50).build() {
+                Ok(regex) => return Ok(Self { source: source.into(), regex, weight }),
+                Err(error) => reason = error.to_string(),
+            }
+        }
+        Err(ExprError::BadPattern { pattern: source.to_owned(), reason })
+    }
+    /// Steps that matching a text may take.
+    pub(super) fn cost(&self, text: &str) -> usize {
+        text.len().saturating_mul(self.weight)
     }
     pub(super) fn matches(&self, text: &str) -> bool {
         self.regex.is_match(text)

@@ -61,6 +61,12 @@ pub trait Scope: Documents {
     fn itext(&self, _id: &str) -> Option<Cow<'_, str>> {
         None
     }
+    /// Steps that one computation may take.
+    fn steps(&self) -> u64 {
+        self.environment().limits.steps
+    }
+    /// A computation took so many steps; called once for each, also for one that failed.
+    fn used(&self, _steps: u64) {}
     /// What random() and its like start from in this computation.
     fn seed(&self) -> u64 {
         self.environment().seed

@@ -139,13 +139,15 @@ pub(super) const TABLE: &[Function] = &[
         run!(|given| {
             let text = given.text(0)?;
             // A pattern costs its text's length many times over.
-            given.evaluator.spend(text.len())?;
             if let Some(pattern) = &given.call.pattern {
+                given.evaluator.spend(pattern.cost(&text))?;
                 return Ok(Val::Bool(pattern.matches(&text)));
             }
             let source = given.text(1)?;
             given.evaluator.spend(10_000)?;
-            Ok(Val::Bool(Pattern::new(&source)?.matches(&text)))
+            let pattern = Pattern::new(&source)?;
+            given.evaluator.spend(pattern.cost(&text))?;
+            Ok(Val::Bool(pattern.matches(&text)))
         }),
     ),
 ];
