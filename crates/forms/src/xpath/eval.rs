@@ -214,7 +214,10 @@ impl<'a> Evaluator<'a> {
         Ok(nodes.iter().any(|node| {
             self.scope.node_type(node).is_none_or(|kind| {
                 let text = self.node_text(node);
-                !text.is_empty() && !(kind == NodeType::Number && plain_number(&text) == 0.0)
+                match kind {
+                    NodeType::Number if plain_number(&text) == 0.0 => false,
+                    NodeType::Number | NodeType::Other => !text.is_empty(),
+                }
             })
         }))
     }
