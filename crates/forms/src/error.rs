@@ -85,6 +85,9 @@ pub enum FormProblem {
     /// Warning.
     #[error("there is no column `{column}` on this sheet")]
     UnknownColumn { column: String },
+    /// Warning: XPath gives no nodes for it.
+    #[error("the path `{path}` leads to no question, group or repeat")]
+    PathToNowhere { path: String },
     /// Warning.
     #[error("rows of the type `{kind}` are left out here")]
     IgnoredType { kind: String },
@@ -97,7 +100,10 @@ impl FormProblem {
     /// Whether the form can be used all the same.
     pub const fn is_warning(&self) -> bool {
         match self {
-            Self::UnknownColumn { .. } | Self::IgnoredType { .. } | Self::IgnoredSheet { .. } => true,
+            Self::UnknownColumn { .. }
+            | Self::PathToNowhere { .. }
+            | Self::IgnoredType { .. }
+            | Self::IgnoredSheet { .. } => true,
             Self::Missing
             | Self::BadName { .. }
             | Self::DuplicateName { .. }

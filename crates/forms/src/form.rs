@@ -5,6 +5,7 @@ mod condition;
 mod default;
 mod filter;
 mod graph;
+mod itext;
 mod kind;
 mod lists;
 mod load;

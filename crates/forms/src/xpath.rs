@@ -39,5 +39,5 @@ pub(crate) use names::is_ncname;
 pub use nodes::NodeSet;
 pub use parse::{MAX_CHARACTERS, MAX_DEPTH};
 pub use pattern::Pattern;
-pub use scope::{Documents, Scope, Standing};
+pub use scope::{Documents, NodeType, Scope, Standing};
 pub use value::Value;

@@ -80,12 +80,6 @@ fn each_fault_is_named_at_its_cell() {
             "survey, row 3, column repeat_count: the expression ends too early",
         ),
         (
-            "a misspelt absolute path",
-            "  - { type: text, name: b, label: B, relevant: \"/data/nhom/x = 1\" }",
-            "",
-            "survey, row 3, column relevant: there is no question `/data/nhom/x`",
-        ),
-        (
             "a list that nobody knows",
             "  - { type: calculate, name: b, calculation: \"instance('x')/root/item[name = 'a']/label\" }",
             "",
@@ -266,7 +260,9 @@ fn what_hinders_nothing_is_a_warning() {
   - { type: text, name: a, label: A, lable: B, comment: 'Hỏi sau', disabled: no }
   - { type: text, name: b, label: B, lable: C }
   - { type: audit, name: audit }
-  - { type: txt, name: c, disabled: yes }";
+  - { type: txt, name: c, disabled: yes }
+  - { type: text, name: d, label: D, relevant: \"/data/nhom/x = 1\" }
+  - { type: calculate, name: e, calculation: \"count(/data/nowhere)\" }";
     let form = Form::load(&source(survey, "")).unwrap();
     let warnings: Vec<String> = form.warnings().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -274,9 +270,11 @@ fn what_hinders_nothing_is_a_warning() {
         [
             "survey, row 2, column lable: there is no column `lable` on this sheet",
             "survey, row 4, column type: rows of the type `audit` are left out here",
+            "survey, row 6, column relevant: the path `/data/nhom/x` leads to no question, group or repeat",
+            "survey, row 7, column calculation: the path `/data/nowhere` leads to no question, group or repeat",
         ]
     );
-    assert_eq!(form.question_names().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(form.question_names().collect::<Vec<_>>(), ["a", "b", "d", "e"]);
 }
 
 #[test]

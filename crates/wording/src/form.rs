@@ -48,6 +48,9 @@ pub(crate) fn words(problem: &P, t: &Texts) -> (String, String) {
         P::UnknownColumn { column } => {
             (t.form_fault_unknown_column(column), t.form_fault_unknown_column_todo())
         }
+        P::PathToNowhere { path } => {
+            (t.form_fault_path_to_nowhere(path), t.form_fault_path_to_nowhere_todo())
+        }
         P::IgnoredType { kind } => (t.form_fault_ignored_type(kind), t.form_fault_ignored_type_todo()),
         P::IgnoredSheet { name } => (t.form_fault_ignored_sheet(name), t.form_fault_ignored_sheet_todo()),
     }

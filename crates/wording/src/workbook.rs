@@ -51,6 +51,10 @@ pub(crate) fn words(problem: &P, t: &Texts) -> (String, String) {
         P::ColumnNotUsed => (t.form_fault_column_not_used(), t.form_fault_column_not_used_todo()),
         P::TextWithoutHeader => (t.form_fault_text_without_header(), t.form_fault_text_without_header_todo()),
         P::RowNotUsed => (t.form_fault_row_not_used(), t.form_fault_row_not_used_todo()),
+        P::TruthForText { written, read_as } => (
+            t.form_fault_truth_for_text(read_as.to_string(), written),
+            t.form_fault_truth_for_text_todo(written),
+        ),
     }
 }
 

@@ -33,7 +33,8 @@ impl Form {
         expr.bind(&mut |name| by_name.get(name).and_then(|item| u32::try_from(*item).ok()))?;
         let expression = Expression { column: "relevant", expr, reads_itself: false, once: false };
         let uses = Survey { items: &self.0.items, by_name }.uses(None, &expression, false);
-        if let Some(name) = uses.bare.into_iter().chain(uses.unknown).next() {
+        // Here nobody reads warnings: what leads nowhere is refused.
+        if let Some(name) = uses.bare.into_iter().chain(uses.unknown).chain(uses.nowhere).next() {
             return Err(ExprError::UnknownReference { name });
         }
         Ok(Condition(Some(expression.expr)))

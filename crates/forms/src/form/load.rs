@@ -244,6 +244,9 @@ impl Linker {
         for name in uses.unknown.iter().filter(|name| !self.broken.contains_key(*name)) {
             note(FormProblem::UnknownReference { name: name.clone() });
         }
+        for path in &uses.nowhere {
+            note(FormProblem::PathToNowhere { path: path.clone() });
+        }
         for name in &uses.bare {
             note(FormProblem::BareName { name: name.clone() });
         }

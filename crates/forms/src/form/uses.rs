@@ -36,6 +36,8 @@ pub(super) struct Uses {
     pub(super) all_of_itself: bool,
     /// `${name}` without such a name.
     pub(super) unknown: BTreeSet<String>,
+    /// Absolute paths that lead nowhere.
+    pub(super) nowhere: BTreeSet<String>,
     /// Names that stand alone where no row gives them a meaning.
     pub(super) bare: BTreeSet<String>,
     /// Columns of the rows that the expression filters.
@@ -110,7 +112,7 @@ impl Search<'_> {
                 places(all)
             }
             Term::Call(call) => self.call(call.name(), &call.arguments, here, everywhere),
-            Term::Path(path) => self.path(path, here, everywhere),
+            Term::Path(path) => self.path(path, here, everywhere, false),
         }
     }
 
@@ -121,8 +123,15 @@ impl Search<'_> {
         };
         let everywhere = everywhere || name == "indexed-repeat";
         let mut selected = none();
-        for argument in arguments {
-            selected = self.term(argument, here, everywhere);
+        // How many nodes there are, where they stand and what they are called hangs on the form and on the instances
+        // of its repeats: every other node is there whether it is relevant or not, and whatever its text is.
+        let structure = matches!(name, "count" | "position" | "name" | "local-name" | "namespace-uri");
+        for (at, argument) in arguments.iter().enumerate() {
+            let structure = structure || (name == "indexed-repeat" && at % 2 == 1);
+            selected = match argument {
+                Term::Path(path) if structure => self.path(path, here, everywhere, true),
+                argument => self.term(argument, here, everywhere),
+            };
         }
         match name {
             "current" => return Here::Places { places: [self.own].into_iter().collect(), own: true },
@@ -143,7 +152,8 @@ impl Search<'_> {
         if matches!(name, "randomize" | "indexed-repeat" | "if" | "coalesce") { selected } else { none() }
     }
 
-    fn path(&mut self, path: &Path, here: &Here, everywhere: bool) -> Here {
+    /// `structure`: only that the nodes are there is read, not what is in them.
+    fn path(&mut self, path: &Path, here: &Here, everywhere: bool, structure: bool) -> Here {
         let mut simple = true;
         let mut at = match &path.start {
             Start::Context => {
@@ -163,7 +173,7 @@ impl Search<'_> {
             }
         };
         let mut highest = self.own;
-        for step in &path.steps {
+        for (place_of_step, step) in path.steps.iter().enumerate() {
             let Here::Places { places: from, .. } = &at else {
                 self.predicates(&step.predicates, &at);
                 continue;
@@ -174,9 +184,14 @@ impl Search<'_> {
             if up_or_stay && let Some(place) = to.first() {
                 highest = *place;
             }
+            if place_of_step + 1 < path.steps.len() && !selects_elements(path, place_of_step) {
+                to.iter().for_each(|place| self.read_place(*place, false, highest, false));
+            }
             at = Here::Places { places: to, own: false };
             self.predicates(&step.predicates, &at);
         }
+        let structure =
+            structure && path.steps.len().checked_sub(1).is_none_or(|l| selects_elements(path, l));
         let own_start =
             matches!(here, Here::Places { own: true, .. }) || !matches!(path.start, Start::Context);
         let predicates = |step: &Step| !step.predicates.is_empty();
@@ -185,8 +200,8 @@ impl Search<'_> {
         if let Here::Places { places: found, .. } = &at {
             for place in found.clone() {
                 let itself = matches!(place, Place::Item(item) if Some(item) == self.owner);
-                self.uses.all_of_itself |= itself && !simple && !picks && path.start == Start::Root;
-                self.read_place(place, simple && own_start, highest);
+                self.uses.all_of_itself |= itself && !structure && !simple && !picks && path.start == Start::Root;
+                self.read_place(place, simple && own_start, highest, structure);
             }
             if found.is_empty() && path.start == Start::Root {
                 self.check_absolute(path);
@@ -205,14 +220,25 @@ impl Search<'_> {
         }
     }
 
-    fn read_place(&mut self, place: Place, simple: bool, highest: Place) {
+    fn read_place(&mut self, place: Place, simple: bool, highest: Place, structure: bool) {
         let Place::Item(item) = place else { return };
+        if structure && !self.survey.items.get(item).is_some_and(Item::is_repeat) {
+            let reach = if simple && self.stays_inside(item, highest) { Reach::Same } else { Reach::All };
+            self.read_instances(item, reach);
+            return;
+        }
         if Some(item) == self.owner && simple && place == highest {
             self.uses.itself = true;
             return;
         }
         let reach = if simple && self.stays_inside(item, highest) { Reach::Same } else { Reach::All };
         self.read(item, reach);
+        if structure {
+            return;
+        }
+        // The text of a group is that of all its questions.
+        let inside = item + 1..self.survey.items.get(item).map_or(item, |item| item.end);
+        inside.for_each(|item| self.read(item, Reach::All));
     }
 
     /// Whether going from `highest` down to `item` enters no repeat: then it is the same instance.
@@ -235,7 +261,11 @@ impl Search<'_> {
         if reach == Reach::All {
             *known = Reach::All;
         }
-        // Every instance of a question: also which instances there are.
+        self.read_instances(item, reach);
+    }
+
+    /// Every instance of a question: also which instances there are.
+    fn read_instances(&mut self, item: usize, reach: Reach) {
         let own = self.owner.and_then(|owner| self.survey.items.get(owner));
         let around: Vec<usize> = self.survey.items.get(item).map(|i| i.repeats.clone()).unwrap_or_default();
         for repeat in around {
@@ -259,8 +289,17 @@ impl Search<'_> {
                 // The text of a question is the question.
                 Axis::Child if matches!(step.test, NodeTest::Text | NodeTest::Comment) => {
                     to.insert(*place);
+                    if step.test == NodeTest::Comment {
+                        // Each repeat has one, behind its instances.
+                        to.extend(self.children(*place));
+                    }
                 }
-                Axis::Child => self.children(*place).into_iter().for_each(&mut take),
+                Axis::Child => {
+                    self.children(*place).into_iter().for_each(&mut take);
+                    if step.test == NodeTest::Node {
+                        take(*place);
+                    }
+                }
                 Axis::Itself => take(*place),
                 Axis::Parent => self.parent(*place).into_iter().for_each(&mut take),
                 Axis::Ancestor | Axis::AncestorOrSelf => {
@@ -287,13 +326,37 @@ impl Search<'_> {
                     inside.map(Place::Item).for_each(&mut take);
                 }
                 Axis::FollowingSibling | Axis::PrecedingSibling => {
-                    self.parent(*place).into_iter().flat_map(|p| self.children(p)).for_each(&mut take);
+                    let siblings = self.parent(*place).into_iter().flat_map(|p| self.children(p));
+                    siblings.filter(|other| self.is_beside(*place, *other, step.axis)).for_each(&mut take);
                 }
-                Axis::Following | Axis::Preceding => (0..items.len()).map(Place::Item).for_each(&mut take),
+                Axis::Following | Axis::Preceding => {
+                    let all = (0..items.len()).map(Place::Item);
+                    all.filter(|other| self.is_beside(*place, *other, step.axis)).for_each(&mut take);
+                }
                 Axis::Attribute | Axis::Namespace => {}
             }
         }
         to
+    }
+
+    /// Whether a node of `other` can stand on this side of one of `place`, neither around it nor in it. The sheet's
+    /// order is the document's; but what stands in a repeat has its other instances on both sides.
+    fn is_beside(&self, place: Place, other: Place, axis: Axis) -> bool {
+        let (Place::Item(own), Place::Item(other)) = (place, other) else { return false };
+        let item = self.survey.items.get(own);
+        let end = |item: usize| self.survey.items.get(item).map_or(item, |item| item.end);
+        let in_order = match axis {
+            Axis::PrecedingSibling | Axis::Preceding => other < own && end(other) <= own,
+            _ => other >= end(own),
+        };
+        let own_repeat = item.filter(|item| item.is_repeat()).map(|_| own);
+        let in_other_instance = if matches!(axis, Axis::PrecedingSibling | Axis::FollowingSibling) {
+            own_repeat == Some(other)
+        } else {
+            let outermost = item.and_then(|item| item.repeats.first().copied()).or(own_repeat);
+            outermost.is_some_and(|repeat| (repeat..end(repeat)).contains(&other))
+        };
+        in_order || in_other_instance
     }
 
     fn passes(&self, place: Place, test: &NodeTest) -> bool {
@@ -305,10 +368,9 @@ impl Search<'_> {
             }
             (NodeTest::Name { prefix, local }, Place::Top) => prefix.is_empty() && **local == *ROOT,
             (NodeTest::Name { .. }, Place::Document) => false,
-            (
-                NodeTest::AnyOf { .. } | NodeTest::Text | NodeTest::Comment | NodeTest::Instruction { .. },
-                _,
-            ) => false,
+            // What is in a question is the question.
+            (NodeTest::Text | NodeTest::Comment, _) => true,
+            (NodeTest::AnyOf { .. } | NodeTest::Instruction { .. }, _) => false,
         }
     }
 
@@ -376,9 +438,19 @@ impl Search<'_> {
             })
             .collect();
         if names.len() == path.steps.len() && names.get(1) != Some(&"meta") {
-            self.uses.unknown.insert(format!("/{}", names.join("/")));
+            self.uses.nowhere.insert(format!("/{}", names.join("/")));
         }
     }
+}
+
+/// Whether a step leads on to elements only. Whether a text is there hangs on the answer.
+fn selects_elements(path: &Path, at: usize) -> bool {
+    let Some(step) = path.steps.get(at) else { return true };
+    let is_element = matches!(step.test, NodeTest::Name { .. } | NodeTest::Any | NodeTest::AnyOf { .. });
+    let goes_up = matches!(step.axis, Axis::Itself | Axis::Parent | Axis::Ancestor | Axis::AncestorOrSelf);
+    // As in `//name`: a text has no children.
+    let goes_on = path.steps.get(at + 1).is_some_and(|next| next.axis == Axis::Child);
+    is_element || goes_up || goes_on
 }
 
 /// The name of the outermost element, as pyxform calls it.

@@ -4,7 +4,7 @@ use super::node::NodeIndex;
 use super::{Run, Session};
 use crate::form::{Equality, Filter, Question};
 use crate::state::Environment;
-use crate::xpath::{ExprError, Value, evaluate_expr};
+use crate::xpath::{ExprError, NodeType, Scope, Value, evaluate_expr};
 use crate::{Choice, ChoiceList};
 use std::sync::Arc;
 
@@ -116,8 +116,25 @@ impl Session {
             let rows = 0..u32::try_from(list.len()).unwrap_or(u32::MAX);
             rows.filter(|row| list.cell(*row, &equality.column).is_some_and(keeps)).collect()
         };
+        let with_number = |n: f64| those(&|cell| cell.trim().parse::<f64>().is_ok_and(|cell| cell == n));
         Ok(match value {
             Value::Text(text) => with_text(&text),
+            // A number is compared as one: the index knows texts only.
+            Value::Nodes(nodes)
+                if nodes.iter().any(|node| view.node_type(*node) == Some(NodeType::Number)) =>
+            {
+                let mut rows: Vec<u32> = Vec::new();
+                for node in nodes {
+                    let text = Value::Nodes(vec![node]).to_text(&view);
+                    match text.trim().parse::<f64>() {
+                        Ok(n) => rows.extend(with_number(n)),
+                        Err(_) => rows.extend(with_text(&text)),
+                    }
+                }
+                rows.sort_unstable();
+                rows.dedup();
+                rows
+            }
             Value::Nodes(nodes) => match &*nodes {
                 [node] => with_text(&Value::Nodes(vec![*node]).to_text(&view)),
                 nodes => {
@@ -128,7 +145,7 @@ impl Session {
                     rows
                 }
             },
-            Value::Number(n) => those(&|cell| cell.trim().parse::<f64>().is_ok_and(|cell| cell == n)),
+            Value::Number(n) => with_number(n),
             // A column that is there is true, whatever its cell says.
             Value::Bool(wanted) => those(&|_| wanted),
         })

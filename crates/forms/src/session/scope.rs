@@ -5,7 +5,7 @@ use super::{Run, Session};
 use crate::ChoiceList;
 use crate::form::Definition;
 use crate::tree::{NodeId, Tree};
-use crate::xpath::{Documents, Environment, ExprError, NodeSet, Reference, Scope};
+use crate::xpath::{Documents, Environment, ExprError, NodeSet, NodeType, Reference, Scope};
 use std::borrow::Cow;
 
 /// An expression of a node.
@@ -130,6 +130,21 @@ impl Scope for View<'_> {
     }
     fn used(&self, steps: u64) {
         self.run.charge(steps);
+    }
+    /// The words of the form under the ids that pyxform gives them. Where they speak of an answer, they have a gap
+    /// here: an id may be computed, so that nobody could know when to look again.
+    fn itext(&self, id: &str) -> Option<Cow<'_, str>> {
+        let words = self.form().itext(id)?.filled(|_| None);
+        Some(Cow::Owned(words.get(self.run.environment.language).to_owned()))
+    }
+    fn node_type(&self, node: NodeId) -> Option<NodeType> {
+        if node.document() != 0 {
+            return None;
+        }
+        let index = self.session.by_element.get(node.index())?;
+        let item = self.session.item_of(self.run.form, *index)?;
+        let numeric = item.question()?.kind.is_number();
+        Some(if numeric { NodeType::Number } else { NodeType::Other })
     }
     /// Every question throws its own dice.
     fn seed(&self) -> u64 {

@@ -81,6 +81,10 @@ pub enum Metadata {
 }
 
 impl QuestionKind {
+    /// Whether ODK's type of the answer is a number.
+    pub(crate) const fn is_number(&self) -> bool {
+        matches!(self, Self::Integer | Self::Decimal | Self::Range(_))
+    }
     /// Whether a person can answer it.
     pub const fn is_asked(&self) -> bool {
         match self {

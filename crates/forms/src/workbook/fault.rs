@@ -155,6 +155,9 @@ pub enum WorkbookProblem {
     TextWithoutHeader,
     #[error("a row without type, name and label is not used")]
     RowNotUsed,
+    /// In YAML, where `no` without quotes is not a text.
+    #[error("`{written}` without quotes is read as {read_as}")]
+    TruthForText { written: String, read_as: bool },
 }
 
 /// Faults in the order of the sheets; those beyond the limit are counted, not told.

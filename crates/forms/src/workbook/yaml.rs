@@ -1,5 +1,7 @@
 //! The sheets as our YAML spells them: a list of rows for each sheet.
 
+mod truths;
+
 use super::fault::{FaultList, WorkbookProblem};
 use super::form_file::FormFile;
 use super::limits::Limits;
@@ -15,7 +17,11 @@ pub fn read_yaml(text: &str, limits: &Limits) -> Result<FormFile, FaultList> {
         return Err(FaultList::of_file(WorkbookProblem::FileTooLarge { max: limits.file_bytes }));
     }
     match serde_saphyr::from_str::<FormSource>(text) {
-        Ok(source) => Ok(FormFile::of(source, *limits)),
+        Ok(source) => {
+            let mut file = FormFile::of(source, *limits);
+            file.warnings = truths::warnings(text, limits);
+            Ok(file)
+        }
         Err(error) => {
             let reason = error.to_string();
             let reason = reason.lines().next().unwrap_or_default().to_owned();

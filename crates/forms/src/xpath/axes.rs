@@ -184,7 +184,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn passes(&self, predicate: &'a Term, context: Context) -> Result<bool, ExprError> {
         Ok(match self.eval(predicate, context)? {
             Val::Number(n) => n == context.position as f64,
-            other => other.to_bool(),
+            other => self.truth_of(&other)?,
         })
     }
 }

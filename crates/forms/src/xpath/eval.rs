@@ -1,11 +1,12 @@
 //! Expression → value.
 
 use super::ast::{Chain, Expr, Operator, Term};
+use super::convert::plain_number;
 use super::date::Moment;
 use super::environment::{Environment, Namespaces};
 use super::error::ExprError;
 use super::nodes::NodeSet;
-use super::scope::{Scope, Standing};
+use super::scope::{NodeType, Scope, Standing};
 use super::value::{Val, Value, text_number};
 use crate::tree::{NodeId, Tree};
 use chrono::FixedOffset;
@@ -190,8 +191,8 @@ impl<'a> Evaluator<'a> {
     fn combined(&self, operator: Operator, left: &Val<'a>, right: &Val<'a>) -> Result<Val<'a>, ExprError> {
         let numbers = || (self.number_of(left), self.number_of(right));
         Ok(match operator {
-            Operator::Or => Val::Bool(left.to_bool() || right.to_bool()),
-            Operator::And => Val::Bool(left.to_bool() && right.to_bool()),
+            Operator::Or => Val::Bool(self.truth_of(left)? || self.truth_of(right)?),
+            Operator::And => Val::Bool(self.truth_of(left)? && self.truth_of(right)?),
             Operator::Add => Val::Number({
                 let (a, b) = numbers();
                 a + b
@@ -216,7 +217,27 @@ impl<'a> Evaluator<'a> {
         })
     }
     pub(super) fn truth(&self, term: &'a Term, context: Context) -> Result<bool, ExprError> {
-        Ok(self.eval(term, context)?.to_bool())
+        self.truth_of(&self.eval(term, context)?)
+    }
+    /// boolean() of a value. A question counts by its answer, as in JavaRosa: nothing and the number 0 are false;
+    /// any other node is true because it is there.
+    pub(super) fn truth_of(&self, value: &Val<'a>) -> Result<bool, ExprError> {
+        let Val::Nodes(nodes) = value else { return Ok(value.to_bool()) };
+        self.spend(nodes.len())?;
+        Ok(nodes.iter().any(|node| {
+            self.scope.node_type(node).is_none_or(|kind| {
+                let text = self.node_text(node);
+                match kind {
+                    NodeType::Number if plain_number(&text) == 0.0 => false,
+                    NodeType::Number | NodeType::Other => !text.is_empty(),
+                }
+            })
+        }))
+    }
+    /// The number that a node of a numeric type holds.
+    pub(super) fn typed_number(&self, node: NodeId, text: &str) -> Option<f64> {
+        let number = || Some(plain_number(text)).filter(|n| !n.is_nan());
+        self.scope.node_type(node).filter(|kind| *kind == NodeType::Number).and_then(|_| number())
     }
     pub(super) fn number(&self, term: &'a Term, context: Context) -> Result<f64, ExprError> {
         Ok(self.number_of(&self.eval(term, context)?))
@@ -267,19 +288,21 @@ impl<'a> Evaluator<'a> {
             Val::Date(moment) => Cow::Owned(moment.text()),
         }
     }
-    /// A day or moment from one, from a text written as one, or from days since 1970.
+    /// A day or moment from one, from a text written as one, or from days since 1970. Days are a number or the
+    /// answer to a question of a numeric type: a text of digits, such as a year, is no date.
     pub(super) fn moment_of(&self, value: &Val<'a>) -> Option<Moment> {
         let of_number = |n| Moment::from_days(n, self.zone(), self.environment.date_numbers);
-        let of_text = |text: &str| {
-            let text = text.trim();
-            Moment::read(text, self.zone()).or_else(|| of_number(super::convert::plain_number(text)))
-        };
+        let of_text = |text: &str| Moment::read(text.trim(), self.zone());
         match value {
             Val::Date(moment) => Some(*moment),
             Val::Number(n) => of_number(*n),
             Val::Bool(_) => None,
             Val::Text(text) => of_text(text),
-            Val::Nodes(nodes) => of_text(&nodes.first().map(|node| self.node_text(node))?),
+            Val::Nodes(nodes) => {
+                let node = nodes.first()?;
+                let text = self.node_text(node);
+                self.typed_number(node, &text).map_or_else(|| of_text(&text), of_number)
+            }
         }
     }
     /// Document order, each once.

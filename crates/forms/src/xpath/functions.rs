@@ -128,7 +128,7 @@ impl<'a> Given<'_, 'a> {
         Ok(self.evaluator.number_of(&self.value(index)?))
     }
     fn truth(&self, index: usize) -> Result<bool, ExprError> {
-        Ok(self.value(index)?.to_bool())
+        self.evaluator.truth_of(&self.value(index)?)
     }
     fn nodes(&self, index: usize) -> Result<super::nodes::NodeSet, ExprError> {
         match self.term(index) {

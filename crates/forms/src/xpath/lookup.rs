@@ -72,7 +72,9 @@ impl<'a> Evaluator<'a> {
         let name = path.bare_name()?;
         let text = match known {
             Val::Text(text) => text.clone(),
-            Val::Nodes(NodeSet::One(node)) => self.node_text(*node),
+            Val::Nodes(NodeSet::One(node)) => {
+                Some(self.node_text(*node)).filter(|text| self.typed_number(*node, text).is_none())?
+            }
             _ => return None,
         };
         let plain = operator.rank() == 2 && !super::date::may_be_date(&text);
@@ -158,7 +160,13 @@ impl<'a> Evaluator<'a> {
         };
         let value = match self.eval(known, Context::only(self.current)) {
             Ok(Val::Text(text)) => text,
-            Ok(Val::Nodes(NodeSet::One(node))) => self.node_text(node),
+            Ok(Val::Nodes(NodeSet::One(node))) => {
+                let text = self.node_text(node);
+                if self.typed_number(node, &text).is_some() {
+                    return Ok(None);
+                }
+                text
+            }
             // Numbers and dates compare by value and not by text.
             _ => return Ok(None),
         };

@@ -19,6 +19,14 @@ impl Documents for Tree {
     }
 }
 
+/// What a form says of a node's text. ODK compares such nodes, and takes them for truths, by their values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NodeType {
+    /// Of the types integer, decimal and range.
+    Number,
+    Other,
+}
+
 /// Where an expression is computed. Only the environment must be given; every other hook has an answer of its
 /// own ("there is no such thing").
 pub trait Scope: Documents {
@@ -67,6 +75,11 @@ pub trait Scope: Documents {
     }
     /// A computation took so many steps; called once for each, also for one that failed.
     fn used(&self, _steps: u64) {}
+    /// The type of a node that has one: a question of a form. Nodes of other documents have none, and count as
+    /// XPath 1.0 says.
+    fn node_type(&self, _node: NodeId) -> Option<NodeType> {
+        None
+    }
     /// What random() and its like start from in this computation.
     fn seed(&self) -> u64 {
         self.environment().seed

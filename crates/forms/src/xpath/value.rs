@@ -42,7 +42,7 @@ impl Value {
             Self::Nodes(_) => text_number(&self.to_text(documents), zone, numbers),
         }
     }
-    /// XPath's boolean().
+    /// XPath's boolean(), for nodes without a type: [`super::NodeType`].
     #[must_use]
     pub fn to_bool(&self) -> bool {
         match self {
