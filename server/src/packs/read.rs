@@ -5,9 +5,10 @@ use data_encoding::BASE64;
 use forms::FormSource;
 use forms::workbook::{FormFile, Limits, read_xlsx};
 use library::bundle::{Bundle, FORM, PROCEDURE, STORIES, UPGRADES};
-use library::check::{Context, check};
+use library::check::{Context, StoriesNeeded, check};
 use library::{Library, LibraryError, Pack, PackFiles};
 use wire::office::{PackFault, PackUpload};
+use wording::UploadFault;
 
 /// A pack without a fault, and the files to keep of it.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub struct ReadPack {
 /// Reads and checks the whole upload, stories and upgrades included. Every fault is told, not the first.
 pub fn read(library: &Library, upload: &PackUpload) -> Result<ReadPack, Vec<PackFault>> {
     let workbook = match (&upload.workbook, &upload.form) {
-        (Some(_), Some(_)) => return Err(vec![faults::plain(FORM, "two_forms")]),
+        (Some(_), Some(_)) => return Err(vec![faults::of_upload(FORM, &UploadFault::TwoForms)]),
         (Some(base64), None) => Some(open(base64)?),
         (None, _) => None,
     };
@@ -42,10 +43,15 @@ pub fn read(library: &Library, upload: &PackUpload) -> Result<ReadPack, Vec<Pack
         stories: filled(upload.stories.as_deref()),
         upgrades: filled(upload.upgrades.as_deref()),
     };
-    let context = Context { blocks: &blocks, events: library.events(), files: Some(library.communes()) };
+    let context = Context {
+        blocks: &blocks,
+        events: library.events(),
+        files: Some(library.communes()),
+        stories: StoriesNeeded::None,
+    };
     let of_pack = check(&files, context);
-    let told = !found.is_empty();
-    found.extend(of_pack.iter().filter_map(|fault| faults::of_pack(fault, file.as_ref(), told)));
+    let known = !found.is_empty();
+    found.extend(faults::of_pack(&of_pack, file.as_ref(), known));
     if !found.is_empty() {
         return Err(found);
     }
@@ -59,19 +65,23 @@ pub fn read(library: &Library, upload: &PackUpload) -> Result<ReadPack, Vec<Pack
             bundle.put(name, text.to_owned());
         }
     }
-    let warnings = file.map(|file| faults::warnings(&file.warnings)).unwrap_or_default();
+    let warnings = file.map(|file| faults::of_cells(&file.warnings)).unwrap_or_default();
     Ok(ReadPack { pack, bundle, warnings })
 }
 
 fn open(base64: &str) -> Result<FormFile, Vec<PackFault>> {
-    let bytes =
-        BASE64.decode(base64.as_bytes()).map_err(|_| vec![faults::plain(faults::WORKBOOK, "not_base64")])?;
+    let bytes = BASE64
+        .decode(base64.as_bytes())
+        .map_err(|_| vec![faults::of_upload(faults::WORKBOOK, &UploadFault::NotBase64)])?;
     read_xlsx(&bytes, &Limits::STANDARD).map_err(|list| faults::of_workbook(&list))
 }
 
 /// JSON is YAML.
 fn text(form: &FormSource) -> Result<String, Vec<PackFault>> {
-    serde_json::to_string(form).map_err(|_| vec![faults::plain(faults::WORKBOOK, "unreadable")])
+    serde_json::to_string(form).map_err(|error| {
+        let reason = error.to_string();
+        vec![faults::of_upload(faults::WORKBOOK, &UploadFault::Unreadable { reason })]
+    })
 }
 
 fn filled(text: Option<&str>) -> Option<&str> {
