@@ -18,13 +18,24 @@ pub(crate) fn run(report: &mut Report) {
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     let measured = runtime.block_on(measured(Path::new(&page)));
-    for (name, metric) in [("load", "wasm_load_5000_2000"), ("answer", "wasm_answer_5000_2000"), ("most", "wasm_answer_most_looked_at")] {
-        let mut times: Vec<f64> = measured[name].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    for (name, metric) in [
+        ("load", "wasm_load_5000_2000"),
+        ("answer", "wasm_answer_5000_2000"),
+        ("most", "wasm_answer_most_looked_at"),
+    ] {
+        let mut times: Vec<f64> =
+            measured[name].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
         for hundredths in [50, 99] {
             let time = percentile(&mut times, hundredths);
             report.add(BENCH, format!("{metric}_p{hundredths}"), time, "ms", times.len());
             if name != "load" {
-                report.add(BENCH, format!("{metric}_p{hundredths}_of_limit"), time / ANSWER_LIMIT, "ratio", times.len());
+                report.add(
+                    BENCH,
+                    format!("{metric}_p{hundredths}_of_limit"),
+                    time / ANSWER_LIMIT,
+                    "ratio",
+                    times.len(),
+                );
             }
         }
     }

@@ -118,7 +118,8 @@ async fn fill_in(page: &Page, pack: &Pack, story: &Story) -> Result<(), Trouble>
         if page.shown(question).await?.as_deref() == Some(value) {
             continue;
         }
-        let label = form.choices.iter().find(|choice| choice.name == *value).map(|choice| choice.label.get("vi"));
+        let label =
+            form.choices.iter().find(|choice| choice.name == *value).map(|choice| choice.label.get("vi"));
         let commune = library.communes().place(value).map(|place| place.commune.name.clone());
         let words = commune.or(label.map(str::to_owned)).unwrap_or_else(|| value.clone());
         page.answer_by(question, value, &words).await?;
@@ -141,8 +142,10 @@ async fn see_every_paper(page: &Page, story: &Story) -> Result<(), Trouble> {
 
 /// Presses every "copy" of the screen; gives how many there were.
 async fn copy_everything(page: &Page) -> Result<usize, Trouble> {
-    let ids = page.run("return [...document.querySelectorAll('.copy-button')].map(one => one.id)", vec![]).await?;
-    let ids: Vec<String> = ids.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    let ids =
+        page.run("return [...document.querySelectorAll('.copy-button')].map(one => one.id)", vec![]).await?;
+    let ids: Vec<String> =
+        ids.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
     for id in &ids {
         page.press(&format!("#{id}")).await?;
         until(&format!("{id} says that it was copied"), SHORT, async || {

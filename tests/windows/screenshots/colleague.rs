@@ -28,10 +28,11 @@ impl Colleague {
         Ok(Self { device, _data: data })
     }
 
-    /// Answers a question of the newest dossier, and syncs.
+    /// Answers a question of the newest birth, and syncs.
     pub(crate) async fn answer(&self, question: &str, value: &str) -> Result<(), Trouble> {
         let home = self.device.get_home(GetHome {}).map_err(trouble)?;
-        let card = home.dossiers.first();
+        // The one that asks this: another procedure may have been begun on the way.
+        let card = home.dossiers.iter().find(|card| card.procedure.as_str() == demo::birth::PROCEDURE);
         let dossier = card.ok_or_else(|| Trouble("the second device has no dossier".to_owned()))?.id;
         let request = SaveAnswer { dossier, question: question.into(), value: value.to_owned() };
         self.device.save_answer(request).map_err(trouble)?;

@@ -98,12 +98,20 @@ async fn first_days(
     page.sync().await?;
     page.press("#new-dossier").await?;
     page.arrive("find").await?;
+    what_happened(page, size, album).await?;
     page.write("#procedure-query", "khai sinh").await?;
-    page.wait_for(".procedure-card", SHORT).await?;
+    page.wait_for(&format!(".procedure-card[data-code='{}']", birth::PROCEDURE), SHORT).await?;
     album.field(page, size, "find", "Tìm thủ tục / Finding a procedure").await?;
-    page.press(".procedure-card").await?;
+    page.press(&format!(".procedure-card[data-code='{}']", birth::PROCEDURE)).await?;
     page.arrive("guide").await?;
     album.field(page, size, "guide", "Hướng dẫn / The guide").await?;
+    page.press("#walk").await?;
+    page.arrive("walk").await?;
+    page.press("#walk-next").await?;
+    page.wait_for(".walk-idea[data-idea='who']", SHORT).await?;
+    album.field(page, size, "walk", "Mỗi màn hình một ý / One idea a screen").await?;
+    page.go(&format!("#/procedure/{}", birth::PROCEDURE)).await?;
+    page.arrive("guide").await?;
     page.press("#start-dossier").await?;
     page.arrive("form").await?;
     album.field(page, size, "form", "Tờ khai, chưa điền / The form, empty").await?;
@@ -125,10 +133,63 @@ async fn first_days(
     page.hand_over().await?;
     album.field(page, size, "handed-over", "Đã nộp cho xã / Handed over").await?;
     page.sync().await?;
+    on_the_portal(page, size, album).await?;
     page.go("#/home").await?;
     page.arrive("home").await?;
     album.field(page, size, "home-sent", "Trang chính: xã đã nhận / Home: sent to the office").await?;
     Ok(app)
+}
+
+/// What the family says leads to everything of one visit.
+async fn what_happened(page: &Page, size: &Size, album: &mut Album) -> Result<(), Trouble> {
+    page.write("#procedure-query", "me mat").await?;
+    page.wait_for(".event-card[data-event='mat_nguoi_than']", SHORT).await?;
+    album.field(page, size, "find-event", "Tìm theo việc trong nhà / Finding by what happened").await?;
+    page.press(".event-card[data-event='mat_nguoi_than']").await?;
+    page.arrive("event").await?;
+    album.field(page, size, "event", "Làm cùng một chuyến / In one visit").await?;
+    // A form whose questions come several times: of each paper that is to be certified.
+    page.go("#/procedure/2.000815").await?;
+    page.arrive("guide").await?;
+    page.press("#start-dossier").await?;
+    page.arrive("form").await?;
+    while !page.is_there(".repeat").await? {
+        let section = page.section().await?;
+        page.press("#next-section").await?;
+        // The first press tells what is wrong; an empty section is left with the second.
+        if page.section().await? == section {
+            page.press("#next-section").await?;
+        }
+    }
+    page.press(".repeat > .button").await?;
+    page.wait_for(".instance", SHORT).await?;
+    album.field(page, size, "repeat", "Câu hỏi cho từng giấy tờ / Questions of each paper").await?;
+    page.go("#/find").await?;
+    page.arrive("find").await
+}
+
+/// Handing in on the portal: the warning where a secret is asked for, and the answers to copy.
+async fn on_the_portal(page: &Page, size: &Size, album: &mut Album) -> Result<(), Trouble> {
+    page.press("#to-submit").await?;
+    page.wait_for("#submit-portal", SHORT).await?;
+    album.field(page, size, "submit", "Chọn cách nộp / Choosing the way").await?;
+    page.press("#submit-portal").await?;
+    for (wanted, name, words) in [
+        (
+            ".walk-idea [data-warning='secret']",
+            "submit-secret",
+            "Chỉ bà con tự nhập mã / Only the villager types codes",
+        ),
+        (".walk-idea .copy-button", "submit-copy", "Chép từng câu trả lời / Copying each answer"),
+    ] {
+        while !page.is_there(wanted).await? {
+            let idea = page.attribute(".walk-idea", "data-idea").await?;
+            page.press("#walk-next").await?;
+            page.wait_for(&format!(".walk-idea:not([data-idea='{idea}'])"), SHORT).await?;
+        }
+        album.field(page, size, name, words).await?;
+    }
+    Ok(())
 }
 
 /// The same question is answered on another volunteer's device and in this window, and both have synced: the
