@@ -1,7 +1,7 @@
 //! Faults as they cross to the office's pages: file, place, code and data, and the sentences in both languages.
 
-use forms::workbook::{FaultList, FormFault};
-use forms::workbook::{FormFile, Place};
+use super::place::{cell, of_keys};
+use forms::workbook::{FaultList, FormFault, FormFile};
 use library::bundle::FORM;
 use library::{Fault, LibraryError, Problem};
 use serde::Serialize;
@@ -52,16 +52,6 @@ fn told(
     PackFault { file: file.to_owned(), place, code, data, said: said.happened, to_do: said.to_do }
 }
 
-fn cell(place: &Place) -> PackPlace {
-    PackPlace {
-        sheet: place.sheet.clone(),
-        row: place.row.and_then(|row| u32::try_from(row).ok()),
-        column: place.column.clone(),
-        cell: place.cell(),
-        ..PackPlace::default()
-    }
-}
-
 /// Faults of the pack, without those of the form that stand in the workbook when they were told there (`known`).
 pub(super) fn of_pack(faults: &[Fault], workbook: Option<&FormFile>, known: bool) -> Vec<PackFault> {
     let words = Both::new();
@@ -74,7 +64,7 @@ fn of_pack_fault(fault: &Fault, workbook: Option<&FormFile>, known: bool, words:
     let place = match (in_workbook, &fault.problem) {
         (Some(_), Problem::Form(_)) if known => return None,
         (Some(file), Problem::Form(error)) => cell(&file.layout.fault(error.clone()).place),
-        (Some(file), _) => row_of(file, &fault.place),
+        (Some(file), problem) => of_keys(file, &fault.place, problem),
         (None, _) => PackPlace {
             line: fault.at.map(|at| at.line),
             keys: Some(fault.place.clone()).filter(|keys| !keys.is_empty()),
@@ -83,29 +73,6 @@ fn of_pack_fault(fault: &Fault, workbook: Option<&FormFile>, known: bool, words:
     };
     let file = if in_workbook.is_some() { WORKBOOK } else { name };
     Some(told(file, place, code_and_data(&fault.problem), words.of_pack(&fault.problem)))
-}
-
-/// `survey[3]…` is the third row below the header, which stands where the workbook has it.
-fn row_of(file: &FormFile, keys: &str) -> PackPlace {
-    let parsed = keys.split_once('[').and_then(|(sheet, rest)| {
-        let index: usize = rest.split(']').next()?.parse().ok()?;
-        let index = index.checked_sub(1)?;
-        let row = match sheet {
-            "survey" => file.source.survey.get(index)?.origin.number(index),
-            "choices" => file.source.choices.get(index)?.origin.number(index),
-            _ => return None,
-        };
-        Some((sheet.to_owned(), u32::try_from(row).ok()?))
-    });
-    match parsed {
-        Some((sheet, row)) => {
-            let column = keys.rsplit_once("].").map(|(_, column)| column.to_owned());
-            PackPlace { sheet: Some(sheet), row: Some(row), column, ..PackPlace::default() }
-        }
-        None => {
-            PackPlace { keys: Some(keys.to_owned()).filter(|keys| !keys.is_empty()), ..PackPlace::default() }
-        }
-    }
 }
 
 /// The variants' names, outermost first, as a code (`form.unknown_type`), and the fields as texts.

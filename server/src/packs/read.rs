@@ -6,7 +6,7 @@ use forms::FormSource;
 use forms::workbook::{FormFile, Limits, read_xlsx};
 use library::bundle::{Bundle, FORM, PROCEDURE, STORIES, UPGRADES};
 use library::check::{Context, StoriesNeeded, check};
-use library::{Library, LibraryError, Pack, PackFiles};
+use library::{Library, LibraryError, Pack, PackFiles, Problem};
 use wire::office::{PackFault, PackUpload};
 use wording::UploadFault;
 
@@ -20,21 +20,33 @@ pub struct ReadPack {
 
 /// Reads and checks the whole upload, stories and upgrades included. Every fault is told, not the first.
 pub fn read(library: &Library, upload: &PackUpload) -> Result<ReadPack, Vec<PackFault>> {
+    let blocks = Library::built_in_blocks().map_err(|error| vec![faults::unreadable(&error)])?;
+    let context = Context {
+        blocks: &blocks,
+        events: library.events(),
+        files: Some(library.communes()),
+        stories: StoriesNeeded::None,
+    };
     let workbook = match (&upload.workbook, &upload.form) {
         (Some(_), Some(_)) => return Err(vec![faults::of_upload(FORM, &UploadFault::TwoForms)]),
-        (Some(base64), None) => Some(open(base64)?),
+        (Some(base64), None) => Some(open(base64).map_err(|mut found| {
+            found.extend(of_procedure_alone(upload, context));
+            found
+        })?),
         (None, _) => None,
     };
     // A workbook's own faults stand at its cells; what only the pack as a whole shows is told beside them.
-    let (file, mut found) = match workbook {
-        None => (None, Vec::new()),
+    let (file, mut found, warnings) = match workbook {
+        None => (None, Vec::new(), Vec::new()),
         Some(file) => {
-            let found = file.load().err().map(|list| faults::of_workbook(&list)).unwrap_or_default();
-            (Some(file), found)
+            let (found, warnings) = match file.load() {
+                Ok(form) => (Vec::new(), faults::of_cells(&file.warnings_with(&form))),
+                Err(list) => (faults::of_workbook(&list), Vec::new()),
+            };
+            (Some(file), found, warnings)
         }
     };
     let form = file.as_ref().map(|file| text(&file.source)).transpose()?.or_else(|| upload.form.clone());
-    let blocks = Library::built_in_blocks().map_err(|error| vec![faults::unreadable(&error)])?;
     let code = code_of(&upload.procedure);
     let files = PackFiles {
         folder: &code,
@@ -42,12 +54,6 @@ pub fn read(library: &Library, upload: &PackUpload) -> Result<ReadPack, Vec<Pack
         form: form.as_deref(),
         stories: filled(upload.stories.as_deref()),
         upgrades: filled(upload.upgrades.as_deref()),
-    };
-    let context = Context {
-        blocks: &blocks,
-        events: library.events(),
-        files: Some(library.communes()),
-        stories: StoriesNeeded::None,
     };
     let of_pack = check(&files, context);
     let known = !found.is_empty();
@@ -65,8 +71,20 @@ pub fn read(library: &Library, upload: &PackUpload) -> Result<ReadPack, Vec<Pack
             bundle.put(name, text.to_owned());
         }
     }
-    let warnings = file.map(|file| faults::of_cells(&file.warnings)).unwrap_or_default();
     Ok(ReadPack { pack, bundle, warnings })
+}
+
+/// What is wrong with procedure.yaml when the workbook cannot be read: what only a form could show is left out.
+fn of_procedure_alone(upload: &PackUpload, context: Context<'_>) -> Vec<PackFault> {
+    let code = code_of(&upload.procedure);
+    let files =
+        PackFiles { folder: &code, procedure: &upload.procedure, form: None, stories: None, upgrades: None };
+    let needs_form = |problem: &Problem| {
+        matches!(problem, Problem::NoForm | Problem::ConditionWithoutForm | Problem::UnknownQuestion { .. })
+    };
+    let mut found = check(&files, context);
+    found.retain(|fault| !needs_form(&fault.problem));
+    faults::of_pack(&found, None, false)
 }
 
 fn open(base64: &str) -> Result<FormFile, Vec<PackFault>> {
