@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod faults;
+mod place;
 mod publish;
 mod read;
 

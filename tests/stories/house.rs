@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wire", &["dossier", "library"]),
     ("sync", &["dossier", "wire"]),
     ("i18n", &[]),
-    ("wording", &["forms", "i18n"]),
+    ("wording", &["forms", "i18n", "library"]),
     // One device.
     ("store", &["dossier", "sync", "wire"]),
     ("device", &["dossier", "forms", "library", "store", "sync", "wire"]),

@@ -18,7 +18,9 @@ fn sources(folder: &Path, all: &mut String) -> std::io::Result<()> {
 #[test]
 fn every_text_is_used_on_some_page() {
     let mut all = String::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all).unwrap();
+    for folder in ["src", "../crates/wording/src"] {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all).unwrap();
+    }
     let used = |key: &&&str| all.contains(&format!(".{}(", key.replace('-', "_")));
     let unused: Vec<&&str> = i18n::KEYS.iter().filter(|key| !used(key)).collect();
     assert!(unused.is_empty(), "not used on any page: {unused:?}");

@@ -6,4 +6,4 @@ mod facts;
 mod questions;
 mod run;
 
-pub use run::{Context, check, check_events};
+pub use run::{Context, StoriesNeeded, check, check_events};

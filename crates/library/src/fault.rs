@@ -2,6 +2,7 @@
 
 use crate::story::StoryFault;
 use crate::upgrade::UpgradeFault;
+use crate::wanted::{Measure, Present, Wanted};
 use chrono::NaiveDate;
 use forms::{ExprError, FormError};
 use std::fmt;
@@ -48,9 +49,9 @@ pub enum Problem {
     #[error("anchors, aliases and tags are not used in these files: write the value itself")]
     AnchorOrTag,
     #[error("the file has more than {max} {what}: shorten it")]
-    TooLarge { what: &'static str, max: usize },
-    #[error("the file is missing: {why}")]
-    NoFile { why: &'static str },
+    TooLarge { what: Measure, max: usize },
+    #[error("there is no form, and a verified pack has one")]
+    NoForm,
     // The schema.
     #[error("there is no key `{key}` here; known are {}", known.join(", "))]
     UnknownKey { key: String, known: Vec<String> },
@@ -59,7 +60,7 @@ pub enum Problem {
     #[error("the key `{key}` is missing: add it")]
     MissingKey { key: &'static str },
     #[error("{expected} is expected here, not {found}")]
-    Expected { expected: &'static str, found: String },
+    Expected { expected: Wanted, found: Present },
     #[error("nothing is written here: write it, in plain words")]
     EmptyText,
     #[error("the list is empty: at least one entry is needed")]
@@ -91,10 +92,8 @@ pub enum Problem {
     ConditionWithoutForm,
     #[error("{0}")]
     Condition(ExprError),
-    #[error("{date} lies after {other}, {what}")]
-    DateOutOfOrder { date: NaiveDate, other: NaiveDate, what: &'static str },
-    #[error("a verified pack needs {0}")]
-    VerifiedNeeds(&'static str),
+    #[error("{date} lies after {checked}, the day on which the pack was checked")]
+    DateOutOfOrder { date: NaiveDate, checked: NaiveDate },
     #[error("the words ask for a password, passcode or OTP: say `secret: true`, so that the app warns")]
     SecretNotMarked,
     #[error(

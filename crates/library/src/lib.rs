@@ -19,6 +19,7 @@ mod pack;
 pub mod procedure;
 pub mod story;
 pub mod upgrade;
+mod wanted;
 mod yaml;
 
 pub use bilingual::Bilingual;
@@ -30,3 +31,4 @@ pub use fault::{Fault, Position, Problem};
 pub use library::{Found, Library};
 pub use pack::{OLD_AFTER_DAYS, Pack, PackFiles};
 pub use procedure::Procedure;
+pub use wanted::{Measure, Present, Wanted};

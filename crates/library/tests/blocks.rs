@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be built has failed")]
 
 use forms::FormSource;
-use library::check::{Context, check};
+use library::check::{Context, StoriesNeeded, check};
 use library::{Blocks, LibraryError, LifeEvents, Pack, PackFiles};
 
 const PERSON: &str = r#"
@@ -62,7 +62,10 @@ fn told(rows: &str, choices: &str) -> Vec<String> {
     let procedure = include_str!("small/procedure.yaml");
     let files = PackFiles { folder: "9.000001", procedure, form: Some(&form), ..PackFiles::default() };
     let (blocks, events) = (blocks(), LifeEvents::default());
-    let faults = check(&files, Context { blocks: &blocks, events: &events, files: None });
+    let faults = check(
+        &files,
+        Context { blocks: &blocks, events: &events, files: None, stories: StoriesNeeded::Three },
+    );
     faults.iter().filter(|f| f.file.ends_with("form.yaml")).map(ToString::to_string).collect()
 }
 

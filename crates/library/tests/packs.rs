@@ -1,7 +1,7 @@
 //! Every pack in `procedures/` is compiled in and whole, and what is wrong with a pack is found at its place.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be built has failed")]
 
-use library::check::{Context, check, check_events};
+use library::check::{Context, StoriesNeeded, check, check_events};
 use library::{Blocks, Communes, Fault, Library, LibraryError, LifeEvents, Pack, PackFiles, Problem};
 use std::path::Path;
 
@@ -25,7 +25,12 @@ fn every_folder_is_compiled_in() {
 fn every_pack_is_whole_and_its_stories_are_true() {
     let (blocks, communes) = (Library::built_in_blocks().unwrap(), Communes::built_in().unwrap());
     let library = Library::built_in().unwrap();
-    let context = Context { blocks: &blocks, events: library.events(), files: Some(&communes) };
+    let context = Context {
+        blocks: &blocks,
+        events: library.events(),
+        files: Some(&communes),
+        stories: StoriesNeeded::Three,
+    };
     let faults: Vec<String> = Library::built_in_files()
         .iter()
         .flat_map(|files| check(files, context))
@@ -102,7 +107,10 @@ fn files<'a>(procedure: &'a str, form: &'a str, stories: &'a str) -> PackFiles<'
 fn faults(changes: &[(&str, &str)]) -> Vec<Fault> {
     let [procedure, form, stories] = changed(changes);
     let (blocks, events) = (Blocks::default(), LifeEvents::read(EVENTS).unwrap());
-    check(&files(&procedure, &form, &stories), Context { blocks: &blocks, events: &events, files: None })
+    check(
+        &files(&procedure, &form, &stories),
+        Context { blocks: &blocks, events: &events, files: None, stories: StoriesNeeded::Three },
+    )
 }
 
 #[test]
@@ -336,6 +344,6 @@ fn a_guide_without_a_form_is_for_what_nobody_verified() {
     let no_form = PackFiles { folder: "9.000001", procedure: verified, ..PackFiles::default() };
     let told = Pack::read(&no_form, &Blocks::default()).unwrap_err();
     let LibraryError::Refused { faults, .. } = told else { panic!("{told}") };
-    assert!(faults.iter().any(|f| matches!(f.problem, Problem::NoFile { .. })), "{faults:#?}");
+    assert!(faults.iter().any(|f| matches!(f.problem, Problem::NoForm)), "{faults:#?}");
     assert!(faults.iter().any(|f| matches!(f.problem, Problem::ConditionWithoutForm)), "{faults:#?}");
 }

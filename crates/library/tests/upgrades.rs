@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be built has failed")]
 
 use forms::{Environment, Form};
-use library::check::{Context, check};
+use library::check::{Context, StoriesNeeded, check};
 use library::upgrade::{Answers, Moved, Old, SplitAnswer, preview};
 use library::{Blocks, LifeEvents, Pack, PackFiles};
 use proptest::prelude::*;
@@ -133,7 +133,10 @@ fn what_is_wrong_with_a_mapping_is_told() {
         // For the last case the tests are left out whole.
         let changed = changed.split("    zzz:").next().unwrap().to_owned();
         let (blocks, events) = (Blocks::default(), LifeEvents::default());
-        let faults = check(&files(&changed), Context { blocks: &blocks, events: &events, files: None });
+        let faults = check(
+            &files(&changed),
+            Context { blocks: &blocks, events: &events, files: None, stories: StoriesNeeded::Three },
+        );
         let found: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert!(found.iter().any(|fault| fault.contains(told)), "{name}: {found:#?}");
     }

@@ -121,8 +121,7 @@ pub struct PackCheck {
     pub newest: Option<String>,
 }
 
-/// One fault at its place. The sentence is made from `code` and `data` at the edge; `said` is the same in plain
-/// English, for whoever has no sentence for a code.
+/// One fault at its place: as `code` and `data` for programs, as `said` and `to_do` for people.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PackFault {
     /// `procedure.yaml`, `form.xlsx`, `form.yaml`, `upgrades.yaml` or `stories.yaml`.
@@ -132,7 +131,10 @@ pub struct PackFault {
     /// Such as `unknown_key`, or `form.duplicate_name`.
     pub code: String,
     pub data: BTreeMap<String, String>,
-    pub said: String,
+    /// What is wrong, to be read after the place.
+    pub said: library::Bilingual,
+    /// What to do about it, as a sentence of its own.
+    pub to_do: library::Bilingual,
 }
 
 /// Where in a file. What is not known or not meant is absent.

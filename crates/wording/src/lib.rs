@@ -1,14 +1,22 @@
-//! Faults of forms and their workbooks as sentences in the words of the person who wrote them.
+//! Faults of forms, their workbooks and procedure packs as sentences in the words of the person who wrote them.
 //!
-//! Both the office's pages and the commands at a terminal tell them, so they stand below both; `forms` itself
-//! knows no language and `i18n` knows no form.
+//! Both the office's pages and the commands at a terminal tell them, so they stand below both; `forms`
+//! and `library` know no language and `i18n` knows no form.
 //!
 //! **Invariant:** every fault has its words in every language: the matches have no catch-all, and a key that is
 //! missing does not compile.
 
+mod both;
 mod expression;
 mod form;
+mod pack;
+mod story;
+mod upgrade;
+mod upload;
 mod workbook;
+
+pub use both::{Both, Said};
+pub use upload::UploadFault;
 
 use forms::workbook::{FaultList, FaultProblem, FormFault, Place};
 use i18n::Texts;

@@ -97,7 +97,7 @@ fn checked(files: &PackFolder) -> Result<ReadPack, CliError> {
     let library = Library::built_in().map_err(ProceduresError::from)?;
     match read(&library, &files.upload()?) {
         Ok(read) => {
-            read.warnings.iter().for_each(|warning| println!("warning: {}", line(warning)));
+            read.warnings.iter().for_each(|warning| println!("Lưu ý: {}", line(warning)));
             Ok(read)
         }
         Err(faults) => {
@@ -107,18 +107,19 @@ fn checked(files: &PackFolder) -> Result<ReadPack, CliError> {
     }
 }
 
-/// Such as `form.xlsx, survey F12: the name …`.
+/// The place, then what is wrong and what to do: a line in Vietnamese, and below it one in English.
 fn line(fault: &PackFault) -> String {
+    let (place, said, to_do) = (place(fault), &fault.said, &fault.to_do);
+    format!("{place}: {} {}\n    {} {}", said.vi, to_do.vi, said.en, to_do.en)
+}
+
+/// Such as `form.xlsx, survey F12 type`, or `procedure.yaml:40, papers[2]`.
+fn place(fault: &PackFault) -> String {
     let place = &fault.place;
-    let number = |word: &str, number: Option<u32>| number.map(|number| format!("{word} {number}"));
-    let parts = [
-        place.sheet.clone(),
-        place.cell.clone().or_else(|| number("row", place.row)),
-        place.column.clone(),
-        number("line", place.line),
-        place.keys.clone(),
-    ];
-    let place: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    let comma = if place.is_empty() { "" } else { ", " };
-    format!("{}{comma}{}: {}", fault.file, place.join(" "), fault.said)
+    let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let row = place.row.map(|row| row.to_string());
+    let parts = [place.sheet.clone(), place.cell.clone().or(row), place.column.clone(), place.keys.clone()];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let comma = if parts.is_empty() { "" } else { ", " };
+    format!("{}{line}{comma}{}", fault.file, parts.join(" "))
 }

@@ -1,71 +1,70 @@
-//! Faults as they cross to the office's pages: file, place, code and data. The sentence is the page's.
+//! Faults as they cross to the office's pages: file, place, code and data, and the sentences in both languages.
 
-use forms::workbook::{FaultList, FormFault};
-use forms::workbook::{FormFile, Place};
+use super::place::{cell, of_keys};
+use forms::workbook::{FaultList, FormFault, FormFile};
 use library::bundle::FORM;
 use library::{Fault, LibraryError, Problem};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use wire::office::{PackFault, PackPlace};
+use wording::{Both, Said, UploadFault};
 
 pub(super) const WORKBOOK: &str = "form.xlsx";
 
 /// A fault of the upload itself.
-pub(super) fn plain(file: &str, code: &str) -> PackFault {
-    PackFault {
-        file: file.to_owned(),
-        place: PackPlace::default(),
-        code: code.to_owned(),
-        data: BTreeMap::new(),
-        said: code.replace('_', " "),
-    }
+pub(super) fn of_upload(file: &str, fault: &UploadFault) -> PackFault {
+    let (code, data) = match fault {
+        UploadFault::TwoForms => ("two_forms", None),
+        UploadFault::NotBase64 => ("not_base64", None),
+        UploadFault::Unreadable { reason } => ("unreadable", Some(("reason", reason.clone()))),
+        UploadFault::More { count } => ("more", Some(("count", count.to_string()))),
+    };
+    let data = data.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    told(file, PackPlace::default(), (code.to_owned(), data), Both::new().of_upload(fault))
 }
 
 /// What the check should have told before.
 pub(super) fn unreadable(error: &LibraryError) -> PackFault {
-    PackFault { said: error.to_string(), ..plain("", "unreadable") }
+    of_upload("", &UploadFault::Unreadable { reason: error.to_string() })
 }
 
 pub(super) fn of_workbook(list: &FaultList) -> Vec<PackFault> {
-    let mut faults: Vec<PackFault> = list.told.iter().map(of_cell).collect();
-    if list.more > 0 {
-        let data = BTreeMap::from([("count".to_owned(), list.more.to_string())]);
-        faults.push(PackFault { data, said: format!("and {} more", list.more), ..plain(WORKBOOK, "more") });
-    }
-    faults
+    let more = (list.more > 0).then(|| of_upload(WORKBOOK, &UploadFault::More { count: list.more }));
+    of_cells(&list.told).into_iter().chain(more).collect()
 }
 
-pub(super) fn warnings(warnings: &[FormFault]) -> Vec<PackFault> {
-    warnings.iter().map(of_cell).collect()
+pub(super) fn of_cells(faults: &[FormFault]) -> Vec<PackFault> {
+    let words = Both::new();
+    let of_cell = |fault: &FormFault| {
+        let said = words.of_workbook(&fault.problem);
+        told(WORKBOOK, cell(&fault.place), code_and_data(&fault.problem), said)
+    };
+    faults.iter().map(of_cell).collect()
 }
 
-fn of_cell(fault: &FormFault) -> PackFault {
-    let (code, data) = code_and_data(&fault.problem);
-    let said = fault.problem.to_string();
-    PackFault { file: WORKBOOK.to_owned(), place: cell(&fault.place), code, data, said }
+fn told(
+    file: &str,
+    place: PackPlace,
+    (code, data): (String, BTreeMap<String, String>),
+    said: Said,
+) -> PackFault {
+    PackFault { file: file.to_owned(), place, code, data, said: said.happened, to_do: said.to_do }
 }
 
-fn cell(place: &Place) -> PackPlace {
-    PackPlace {
-        sheet: place.sheet.clone(),
-        row: place.row.and_then(|row| u32::try_from(row).ok()),
-        column: place.column.clone(),
-        cell: place.cell(),
-        ..PackPlace::default()
-    }
+/// Faults of the pack, without those of the form that stand in the workbook when they were told there (`known`).
+pub(super) fn of_pack(faults: &[Fault], workbook: Option<&FormFile>, known: bool) -> Vec<PackFault> {
+    let words = Both::new();
+    faults.iter().filter_map(|fault| of_pack_fault(fault, workbook, known, &words)).collect()
 }
 
-/// A fault of the pack. `None`: it is the form's, stands in the workbook and was told there (`told`) already.
-pub(super) fn of_pack(fault: &Fault, workbook: Option<&FormFile>, told: bool) -> Option<PackFault> {
+fn of_pack_fault(fault: &Fault, workbook: Option<&FormFile>, known: bool, words: &Both) -> Option<PackFault> {
     let name = fault.file.rsplit('/').next().unwrap_or_default();
-    let (code, data) = code_and_data(&fault.problem);
-    let said = fault.problem.to_string();
     let in_workbook = workbook.filter(|_| name == FORM);
     let place = match (in_workbook, &fault.problem) {
-        (Some(_), Problem::Form(_)) if told => return None,
+        (Some(_), Problem::Form(_)) if known => return None,
         (Some(file), Problem::Form(error)) => cell(&file.layout.fault(error.clone()).place),
-        (Some(file), _) => row_of(file, &fault.place),
+        (Some(file), problem) => of_keys(file, &fault.place, problem),
         (None, _) => PackPlace {
             line: fault.at.map(|at| at.line),
             keys: Some(fault.place.clone()).filter(|keys| !keys.is_empty()),
@@ -73,30 +72,7 @@ pub(super) fn of_pack(fault: &Fault, workbook: Option<&FormFile>, told: bool) ->
         },
     };
     let file = if in_workbook.is_some() { WORKBOOK } else { name };
-    Some(PackFault { file: file.to_owned(), place, code, data, said })
-}
-
-/// `survey[3]…` is the third row below the header, which stands where the workbook has it.
-fn row_of(file: &FormFile, keys: &str) -> PackPlace {
-    let parsed = keys.split_once('[').and_then(|(sheet, rest)| {
-        let index: usize = rest.split(']').next()?.parse().ok()?;
-        let index = index.checked_sub(1)?;
-        let row = match sheet {
-            "survey" => file.source.survey.get(index)?.origin.number(index),
-            "choices" => file.source.choices.get(index)?.origin.number(index),
-            _ => return None,
-        };
-        Some((sheet.to_owned(), u32::try_from(row).ok()?))
-    });
-    match parsed {
-        Some((sheet, row)) => {
-            let column = keys.rsplit_once("].").map(|(_, column)| column.to_owned());
-            PackPlace { sheet: Some(sheet), row: Some(row), column, ..PackPlace::default() }
-        }
-        None => {
-            PackPlace { keys: Some(keys.to_owned()).filter(|keys| !keys.is_empty()), ..PackPlace::default() }
-        }
-    }
+    Some(told(file, place, code_and_data(&fault.problem), words.of_pack(&fault.problem)))
 }
 
 /// The variants' names, outermost first, as a code (`form.unknown_type`), and the fields as texts.
@@ -113,13 +89,7 @@ fn collect(value: &Value, code: &mut Vec<String>, data: &mut BTreeMap<String, St
         Value::Object(fields) => match (fields.len(), fields.iter().next()) {
             (1, Some((variant, inside))) if is_variant(variant) => {
                 code.push(snake_case(variant));
-                match inside {
-                    // A variant with one unnamed value: `VerifiedNeeds("a source")`.
-                    Value::String(text) if !is_variant(text) => {
-                        drop(data.insert("what".to_owned(), text.clone()))
-                    }
-                    inside => collect(inside, code, data),
-                }
+                collect(inside, code, data);
             }
             _ => {
                 for (name, field) in fields {
@@ -167,6 +137,7 @@ fn snake_case(variant: &str) -> String {
 mod tests {
     use super::*;
     use forms::{FormError, FormProblem, Sheet};
+    use library::{Present, Wanted};
 
     #[test]
     fn a_fault_is_a_code_and_its_data() {
@@ -186,7 +157,11 @@ mod tests {
                 "unknown_key",
                 keys(&[("key", "codee"), ("known", "code, name")]),
             ),
-            (Problem::VerifiedNeeds("a source"), "verified_needs", keys(&[("what", "a source")])),
+            (
+                Problem::Expected { expected: Wanted::Date, found: Present::Text("hôm nay".into()) },
+                "expected",
+                keys(&[("expected", "a date such as 2026-07-18"), ("found", "`hôm nay`")]),
+            ),
             (
                 Problem::Form(form),
                 "form.unknown_type",

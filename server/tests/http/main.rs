@@ -13,6 +13,7 @@ mod events;
 mod healthz;
 mod inbox;
 mod packs;
+mod packs_workbook;
 mod pages;
 mod session;
 mod support;

@@ -2,7 +2,7 @@
 
 use super::folder;
 use crate::error::TaskError;
-use library::check::{Context, check as check_pack, check_events};
+use library::check::{Context, StoriesNeeded, check as check_pack, check_events};
 use library::{Blocks, Communes, Fault, LibraryError, LifeEvents};
 
 pub(crate) fn check(codes: &[String]) -> Result<(), TaskError> {
@@ -29,7 +29,8 @@ pub(crate) fn check(codes: &[String]) -> Result<(), TaskError> {
         let known: Vec<_> = folder.packs.iter().map(|pack| pack.name.as_str().into()).collect();
         faults.extend(check_events(&events, &known));
     }
-    let context = Context { blocks: &blocks, events: &events, files: Some(&communes) };
+    let context =
+        Context { blocks: &blocks, events: &events, files: Some(&communes), stories: StoriesNeeded::Three };
     let wanted = |name: &String| codes.is_empty() || codes.contains(name);
     let packs: Vec<_> = folder.packs.iter().filter(|pack| wanted(&pack.name)).collect();
     for pack in &packs {

@@ -89,7 +89,7 @@ pub(super) fn rows<T>(
             })
             .collect(),
         Value::Text(_) | Value::Map(_) => {
-            faults.expected(node, place, "a list of rows");
+            faults.expected(node, place, crate::Wanted::Rows);
             Vec::new()
         }
     }

@@ -5,6 +5,7 @@ use crate::LifeEvents;
 use crate::fault::{Fault, Problem};
 use crate::pack::{Draft, PackFiles};
 use crate::procedure::{Channel, Procedure, Step};
+use crate::wanted::{Present, Wanted};
 use crate::yaml::{Faults, Node};
 use chrono::NaiveDate;
 use forms::Form;
@@ -32,7 +33,7 @@ impl Draft {
             (None, false) => {
                 questions::no_conditions(&self.procedure, &mut facts);
                 if self.procedure.verified {
-                    of_form.add(None, String::new(), Problem::NoFile { why: "a verified pack has a form" });
+                    of_form.add(None, String::new(), Problem::NoForm);
                 }
             }
         }
@@ -71,8 +72,8 @@ fn identity(procedure: &Procedure, files: &PackFiles<'_>, facts: &mut At<'_>) {
         facts.note("code", Problem::OtherFolder { folder: files.folder.to_owned() });
     }
     if procedure.version.parse::<NaiveDate>().is_err() {
-        let found = format!("`{}`", procedure.version);
-        facts.note("version", Problem::Expected { expected: "a date such as 2026-07-18", found });
+        let found = Present::Text(procedure.version.clone());
+        facts.note("version", Problem::Expected { expected: Wanted::Date, found });
     }
 }
 
@@ -132,10 +133,9 @@ fn evidence(procedure: &Procedure, facts: &mut At<'_>) {
         }
     }
     let checked = procedure.checked.on;
-    let what = "the day on which the pack was checked";
     for (index, source) in procedure.sources.iter().enumerate() {
         if source.read_on > checked {
-            let problem = Problem::DateOutOfOrder { date: source.read_on, other: checked, what };
+            let problem = Problem::DateOutOfOrder { date: source.read_on, checked };
             facts.note(&format!("sources[{}].read_on", index + 1), problem);
         }
     }
@@ -143,7 +143,7 @@ fn evidence(procedure: &Procedure, facts: &mut At<'_>) {
     let decision = procedure.decision.as_ref().map(|d| ("decision.date", d.date));
     for (place, date) in version.into_iter().chain(decision) {
         if date > checked {
-            facts.note(place, Problem::DateOutOfOrder { date, other: checked, what });
+            facts.note(place, Problem::DateOutOfOrder { date, checked });
         }
     }
 }

@@ -6,15 +6,31 @@ use crate::{Blocks, LifeEvents, story, upgrade};
 use dossier::ProcedureCode;
 use forms::ChoiceFiles;
 
-/// A verified pack has at least so many stories: the common case, a branch, and one with wrong answers.
-const STORIES_NEEDED: usize = 3;
-
 /// What a pack may refer to outside its folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     pub blocks: &'a Blocks,
     pub events: &'a LifeEvents,
     pub files: Option<&'a dyn ChoiceFiles>,
+    pub stories: StoriesNeeded,
+}
+
+/// How many stories a verified pack must bring.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StoriesNeeded {
+    /// As an office writes it: none are asked for, those that are there must be true.
+    None,
+    /// As this repository's own library keeps it: the common case, a branch, and one with wrong answers.
+    Three,
+}
+
+impl StoriesNeeded {
+    const fn count(self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Three => 3,
+        }
+    }
 }
 
 /// Every fault of a pack, with its stories run and its upgrades tried; empty: it may be published.
@@ -27,8 +43,8 @@ pub fn check(files: &PackFiles<'_>, context: Context<'_>) -> Vec<Fault> {
     let form = draft.check(files, &mut faults);
     draft.check_events(files, context.events, &mut faults);
     let mut of_stories = files.faults("stories.yaml");
-    if draft.procedure.verified && stories_can_be_read && stories.len() < STORIES_NEEDED {
-        let problem = Problem::TooFewStories { needed: STORIES_NEEDED, found: stories.len() };
+    if draft.procedure.verified && stories_can_be_read && stories.len() < context.stories.count() {
+        let problem = Problem::TooFewStories { needed: context.stories.count(), found: stories.len() };
         of_stories.add(None, String::new(), problem);
     }
     let mut of_upgrades = files.faults("upgrades.yaml");

@@ -3,6 +3,7 @@
 //! A pair of `vi` and `en` is one row with both; everything else has its value in the first column.
 
 use crate::fault::Problem;
+use crate::wanted::{Present, Wanted};
 use crate::yaml::{Faults, Key, Node, Value};
 
 /// Path, value (or the Vietnamese text), English text.
@@ -132,7 +133,7 @@ pub(super) fn tree(rows: &[Row], faults: &mut Faults) -> Node {
             faults.add(
                 None,
                 place,
-                Problem::Expected { expected: "a path that fits those above", found: path.clone() },
+                Problem::Expected { expected: Wanted::FittingPath, found: Present::Text(path.clone()) },
             );
         }
     }

@@ -34,13 +34,12 @@ record!(TimeLimit { words, rule });
 
 impl Read for Rule {
     fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
-        const KINDS: &str = "a `kind` of same_day, working_days or days";
         let kind = node.get("kind").and_then(Node::text);
         let known: &[&str] = match kind {
             Some("same_day") => &["kind", "cutoff_hour"],
             Some("working_days" | "days") => &["kind", "days"],
             _ => {
-                faults.expected(node.get("kind").unwrap_or(node), place, KINDS);
+                faults.expected(node.get("kind").unwrap_or(node), place, crate::Wanted::LimitKind);
                 return None;
             }
         };
@@ -52,7 +51,7 @@ impl Read for Rule {
                     faults.expected(
                         node.get("cutoff_hour").unwrap_or(node),
                         &Place::Key(place, "cutoff_hour"),
-                        "an hour from 0 to 23",
+                        crate::Wanted::Hour,
                     );
                     return None;
                 }

@@ -58,7 +58,7 @@ impl Read for Channel {
             Some("online") => Some(Self::Online),
             Some("post") => Some(Self::Post),
             _ => {
-                faults.expected(node, place, "`desk`, `online` or `post`");
+                faults.expected(node, place, crate::Wanted::Channel);
                 None
             }
         }

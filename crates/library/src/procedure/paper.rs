@@ -58,7 +58,7 @@ impl Read for Handling {
             Some("hand_in") => Some(Self::HandIn),
             Some("show") => Some(Self::Show),
             _ => {
-                faults.expected(node, place, "`hand_in` or `show`");
+                faults.expected(node, place, crate::Wanted::Handling);
                 None
             }
         }

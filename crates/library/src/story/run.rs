@@ -28,8 +28,8 @@ pub enum StoryFault {
     Exemption { expected: bool },
     #[error("the value of `{question}` is `{found}`, not `{expected}`")]
     OtherValue { question: String, expected: String, found: String },
-    #[error("`{question}` should have the problem `{expected}`, and has {found}")]
-    OtherProblem { question: String, expected: String, found: String },
+    #[error("`{question}` should have the problem `{expected}`, and has {}", found.as_deref().unwrap_or("none"))]
+    OtherProblem { question: String, expected: String, found: Option<String> },
     #[error("`{question}` has the problem `{found}`, which the story does not name")]
     UnexpectedProblem { question: String, found: String },
 }
@@ -112,7 +112,7 @@ fn answers(story: &Story, evaluation: &Evaluation, faults: &mut Vec<StoryFault>)
             .map(|(_, problem)| *problem)
             .collect();
         if !found.contains(&expected.as_str()) {
-            let found = found.first().copied().unwrap_or("none").to_owned();
+            let found = found.first().map(|found| (*found).to_owned());
             let (question, expected) = (named.clone(), expected.clone());
             faults.push(StoryFault::OtherProblem { question, expected, found });
         }

@@ -1,6 +1,7 @@
 //! A value of a file and where it stands.
 
 use crate::fault::Position;
+use crate::wanted::Present;
 
 /// A value with its place in the file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,13 +28,13 @@ pub(crate) struct Key {
 }
 
 impl Node {
-    /// What it is, for an error: `a list`, the text itself.
-    pub(crate) fn describe(&self) -> String {
+    /// What it is, for an error.
+    pub(crate) fn present(&self) -> Present {
         match &self.value {
-            Value::Null => "nothing".to_owned(),
-            Value::Text(text) => format!("`{text}`"),
-            Value::List(_) => "a list".to_owned(),
-            Value::Map(_) => "a map of keys".to_owned(),
+            Value::Null => Present::Nothing,
+            Value::Text(text) => Present::Text(text.clone()),
+            Value::List(_) => Present::List,
+            Value::Map(_) => Present::Map,
         }
     }
     /// Whether nothing is written: no value, or a text of nothing but spaces.

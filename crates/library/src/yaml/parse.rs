@@ -2,6 +2,7 @@
 
 use super::{Key, Node, Value};
 use crate::fault::{Position, Problem};
+use crate::wanted::{Measure, Wanted};
 use serde_saphyr::granit_parser::{Event, Marker, Parser, ScalarStyle, options};
 
 const MAX_DEPTH: usize = 32;
@@ -70,12 +71,15 @@ pub(crate) fn parse(text: &str) -> Result<Node, Box<Unparsed>> {
             _ => None,
         };
         if open.len() > MAX_DEPTH {
-            return Err(Box::new((Some(at), Problem::TooLarge { what: "levels", max: MAX_DEPTH })));
+            return Err(Box::new((Some(at), Problem::TooLarge { what: Measure::Levels, max: MAX_DEPTH })));
         }
         if let Some(node) = complete {
             nodes += 1;
             if nodes > MAX_NODES {
-                return Err(Box::new((Some(at), Problem::TooLarge { what: "values", max: MAX_NODES })));
+                return Err(Box::new((
+                    Some(at),
+                    Problem::TooLarge { what: Measure::Values, max: MAX_NODES },
+                )));
             }
             match open.last_mut() {
                 None => root = Some(node),
@@ -94,8 +98,11 @@ impl Open {
                 (Some(key), value) => entries.push((key, Node { at: node.at, value })),
                 (None, Value::Text(name)) => *key = Some(Key { at: node.at, name }),
                 (None, value) => {
-                    let found = Node { at: node.at, value }.describe();
-                    return Err(Box::new((Some(node.at), Problem::Expected { expected: "a key", found })));
+                    let found = Node { at: node.at, value }.present();
+                    return Err(Box::new((
+                        Some(node.at),
+                        Problem::Expected { expected: Wanted::Key, found },
+                    )));
                 }
             },
         }

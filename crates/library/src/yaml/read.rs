@@ -2,6 +2,7 @@
 
 use super::{Key, Node, Value};
 use crate::fault::{Fault, Position, Problem};
+use crate::wanted::Wanted;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -53,7 +54,7 @@ impl Faults {
     /// The entries of a map with any keys, each once.
     pub(crate) fn entries<'n>(&mut self, node: &'n Node, place: &Place<'_>) -> Option<&'n [(Key, Node)]> {
         let Value::Map(entries) = &node.value else {
-            self.expected(node, place, "a map of keys");
+            self.expected(node, place, Wanted::Map);
             return None;
         };
         for (index, (key, _)) in entries.iter().enumerate() {
@@ -63,8 +64,8 @@ impl Faults {
         }
         Some(entries)
     }
-    pub(crate) fn expected(&mut self, node: &Node, place: &Place<'_>, expected: &'static str) {
-        self.note(node.at, place, Problem::Expected { expected, found: node.describe() });
+    pub(crate) fn expected(&mut self, node: &Node, place: &Place<'_>, expected: Wanted) {
+        self.note(node.at, place, Problem::Expected { expected, found: node.present() });
     }
     /// The value under a required key.
     pub(crate) fn required<T: Read>(
@@ -130,7 +131,7 @@ impl Read for String {
                 None
             }
             Value::List(_) | Value::Map(_) => {
-                faults.expected(node, place, "a text");
+                faults.expected(node, place, Wanted::Text);
                 None
             }
         }
@@ -143,7 +144,7 @@ impl Read for bool {
             Some("true") => Some(true),
             Some("false") => Some(false),
             _ => {
-                faults.expected(node, place, "`true` or `false`");
+                faults.expected(node, place, Wanted::YesOrNo);
                 None
             }
         }
@@ -155,7 +156,7 @@ pub(crate) fn word<T>(
     node: &Node,
     place: &Place<'_>,
     faults: &mut Faults,
-    expected: &'static str,
+    expected: Wanted,
     parse: impl FnOnce(&str) -> Option<T>,
 ) -> Option<T> {
     let value = node.text().and_then(parse);
@@ -167,25 +168,25 @@ pub(crate) fn word<T>(
 
 impl Read for u32 {
     fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
-        word(node, place, faults, "a whole number", |text| text.parse().ok())
+        word(node, place, faults, Wanted::Number, |text| text.parse().ok())
     }
 }
 
 impl Read for u16 {
     fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
-        word(node, place, faults, "a small whole number", |text| text.parse().ok())
+        word(node, place, faults, Wanted::SmallNumber, |text| text.parse().ok())
     }
 }
 
 impl Read for u8 {
     fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
-        word(node, place, faults, "a small whole number", |text| text.parse().ok())
+        word(node, place, faults, Wanted::SmallNumber, |text| text.parse().ok())
     }
 }
 
 impl Read for NaiveDate {
     fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
-        word(node, place, faults, "a date such as 2026-07-18", |text| {
+        word(node, place, faults, Wanted::Date, |text| {
             text.parse().ok().filter(|_| text.len() == "2026-07-18".len())
         })
     }
@@ -201,7 +202,7 @@ impl<T: Read> Read for Option<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(node: &Node, place: &Place<'_>, faults: &mut Faults) -> Option<Self> {
         let Value::List(items) = &node.value else {
-            faults.expected(node, place, "a list");
+            faults.expected(node, place, Wanted::List);
             return None;
         };
         // All items are read before one that failed fails the list.
@@ -223,7 +224,7 @@ impl Read for BTreeMap<String, String> {
                 Value::Text(text) => drop(map.insert(key.name.clone(), text.clone())),
                 Value::Null => drop(map.insert(key.name.clone(), String::new())),
                 Value::List(_) | Value::Map(_) => {
-                    faults.expected(value, &Place::Key(place, &key.name), "a text");
+                    faults.expected(value, &Place::Key(place, &key.name), Wanted::Text);
                 }
             }
         }

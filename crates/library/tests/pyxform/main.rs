@@ -61,12 +61,12 @@ fn every_form_of_the_library_is_accepted() {
 #[test]
 fn every_form_of_the_library_survives_the_way_through_excel() {
     let library = library::Library::built_in().expect("the library");
-    for pack in library.packs() {
-        let workbook = write_xlsx(&pack.form).expect("a workbook");
+    for form in library.packs().filter_map(|pack| pack.form.as_ref()) {
+        let workbook = write_xlsx(form).expect("a workbook");
         let file = read_xlsx(&workbook, &Limits::STANDARD).expect("readable");
-        assert_eq!(file.source, pack.form);
-        let form = file.load().expect("without a fault");
-        assert_eq!(file.warnings_with(&form), [], "{}", pack.form.settings.form_id);
+        assert_eq!(file.source, *form);
+        let loaded = file.load().expect("without a fault");
+        assert_eq!(file.warnings_with(&loaded), [], "{}", form.settings.form_id);
     }
 }
 

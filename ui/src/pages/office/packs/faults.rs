@@ -1,5 +1,6 @@
 //! What is wrong with an upload, each fault at its cell or line.
 
+use crate::components::dossier_card::say;
 use i18n::Texts;
 use wire::office::{PackFault, PackPlace};
 use yew::prelude::*;
@@ -9,7 +10,8 @@ pub(super) fn faults(id: &'static str, faults: &[PackFault], t: &Texts) -> Html 
         html! {
             <li class="fault" data-code={fault.code.clone()} data-cell={fault.place.cell.clone()}>
                 <span class="fault-cell">{ place(&fault.file, &fault.place, t) }</span>
-                <span>{ &fault.said }</span>
+                <span>{ say(&fault.said, t.language()) }</span>
+                <span class="fault-to-do">{ say(&fault.to_do, t.language()) }</span>
             </li>
         }
     };
