@@ -61,7 +61,7 @@ async fn a_draft_stays_on_its_version_moves_with_a_preview_goes_back_and_is_acce
     lan.sync_well().await;
     assert_eq!(offered(&lan).as_deref(), Some(FIRST));
     let found = lan.device().find_procedures(FindProcedures { query: "giay mau".into() }).unwrap();
-    assert_eq!(found[0].code.as_str(), CODE);
+    assert_eq!(found.procedures[0].code.as_str(), CODE);
     let dossier = draft(&lan);
 
     commune.publish(&second());
