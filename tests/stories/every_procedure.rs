@@ -1,7 +1,7 @@
 //! Every procedure with a form, from a volunteer's device to its number at the desk: the first complete family of
 //! its `stories.yaml` is filled in, handed over, synced and accepted with the time limit of its case.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story stops where it fails")]
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
 
 use calendar::Calendar;
 use dossier::{DossierId, Timestamp};
@@ -36,7 +36,7 @@ fn families() -> Vec<(&'static PackFiles<'static>, Pack, Story)> {
 
 /// Answers as a volunteer gives them: an instance of a repeat is added, and has its id from the device.
 fn fill(phone: &Phone, dossier: DossierId, story: &Story) {
-    let is_instance = |key: &str| key.split('/').count() % 2 == 0;
+    let is_instance = |key: &str| key.split('/').count().is_multiple_of(2);
     let mut instances: Vec<(&String, f64)> = story
         .answers
         .iter()

@@ -6,6 +6,7 @@ use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::Value;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// One pixel in the corner that changes, too faintly to be seen, until it is removed.
@@ -85,6 +86,18 @@ impl Page {
             .await
             .doing(|| format!("unable to turn to {selector}"))?;
         field.send_keys(text).await.doing(|| format!("unable to type into {selector}"))
+    }
+
+    /// Chooses files in a field for files, in place of those that were chosen before.
+    pub async fn choose_files(&self, selector: &str, files: &[PathBuf]) -> Result<(), Trouble> {
+        let field = self.element(selector).await?;
+        // A driver adds to what is chosen already, and there is no key that takes it out.
+        self.client
+            .execute("arguments[0].value = ''", vec![as_argument(&field)?])
+            .await
+            .doing(|| format!("unable to empty {selector}"))?;
+        let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        field.send_keys(&paths.join("\n")).await.doing(|| format!("unable to choose files in {selector}"))
     }
 
     /// Leaves the field that is being typed in, as the Tab key does.
