@@ -23,8 +23,13 @@ pub(crate) fn run(report: &mut Report) {
         ("answer", "wasm_answer_5000_2000"),
         ("most", "wasm_answer_most_looked_at"),
     ] {
-        let mut times: Vec<f64> =
-            measured[name].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+        let mut times: Vec<f64> = measured
+            .get(name)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_f64)
+            .collect();
         for hundredths in [50, 99] {
             let time = percentile(&mut times, hundredths);
             report.add(BENCH, format!("{metric}_p{hundredths}"), time, "ms", times.len());

@@ -236,7 +236,8 @@ fn long_lists_asked_again_and_again_end() {
 #[test]
 fn what_was_left_undone_is_done_when_there_is_time_again() {
     let mut survey = vec![row("text", "q"), repeat("r", "if(${q} = 'few', 3, 1000)")];
-    survey.push(calculate("v", "count(/data/r[position() > 0 and . != 'x' and string-length(.) < 99])"));
+    survey.push(row("text", "n"));
+    survey.push(calculate("v", "count(/data/r[position() > 0 and n != 'x' and string-length(n) < 99])"));
     survey.push(calculate("w", "count(/data/r/v[. != 'x' and . > 1 and string-length(.) < 99])"));
     survey.push(row("end repeat", ""));
     let form = form(survey);

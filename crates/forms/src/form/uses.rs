@@ -200,7 +200,8 @@ impl Search<'_> {
         if let Here::Places { places: found, .. } = &at {
             for place in found.clone() {
                 let itself = matches!(place, Place::Item(item) if Some(item) == self.owner);
-                self.uses.all_of_itself |= itself && !structure && !simple && !picks && path.start == Start::Root;
+                self.uses.all_of_itself |=
+                    itself && !structure && !simple && !picks && path.start == Start::Root;
                 self.read_place(place, simple && own_start, highest, structure);
             }
             if found.is_empty() && path.start == Start::Root {

@@ -25,6 +25,14 @@ fn options(props: &InputProps, query: &str) -> Vec<Shown> {
     match &props.question.kind {
         QuestionKind::SelectOneFromFile { file } if file == "communes.csv" => {
             let Some(list) = communes::list() else { return Vec::new() };
+            let allowed = &props.question.choices;
+            if !allowed.is_empty() && allowed.len() < list.communes().len() {
+                // A filter of the form, such as the province that was chosen before.
+                let places = allowed.iter().filter_map(|choice| list.place(&choice.name));
+                let shown = places
+                    .map(|place| Shown { value: place.commune.code.to_string(), label: place.full_name() });
+                return matching(shown, &folded);
+            }
             let found = list.search_communes(query, None, MOST_OPTIONS);
             found
                 .into_iter()
