@@ -4,7 +4,6 @@ use super::node::{NodeIndex, Role, TOP};
 use super::{Run, Session};
 use crate::Form;
 use crate::state::{Environment, Failure, QuestionKind, QuestionState, SectionState};
-use crate::tree::NodeId;
 use crate::xpath::{Expr, ExprError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,22 +38,18 @@ impl Session {
     }
     /// What could not be computed, in the order of the form.
     pub fn failures(&self) -> Vec<Failure> {
-        let mut found: Vec<(usize, usize, NodeId, Failure)> = self
+        let mut found: Vec<(usize, usize, Failure)> = self
             .failures
             .iter()
             .filter_map(|((index, column), reason)| {
                 let node = self.node(*index).filter(|node| node.alive)?;
                 let question = node.key.to_string();
                 let failure = Failure { question, column, error: reason.clone() };
-                Some((node.item as usize, column_place(column), node.element, failure))
+                Some((node.item as usize, column_place(column), failure))
             })
             .collect();
-        // Instances in their order, whenever they were added.
-        found.sort_by(|(item, column, at, _), (other_item, other_column, other_at, _)| {
-            let place = (item, column).cmp(&(other_item, other_column));
-            place.then_with(|| self.tree.document_order(*at, *other_at))
-        });
-        found.into_iter().map(|(_, _, _, failure)| failure).collect()
+        found.sort_by_key(|(item, column, _)| (*item, *column));
+        found.into_iter().map(|(_, _, failure)| failure).collect()
     }
     /// What is handed over: answers and calculations that are relevant and not empty, by key, and which
     /// instances there are.
