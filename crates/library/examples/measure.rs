@@ -59,6 +59,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The communes of another province each time, over `communes.csv`.
+#[expect(clippy::disallowed_methods, reason = "measuring is what the clock is for")]
 fn cascade(communes: &library::Communes) -> Result<(), Box<dyn std::error::Error>> {
     let row = |kind: &str, name: &str, filter: &str| forms::SurveyRow {
         kind: kind.to_owned(),
