@@ -1,5 +1,7 @@
 //! Every fault of a pack is told whole in both languages: what is wrong with it, with what it knows, and what to do.
 
+#![expect(clippy::unwrap_used, reason = "the samples of a test fail it as the test itself would")]
+
 use forms::xpath::ExprError;
 use forms::{FailureReason, FormError, FormProblem, Sheet};
 use library::story::StoryFault as S;
