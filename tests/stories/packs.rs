@@ -1,11 +1,6 @@
 //! Procedure packs from the office to a draft at somebody's door: published, fetched, used, moved, taken back.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a story stops where it fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
 
 use dossier::{DossierId, ProcedureCode};
 use server::office::{acceptance, dossier_view};
