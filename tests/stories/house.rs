@@ -33,7 +33,11 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],
     ),
     ("differential", &["forms", "library"]),
-    ("bench", &["device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"]),
+    ("bench-wasm", &["forms"]),
+    (
+        "bench",
+        &["device", "dossier", "forms", "library", "server", "store", "stories", "sync", "testkit", "wire"],
+    ),
     ("xtask", &["forms", "library"]),
 ];
 
