@@ -226,7 +226,24 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Resul
     album.office(page, size, "dossier", "Một hồ sơ / A dossier").await?;
     page.press("#accept").await?;
     page.wait_for("#case-number", SHORT).await?;
-    album.office(page, size, "accepted", "Đã tiếp nhận / Accepted").await
+    album.office(page, size, "accepted", "Đã tiếp nhận / Accepted").await?;
+    the_procedures(page, size, album).await
+}
+
+/// The administrator's page: the versions, and files that are not as they should be.
+async fn the_procedures(page: &Page, size: &Size, album: &mut Album) -> Result<(), Trouble> {
+    page.press("#to-packs").await?;
+    page.arrive("packs").await?;
+    page.wait_for("[data-current]", SHORT).await?;
+    album.office(page, size, "packs", "Thủ tục và tờ khai / Procedures and forms").await?;
+    let folder = TempDir::new().doing(|| "unable to make a folder".to_owned())?;
+    let file = folder.path().join("procedure.yaml");
+    let words =
+        "code: \"1.001193\"\nversion: \"2026-11-20\"\nname: { vi: Thủ tục đăng ký khai sinh }\nphi: 0\n";
+    std::fs::write(&file, words).doing(|| format!("unable to write {}", file.display()))?;
+    page.choose_files("#pack-files", &[file]).await?;
+    page.wait_for("#pack-faults", SHORT).await?;
+    album.office(page, size, "pack-faults", "Từng lỗi ở chỗ của nó / Each fault at its place").await
 }
 
 /// Makes the store unreadable.
