@@ -14,6 +14,4 @@ upgrade-apply = Move to the new version
 upgrade-keep = Stay on this version
 upgrade-done = Moved to version { $version } of the form.
 upgrade-undo = Go back to the old version
-upgrade-undone = Back on version { $version }. All answers are as before.
-upgrade-impossible = There is no tested way from this version. The dossier stays on the old form.
 upgrade-restored = Answers kept aside before, used again now

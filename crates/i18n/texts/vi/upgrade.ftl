@@ -14,6 +14,4 @@ upgrade-apply = Chuyển sang bản mới
 upgrade-keep = Giữ bản đang dùng
 upgrade-done = Đã chuyển sang tờ khai bản { $version }.
 upgrade-undo = Quay lại bản cũ
-upgrade-undone = Đã quay lại bản { $version }. Mọi câu trả lời như trước.
-upgrade-impossible = Không có cách chuyển đã được kiểm tra từ bản này. Hồ sơ vẫn dùng bản cũ.
 upgrade-restored = Câu trả lời cất từ trước, nay dùng lại
