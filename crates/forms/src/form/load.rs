@@ -36,7 +36,7 @@ impl Form {
         let mut lists = lists(&source.choices, &mut faults);
         let rows = Rows::read(&source.survey, &mut lists, &mut faults);
         let Rows { items, sections, broken, files, .. } = rows;
-        let by_name = names(&items, &mut faults);
+        let by_name = names(&items, &broken, &mut faults);
         let settings = &source.settings;
         if settings.form_id.trim().is_empty() {
             faults.note(Sheet::Settings, row_number(0), "form_id", FormProblem::Missing);
@@ -70,13 +70,19 @@ impl Form {
     }
 }
 
-fn names(items: &[Item], faults: &mut Faults) -> HashMap<String, usize> {
+/// `broken`: rows with another fault, by name. A name that one of them has too is told all the same.
+fn names(items: &[Item], broken: &BTreeMap<String, usize>, faults: &mut Faults) -> HashMap<String, usize> {
     let mut by_name: HashMap<String, usize> = HashMap::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         if let Some(first) = by_name.get(&item.name).and_then(|i| items.get(*i)) {
             let problem = FormProblem::DuplicateName { name: item.name.clone(), first_row: first.row };
             faults.survey(item.row, "name", problem);
         } else {
+            if let Some(row) = broken.get(&item.name).filter(|row| **row != item.row) {
+                let (first_row, row) = (item.row.min(*row), item.row.max(*row));
+                let problem = FormProblem::DuplicateName { name: item.name.clone(), first_row };
+                faults.survey(row, "name", problem);
+            }
             by_name.insert(item.name.clone(), index);
         }
     }
