@@ -53,7 +53,7 @@ async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<()
     album
         .field(page, size, "home-accepted", "Trang chính: xã đã tiếp nhận / Home: the office has accepted")
         .await?;
-    page.press(".dossier-card").await?;
+    page.press(".dossier-card[data-progress='accepted']").await?;
     page.arrive("handed-over").await?;
     album.field(page, size, "accepted", "Hồ sơ đã được tiếp nhận / An accepted dossier").await?;
     app.kill().await?;
