@@ -24,7 +24,8 @@
 //! All instances of one repeat share the repeat's `relevant`.
 //!
 //! **Invariant:** a session that was led here answer by answer shows what one shows that is made anew from the
-//! same answers. A property test holds this.
+//! same answers. A property test holds this. One thing more is told here, until the next answer: a triggered
+//! calculation that went wrong (a [`crate::Failure`] of the column `trigger`), for nothing is triggered anew.
 //!
 //! **Invariant:** an answer is never dropped here: what is not relevant or was removed is kept aside in
 //! [`Session::answers`] and comes back.

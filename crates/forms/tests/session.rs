@@ -174,6 +174,25 @@ const PLACES: &str = "
   - { list_name: xa, name: bd, label: Ba Đình, tinh: '01' }";
 
 #[test]
+fn a_triggered_calculation_that_goes_wrong_is_told_until_the_next_answer() {
+    let form = form(
+        "
+  - { type: text, name: mau, label: Mẫu }
+  - { type: text, name: khac, label: Khác }
+  - { type: calculate, name: khop, calculation: \"regex('a', ${mau})\", trigger: \"${mau}\" }",
+        "",
+    );
+    let e = environment();
+    let mut session = begin(&form);
+    session.answer("mau", "(", &e);
+    let told: Vec<_> = session.failures().into_iter().map(|f| (f.question, f.column)).collect();
+    assert_eq!(told, [("khop".to_owned(), "trigger")]);
+    assert_eq!(form.evaluate(session.answers(), &e).failures, [], "nothing is triggered by opening it again");
+    session.answer("khac", "x", &e);
+    assert_eq!(session.failures(), []);
+}
+
+#[test]
 fn lists_are_filtered_looked_into_searched_and_shuffled() {
     let form = form(
         "

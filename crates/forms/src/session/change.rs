@@ -245,6 +245,10 @@ impl Session {
             },
             None => String::new(),
         };
+        // It went wrong once, now; it is not wrong for as long as the form is open.
+        if let Some(reason) = self.failures.remove(&(index, "calculation")) {
+            self.failures.insert((index, "trigger"), reason);
+        }
         let Some(node) = self.node(index).filter(|node| node.own != value) else { return false };
         let key = Arc::clone(&node.key);
         self.write(&key, &value);
