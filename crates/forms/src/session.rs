@@ -42,7 +42,7 @@ mod show;
 mod value;
 
 use crate::form::{Definition, Form};
-use crate::state::{Environment, Evaluation, FailureReason, SectionState};
+use crate::state::{Environment, Evaluation, FailureReason, QuestionState, SectionState};
 use crate::tree::Tree;
 use node::{Node, NodeIndex};
 use std::cell::Cell;
@@ -78,6 +78,8 @@ pub struct Session {
     failures: BTreeMap<(NodeIndex, &'static str), FailureReason>,
     written: BTreeMap<String, String>,
     changed: Vec<NodeIndex>,
+    /// How questions looked that one change has taken out: it may put them back, and then nothing is different.
+    uprooted: HashMap<Arc<str>, Arc<QuestionState>>,
     /// Nobody looks at it: values are enough.
     values_only: bool,
     /// Nodes that are in the form now; the others were removed.
@@ -174,6 +176,7 @@ impl Session {
             failures: BTreeMap::new(),
             written: BTreeMap::new(),
             changed: Vec::new(),
+            uprooted: HashMap::new(),
             values_only,
             living: 0,
             slots: 0,

@@ -15,7 +15,7 @@ const MAX_REMOVED: usize = 20_000;
 
 impl Session {
     /// Sets an answer; empty text clears it. Gives the keys of the questions and repeats that look different
-    /// now. A key that nothing in the form has is kept and changes nothing.
+    /// now, each once, in no order to rely on. A key that nothing in the form has is kept and changes nothing.
     pub fn answer(&mut self, key: &str, value: &str, environment: &Environment<'_>) -> Vec<String> {
         self.put(key, Some(value), environment)
     }
@@ -129,13 +129,15 @@ impl Session {
         self.changed.clear();
         change(self, &run);
         self.settle(&run);
-        let mut keys: Vec<String> = std::mem::take(&mut self.changed)
+        self.uprooted.clear();
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.sort_unstable();
+        changed.dedup();
+        let keys = changed
             .into_iter()
             .filter_map(|index| self.node(index))
             .map(|node| node.key.to_string())
             .collect();
-        keys.sort_unstable();
-        keys.dedup();
         if self.nodes.len() > self.living.saturating_mul(2).saturating_add(MAX_REMOVED) {
             self.renew(environment);
         }
