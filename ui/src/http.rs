@@ -11,7 +11,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::EventSource;
 use wire::Problem;
-use wire::office::{Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload, Settle};
+use wire::office::{
+    Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload, QuarantineList, Settle,
+};
 
 const BASE: &str = "/office/api";
 
@@ -69,6 +71,14 @@ pub async fn withdraw_pack(code: &ProcedureCode, version: &str) -> Result<PackPu
     let request = Request::delete(&format!("{BASE}/packs/{code}/{version}"));
     plain(request.header("content-type", "application/json")).await
 }
+
+/// Transmissions that the server did not take. For administrators.
+pub async fn quarantine() -> Result<QuarantineList, Problem> {
+    plain(Request::get(&format!("{BASE}/quarantine"))).await
+}
+
+/// Where the browser fetches all of them in one file.
+pub const QUARANTINE_FILE: &str = "/office/api/quarantine/export";
 
 async fn with_body<B: Serialize, T: DeserializeOwned>(
     request: RequestBuilder,

@@ -76,6 +76,23 @@ pub fn code(problem: &Problem) -> String {
     json.get("code").and_then(|code| code.as_str()).unwrap_or("unexpected").to_owned()
 }
 
+/// Why the server did not take a transmission, for the administrator, who asks what came in.
+pub fn not_taken(code: RefusalCode, t: &Texts) -> String {
+    match code {
+        RefusalCode::TooLarge => t.not_taken_too_large(),
+        RefusalCode::Malformed => t.not_taken_malformed(),
+        RefusalCode::ForeignActor => t.not_taken_foreign_actor(),
+        RefusalCode::WrongShape => t.not_taken_wrong_shape(),
+        RefusalCode::WrongForm => t.not_taken_wrong_form(),
+        RefusalCode::OutOfScope => t.not_taken_out_of_scope(),
+        RefusalCode::TooCostly => t.not_taken_too_costly(),
+        RefusalCode::NotAllowed => t.not_taken_not_allowed(),
+        RefusalCode::ClockOff => t.not_taken_clock_off(),
+        // The device mends these by itself, so they are never kept.
+        RefusalCode::MissingChanges | RefusalCode::ServerFault => t.not_taken_other(),
+    }
+}
+
 /// Why the office's server did not take a dossier, and what becomes of it.
 pub fn refused(code: RefusalCode, t: &Texts) -> String {
     match code {
@@ -86,6 +103,9 @@ pub fn refused(code: RefusalCode, t: &Texts) -> String {
         RefusalCode::WrongShape => t.refused_wrong_shape(),
         RefusalCode::WrongForm => t.refused_wrong_form(),
         RefusalCode::OutOfScope => t.refused_out_of_scope(),
+        RefusalCode::TooCostly => t.refused_too_costly(),
+        RefusalCode::NotAllowed => t.refused_not_allowed(),
+        RefusalCode::ClockOff => t.refused_clock_off(),
         RefusalCode::ServerFault => t.refused_server_fault(),
     }
 }

@@ -33,8 +33,8 @@ fn anywhere(_: &DossierFacts, _: &str) -> bool {
     true
 }
 
-fn stored(saved: &[u8]) -> Option<Stored<'_>> {
-    Some(Stored { snapshot: saved, log: Vec::new() })
+fn stored(saved: &[u8]) -> Option<Stored> {
+    Some(Stored { snapshot: saved.to_vec(), log: Vec::new() })
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_concurrent_edit_comes_back_in_the_same_round_trip() {
     answer(&mut lan, "father_name", "Lò Văn Mẫu", 6);
     let push = push_message(&lan, &shared).unwrap();
     let server = admit(stored(&server.saved), &push, &Limits::default(), &owned_by(LAN), &anywhere).unwrap();
-    assert_eq!(server.reply_actors, [MINH.0.to_vec()]);
+    assert_eq!(server.reply_actors, [&MINH.0[..]]);
     let received = receive(&mut lan, &server.reply).unwrap();
     assert_eq!(received.server_heads, lan.heads());
     assert_eq!(lan.values().unwrap().len(), 2);

@@ -14,13 +14,16 @@
 //! | `POST /office/api/packs` | [`PackUpload`] → [`PackPublished`], or 422 `pack_refused`, 409 `pack_version_taken`, `pack_not_newest` |
 //! | `GET /office/api/packs/{code}/{version}` | → [`library::Pack`], as volunteers see it |
 //! | `DELETE /office/api/packs/{code}/{version}` | nothing → [`PackPublished`]: withdrawn; what came with the program cannot be |
+//! | `GET /office/api/quarantine` | → [`QuarantineList`]; this and the following for administrators only |
+//! | `GET /office/api/quarantine/export` | → a [`QuarantineExported`] a line; each time is an audit line |
 //! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
 
 use crate::packs::PackState;
+use crate::sync::RefusalCode;
 use crate::view::DossierView;
 use chrono::NaiveDateTime;
 use dossier::case::CaseState;
-use dossier::{DossierId, ProcedureCode, Timestamp};
+use dossier::{DeviceId, DocumentId, DossierId, ProcedureCode, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -87,6 +90,41 @@ pub struct OfficeDossier {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Settle {
     pub value: String,
+}
+
+/// Transmissions that the server did not take, the newest first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QuarantineList {
+    pub entries: Vec<QuarantineEntry>,
+    /// How many are kept; then the oldest make room.
+    pub most: u32,
+}
+
+/// One of them, without its content.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QuarantineEntry {
+    pub id: u64,
+    pub at: Timestamp,
+    pub device: DeviceId,
+    /// Who sent it, and of which team; empty when that is not known any more.
+    pub member: String,
+    pub team: String,
+    pub document: DocumentId,
+    /// The dossier's code as its volunteer sees it.
+    pub local_code: String,
+    pub reason: RefusalCode,
+    /// Bytes that were sent, and those of them that are kept.
+    pub size: u64,
+    pub kept: u64,
+}
+
+/// One with its content, as it is exported.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QuarantineExported {
+    #[serde(flatten)]
+    pub entry: QuarantineEntry,
+    /// The Automerge sync message as it came, in base64.
+    pub message: String,
 }
 
 /// A pack as an administrator uploads it: `procedure.yaml` as text, and the form either as a workbook or as text.

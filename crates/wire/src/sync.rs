@@ -124,8 +124,51 @@ pub enum RefusalCode {
     WrongForm,
     /// The document belongs to another team or commune.
     OutOfScope,
+    /// It would take the server more time or memory than one push may. What people write never does.
+    TooCostly,
+    /// It writes where this role may not: a field of the office's, or one that no document has.
+    NotAllowed,
+    /// A change carries a time that no clock shows. A clock that is years wrong is not meant by this.
+    ClockOff,
     /// The server failed on it; the device tries again later.
     ServerFault,
+}
+
+impl RefusalCode {
+    /// The stable word, as it travels and is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too_large",
+            Self::Malformed => "malformed",
+            Self::ForeignActor => "foreign_actor",
+            Self::MissingChanges => "missing_changes",
+            Self::WrongShape => "wrong_shape",
+            Self::WrongForm => "wrong_form",
+            Self::OutOfScope => "out_of_scope",
+            Self::TooCostly => "too_costly",
+            Self::NotAllowed => "not_allowed",
+            Self::ClockOff => "clock_off",
+            Self::ServerFault => "server_fault",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        [
+            Self::TooLarge,
+            Self::Malformed,
+            Self::ForeignActor,
+            Self::MissingChanges,
+            Self::WrongShape,
+            Self::WrongForm,
+            Self::OutOfScope,
+            Self::TooCostly,
+            Self::NotAllowed,
+            Self::ClockOff,
+            Self::ServerFault,
+        ]
+        .into_iter()
+        .find(|code| code.as_str() == word)
+    }
 }
 
 /// What happened in the device's scope since its cursor.

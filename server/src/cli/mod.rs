@@ -3,6 +3,7 @@
 mod error;
 mod init;
 mod invite;
+mod judge;
 mod keep;
 mod packs;
 mod people;
@@ -105,6 +106,13 @@ enum Command {
         data: PathBuf,
         #[arg(long)]
         to: PathBuf,
+    },
+    /// What the server starts by itself: judges pushes that come on the standard input.
+    #[command(hide = true)]
+    Judge {
+        /// Bytes of memory beyond those of an idle process.
+        #[arg(long)]
+        memory: u64,
     },
     /// Put a backup in the database's place. The server must be stopped.
     Restore {
@@ -245,6 +253,7 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Revoke { target, device } => people::revoke(&target, device),
         Command::Remove { target, document } => keep::remove(&target, document),
         Command::Backup { data, to } => keep::backup(&data, &to),
+        Command::Judge { memory } => judge::judge(memory),
         Command::Restore { data, from } => keep::restore(&data, &from),
     }
 }

@@ -8,4 +8,5 @@ pub mod dossier_view;
 pub mod inbox;
 pub mod login;
 mod number;
+pub mod quarantine;
 pub mod settle;

@@ -14,6 +14,7 @@ mod error;
 pub mod feed;
 pub mod packs;
 pub mod people;
+pub mod quarantine;
 pub mod sqlite;
 
 pub use access::Access;
@@ -23,6 +24,7 @@ pub use error::StoreError;
 pub use feed::Feed;
 pub use packs::Packs;
 pub use people::People;
+pub use quarantine::Quarantine;
 
 /// A server's life from one restore to the next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,7 +38,7 @@ pub struct Epoch {
 
 /// Everything that the server needs of a backend.
 pub trait Store:
-    People + Access + Documents + Feed + Cases + Packs + std::fmt::Debug + Send + Sync + 'static
+    People + Access + Documents + Feed + Cases + Packs + Quarantine + std::fmt::Debug + Send + Sync + 'static
 {
     /// Which life of the server this is.
     fn epoch(&self) -> Result<Epoch, StoreError>;

@@ -15,6 +15,7 @@ mod inbox;
 mod packs;
 mod packs_workbook;
 mod pages;
+mod quarantine;
 mod session;
 mod support;
 mod v1_enrol;

@@ -2,8 +2,9 @@
 
 use crate::support::{Device, World, answer, draft, send};
 use ::sync::frame;
-use dossier::DocumentId;
-use dossier::document::Actor;
+use automerge::transaction::Transactable;
+use dossier::document::{Actor, Document};
+use dossier::{AnswerText, DocumentId, Timestamp};
 use wire::Problem;
 use wire::sync::{Ack, PROTOCOL, Push, RefusalCode, SyncAnswer};
 
@@ -150,11 +151,41 @@ async fn bodies_that_are_garbage_are_refused_and_the_server_goes_on() {
 }
 
 #[tokio::test]
-async fn the_quarantine_is_bounded() {
+async fn a_phone_whose_battery_was_empty_loses_no_work_and_a_time_that_no_clock_shows_is_refused() {
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
-    lan.request.push = (0..210).map(|n: u8| Push { document: id(n), message: vec![n; 70_000] }).collect();
-    answered(&lan).await;
-    assert_eq!(world.count("SELECT count(*) FROM quarantine"), 200);
-    assert_eq!(world.count("SELECT max(length(message)) FROM quarantine"), 64 * 1024);
+    let mut dossier = draft(1, "Lò Văn An");
+    let name = AnswerText::new("Lò Văn Ba").unwrap();
+    // 1970, and 2099.
+    for millis in [0, 4_102_444_000_000] {
+        dossier.set_answer(&"tre_ho_ten".into(), &name, Timestamp::from_millis(millis)).unwrap();
+        lan.documents.insert(id(1), dossier.clone());
+        assert_eq!(refusals(&lan.sync(&[id(1)]).await), [None], "{millis}");
+    }
+    assert_eq!(world.count("SELECT count(*) FROM audit WHERE action = 'merge_clock_off'"), 2);
+    for millis in [-60_000, 4_102_444_860_000, i64::MAX] {
+        let mut wrong = dossier.clone();
+        wrong.set_answer(&"tre_ho_ten".into(), &name, Timestamp::from_millis(millis)).unwrap();
+        lan.documents.insert(id(1), wrong);
+        lan.request.push = vec![lan.push(id(1))];
+        assert_eq!(refusals(&answered(&lan).await), [Some(RefusalCode::ClockOff)], "{millis}");
+    }
+    assert_eq!(world.count("SELECT count(*) FROM quarantine WHERE reason = 'clock_off'"), 3);
+}
+
+#[tokio::test]
+async fn a_field_that_a_volunteer_may_not_write_is_refused_and_the_next_push_is_taken() {
+    let world = World::new().await;
+    let mut lan = world.enrol(world.lan).await;
+    let dossier = draft(1, "Lò Văn An");
+    let mut raw = automerge::AutoCommit::load(&dossier.save()).unwrap();
+    raw.set_actor(automerge::ActorId::from([1u8; 16]));
+    raw.put(automerge::ROOT, "number", "H15.50.05.13-261122-0001").unwrap();
+    let tampered = Document::load(&raw.save(), []).unwrap();
+    lan.documents.insert(id(1), tampered);
+    lan.request.push = vec![lan.push(id(1))];
+    assert_eq!(refusals(&answered(&lan).await), [Some(RefusalCode::NotAllowed)]);
+    assert_eq!(world.count("SELECT count(*) FROM document"), 0);
+    lan.documents.insert(id(1), dossier);
+    assert_eq!(refusals(&lan.sync(&[id(1)]).await), [None]);
 }

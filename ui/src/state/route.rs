@@ -154,6 +154,8 @@ pub enum OfficeRoute {
     Dossier(DossierId),
     /// The procedures that devices get, and publishing new ones.
     Packs,
+    /// Transmissions that were not taken.
+    Quarantine,
 }
 
 impl Route for OfficeRoute {
@@ -163,6 +165,7 @@ impl Route for OfficeRoute {
         match parts.as_slice() {
             ["dossier", id] => DossierId::parse(id).map_or(Self::Inbox, Self::Dossier),
             ["procedures"] => Self::Packs,
+            ["not-taken"] => Self::Quarantine,
             _ => Self::Inbox,
         }
     }
@@ -174,6 +177,7 @@ impl fmt::Display for OfficeRoute {
             Self::Inbox => f.write_str("#/inbox"),
             Self::Dossier(id) => write!(f, "#/dossier/{id}"),
             Self::Packs => f.write_str("#/procedures"),
+            Self::Quarantine => f.write_str("#/not-taken"),
         }
     }
 }
@@ -227,7 +231,7 @@ mod tests {
         for page in pages {
             assert_eq!(FieldRoute::read(&page.to_string()), page);
         }
-        for page in [OfficeRoute::Inbox, OfficeRoute::Dossier(id), OfficeRoute::Packs] {
+        for page in [OfficeRoute::Inbox, OfficeRoute::Dossier(id), OfficeRoute::Packs, OfficeRoute::Quarantine] {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }
     }

@@ -32,4 +32,7 @@ refused-missing-changes = The server lacks an earlier part. Next time the device
 refused-wrong-shape = The server does not recognise this dossier. Update the app or tell the commune.
 refused-wrong-form = The commune's server does not take the version of the form that this dossier was moved to. Every answer is still on this device; go back to the version before, or tell the officer.
 refused-out-of-scope = This dossier belongs to another team or commune. Ask the officer whom to send it to.
+refused-too-costly = The server could not work through this transmission. Tell the commune. The dossier is still on this device.
+refused-not-allowed = The server did not take it: a part may only be written by the office. Tell the commune. The dossier is still on this device.
+refused-clock-off = The server did not take it: the date in it cannot be right. Correct this device's date and time. The dossier is still on this device.
 refused-server-fault = The server had trouble with this dossier. The device sends it again by itself.

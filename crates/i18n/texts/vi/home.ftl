@@ -32,4 +32,7 @@ refused-missing-changes = Máy chủ còn thiếu phần trước. Lần sau má
 refused-wrong-shape = Máy chủ không nhận dạng được hồ sơ này. Hãy cập nhật ứng dụng hoặc báo cho xã.
 refused-wrong-form = Máy chủ của xã không nhận bản tờ khai mà hồ sơ này chuyển sang. Mọi câu trả lời vẫn còn trên máy; hãy bấm “Quay lại bản cũ” hoặc báo cho cán bộ xã.
 refused-out-of-scope = Hồ sơ này thuộc tổ hoặc xã khác. Hãy hỏi cán bộ xã xem gửi cho ai.
+refused-too-costly = Máy chủ không xử lý nổi lần gửi này. Hãy báo cho xã. Hồ sơ vẫn còn trên máy.
+refused-not-allowed = Máy chủ chưa nhận: có phần chỉ cán bộ xã mới được ghi. Hãy báo cho xã. Hồ sơ vẫn còn trên máy.
+refused-clock-off = Máy chủ chưa nhận: ngày giờ ghi trong hồ sơ không thể đúng. Hãy chỉnh lại ngày giờ trên máy. Hồ sơ vẫn còn trên máy.
 refused-server-fault = Máy chủ gặp trục trặc với hồ sơ này. Máy sẽ tự gửi lại.

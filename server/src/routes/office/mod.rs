@@ -6,6 +6,7 @@ mod inbox;
 mod json;
 mod packs;
 mod pages;
+mod quarantine;
 mod session;
 mod signed_in;
 
@@ -31,6 +32,8 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/packs", get(packs::list).post(packs::publish).layer(upload()))
         .route("/office/api/packs/check", post(packs::check).layer(upload()))
         .route("/office/api/packs/{code}/{version}", get(packs::preview).delete(packs::withdraw))
+        .route("/office/api/quarantine", get(quarantine::list))
+        .route("/office/api/quarantine/export", get(quarantine::export))
         .route("/office/api/events", get(events::events))
         .route("/office/api/{*unknown}", get(|| async { StatusCode::NOT_FOUND }))
         .layer(constant(header::CACHE_CONTROL, "no-store"));

@@ -13,6 +13,7 @@ mod feed;
 mod migrate;
 mod packs;
 mod people;
+mod quarantine;
 
 pub use backup::restore;
 

@@ -6,5 +6,6 @@ mod inbox;
 mod login;
 mod packs;
 mod page;
+mod quarantine;
 
 pub use app::OfficeApp;
