@@ -155,16 +155,17 @@ async fn a_phone_whose_battery_was_empty_loses_no_work_and_a_time_that_no_clock_
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
     let mut dossier = draft(1, "Lò Văn An");
-    let name = AnswerText::new("Lò Văn Ba").unwrap();
+    let name = |millis: i64| AnswerText::new(&format!("Lò Văn Ba {millis}")).unwrap();
     // 1970, and 2099.
     for millis in [0, 4_102_444_000_000] {
+        let name = name(millis);
         dossier.set_answer(&"tre_ho_ten".into(), &name, Timestamp::from_millis(millis)).unwrap();
         lan.documents.insert(id(1), dossier.clone());
         assert_eq!(refusals(&lan.sync(&[id(1)]).await), [None], "{millis}");
     }
     assert_eq!(world.count("SELECT count(*) FROM audit WHERE action = 'merge_clock_off'"), 2);
     for millis in [-60_000, 4_102_444_860_000, i64::MAX] {
-        let mut wrong = dossier.clone();
+        let (mut wrong, name) = (dossier.clone(), name(millis));
         wrong.set_answer(&"tre_ho_ten".into(), &name, Timestamp::from_millis(millis)).unwrap();
         lan.documents.insert(id(1), wrong);
         lan.request.push = vec![lan.push(id(1))];

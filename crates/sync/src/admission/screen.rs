@@ -93,7 +93,10 @@ impl Screen<'_> {
         DeflateDecoder::new(deflated)
             .take(bound)
             .read_to_end(&mut plain)
-            .map_err(|_| RefusalCode::Malformed)?;
+            .map_err(|error| match error.kind() {
+                std::io::ErrorKind::OutOfMemory => RefusalCode::TooCostly,
+                _ => RefusalCode::Malformed,
+            })?;
         if plain.len() > left {
             return Err(RefusalCode::TooLarge);
         }
