@@ -1,6 +1,11 @@
 //! Workers as the server holds them: real processes of the real program.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot set its scene up must fail at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set its scene up must fail at once"
+)]
 #![cfg(unix)]
 
 use ::sync::admission::{Case, Judge};

@@ -32,13 +32,8 @@ pub(super) fn serve(
     let store = SqliteStore::open(data)?;
     let _held = data_folder::hold(data)?;
     let settings = Settings { office_ui, behind_tls: reachable };
-    let app = App::judged_by(
-        judge()?,
-        Arc::new(store),
-        Arc::new(SystemClock),
-        Procedures::built_in()?,
-        settings,
-    )?;
+    let app =
+        App::judged_by(judge()?, Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|source| CliError::Io { action: "start the runtime", source })?;
     runtime.block_on(async {

@@ -191,9 +191,7 @@ fn store(
     now: Timestamp,
 ) -> Result<Vec<u8>, Refusal> {
     let row = match judged.reading {
-        Some(reading) => {
-            Some(row_from(app, &device.commune, reading, now).map_err(Refusal::Failed)?)
-        }
+        Some(reading) => Some(row_from(app, &device.commune, reading, now).map_err(Refusal::Failed)?),
         None => None,
     };
     let (earliest, latest) = (now.plus_millis(-BEHIND_MS), now.plus_millis(AHEAD_MS));

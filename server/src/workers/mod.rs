@@ -9,9 +9,9 @@
 mod frames;
 #[cfg(unix)]
 mod pool;
+mod work;
 #[cfg(unix)]
 mod worker;
-mod work;
 
 #[cfg(unix)]
 pub use pool::{Pool, PoolLimits};

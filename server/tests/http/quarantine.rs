@@ -42,7 +42,8 @@ async fn what_was_not_taken_is_listed_with_who_sent_it_when_and_why_and_without_
     let text = String::from_utf8_lossy(&reply.body).into_owned();
     assert!(!text.contains("not a message") && !text.contains("khác"), "{text}");
     let list: QuarantineList = reply.json();
-    let told: Vec<_> = list.entries.iter().map(|entry| (entry.document, entry.reason, entry.device)).collect();
+    let told: Vec<_> =
+        list.entries.iter().map(|entry| (entry.document, entry.reason, entry.device)).collect();
     assert_eq!(
         told,
         [(id(2), RefusalCode::OutOfScope, hoa.id), (id(1), RefusalCode::Malformed, lan.id)],
@@ -80,9 +81,14 @@ async fn an_export_has_every_byte_and_each_one_is_an_audit_line() {
         .collect();
     let bytes: Vec<_> =
         entries.iter().map(|entry| BASE64.decode(entry.message.as_bytes()).unwrap()).collect();
-    assert_eq!(bytes, [vec![7; 256 * 1024], vec![0, 1, 2, 255]], "what is too large is kept by its first part");
+    assert_eq!(
+        bytes,
+        [vec![7; 256 * 1024], vec![0, 1, 2, 255]],
+        "what is too large is kept by its first part"
+    );
     assert_eq!((entries[0].entry.size, entries[0].entry.reason), (300_000, RefusalCode::TooLarge));
-    let exports = "SELECT count(*) FROM audit WHERE action = 'export_quarantine' AND count = 2 AND member > 0";
+    let exports =
+        "SELECT count(*) FROM audit WHERE action = 'export_quarantine' AND count = 2 AND member > 0";
     assert_eq!(world.count(exports), 1);
     officer.get("/office/api/quarantine/export").await;
     assert_eq!(world.count(exports), 2);

@@ -90,9 +90,11 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
     let scenes = scenes::all()?;
-    let workers = arguments.workers.or(std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let workers =
+        arguments.workers.or(std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let limits = PoolLimits { workers, within: LONGEST, ..PoolLimits::standard() };
-    let named = arguments.server.clone().or_else(|| std::env::var_os("DONGHANH_SERVER_BIN").map(PathBuf::from));
+    let named =
+        arguments.server.clone().or_else(|| std::env::var_os("DONGHANH_SERVER_BIN").map(PathBuf::from));
     let pool = Pool::of(named.ok_or("which donghanh-server? --server FILE")?, limits)?;
     let base_mb = peak_mb(&pool);
     let judge = Compared {
@@ -124,12 +126,24 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
             })
         );
     } else {
-        println!("{} mutants of {} scenes, seed {}, in {} s", tally.mutants, scenes.len(), arguments.seed, took.as_secs());
+        println!(
+            "{} mutants of {} scenes, seed {}, in {} s",
+            tally.mutants,
+            scenes.len(),
+            arguments.seed,
+            took.as_secs()
+        );
         for (code, count) in &tally.refused {
             println!("  refused, {code}: {count}");
         }
-        println!("  admitted: {}, of which {} brought something and load again", tally.admitted, tally.stored);
-        println!("  slowest: {} ms; a worker's peak: {most_mb} MB (idle {base_mb} MB)", tally.slowest.as_millis());
+        println!(
+            "  admitted: {}, of which {} brought something and load again",
+            tally.admitted, tally.stored
+        );
+        println!(
+            "  slowest: {} ms; a worker's peak: {most_mb} MB (idle {base_mb} MB)",
+            tally.slowest.as_millis()
+        );
         println!("  judged in this process too: {compared}, other verdicts: {differed}");
     }
     for fault in tally.faults.iter().take(10) {

@@ -74,7 +74,10 @@ fn columns(body: &mut Body, chance: &mut Chance) {
         0 if place < group.len() => {
             group.remove(place);
         }
-        1 => group.push(Column { spec: chance.below(256), bytes: (0..chance.below(20)).map(|_| chance.byte()).collect() }),
+        1 => group.push(Column {
+            spec: chance.below(256),
+            bytes: (0..chance.below(20)).map(|_| chance.byte()).collect(),
+        }),
         2 => group.sort_by_key(|column| column.spec & !DEFLATED),
         _ => {}
     }
@@ -115,7 +118,9 @@ fn envelope(message: &mut Message, chance: &mut Chance) {
         2 => message.need.extend((0..chance.below(100)).map(|_| hash)),
         // The library's own filter says 10 bits and 7 probes.
         3 => message.have.push((vec![hash], [leb128(chance.below(20)), vec![0, 7]].concat())),
-        4 => message.have.push((Vec::new(), [vec![1, 10], leb128(chance.below(1 << 30)), vec![0, 0]].concat())),
+        4 => {
+            message.have.push((Vec::new(), [vec![1, 10], leb128(chance.below(1 << 30)), vec![0, 0]].concat()))
+        }
         5 => message.have.push((Vec::new(), (0..chance.below(30)).map(|_| chance.byte()).collect())),
         6 => message.version = chance.byte(),
         7 => message.tail = (0..chance.below(6)).map(|_| chance.byte()).collect(),
@@ -144,11 +149,8 @@ fn arrangement(message: &mut Message, others: &[Scene], chance: &mut Chance) {
         }
         _ => {}
     }
-    message.elements = if chance.once_in(2) {
-        vec![chunks]
-    } else {
-        chunks.into_iter().map(|chunk| vec![chunk]).collect()
-    };
+    message.elements =
+        if chance.once_in(2) { vec![chunks] } else { chunks.into_iter().map(|chunk| vec![chunk]).collect() };
 }
 
 /// One place in some bytes.

@@ -123,8 +123,12 @@ pub fn all() -> Result<Vec<Scene>, DocumentError> {
 
     let mut moved = edited.clone();
     let answers = [("ho_ten".into(), text("Lò Thị Mẫu"))].into();
-    let step =
-        FormMove { from: "2026-07-18".into(), to: "2026-12-01".into(), answers, back_to: Some("2026-07-18".into()) };
+    let step = FormMove {
+        from: "2026-07-18".into(),
+        to: "2026-12-01".into(),
+        answers,
+        back_to: Some("2026-07-18".into()),
+    };
     moved.move_form(&step, at(70))?;
     add("a move of the form", Some(&as_snapshot(&edited)), pushed(&moved, &edited.heads()));
 
@@ -135,7 +139,8 @@ pub fn all() -> Result<Vec<Scene>, DocumentError> {
         relation: "con".into(),
         personal_number: String::new(),
     };
-    let facts = HouseholdFacts { head: "Lò Văn Mẫu".into(), area: "Bản Mẫu".into(), address: String::new() };
+    let facts =
+        HouseholdFacts { head: "Lò Văn Mẫu".into(), area: "Bản Mẫu".into(), address: String::new() };
     let household = Document::create_household(LAN, &facts, &[person(1), person(2), person(3)], at(1))?;
     add("a household", None, pushed(&household, &nothing));
     add("a deflated household", None, pushed(&household, &nothing).map(packed));

@@ -1,7 +1,11 @@
 //! What was reproduced against the bare library: each is refused here, in little time and memory, and the process
 //! goes on.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot set its scene up must fail at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set its scene up must fail at once"
+)]
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, ObjType, ROOT};
@@ -138,7 +142,8 @@ fn several_chunks_in_one_element_are_taken_apart_and_taken() {
 fn bytes_between_or_after_chunks_are_refused() {
     for between in [false, true] {
         let chunks: Vec<Vec<u8>> = changes(&dossier()).iter().map(Chunk::write).collect();
-        let element = if between { chunks.join(&b"?"[..]) } else { [chunks.concat(), b"?".to_vec()].concat() };
+        let element =
+            if between { chunks.join(&b"?"[..]) } else { [chunks.concat(), b"?".to_vec()].concat() };
         let mut bytes = vec![0x42, 0, 0, 0, 1];
         hostile::forge::write_prefixed(&mut bytes, &element);
         assert_eq!(safe_to_read(&bytes, &Limits::STANDARD), Err(RefusalCode::Malformed));
@@ -148,7 +153,8 @@ fn bytes_between_or_after_chunks_are_refused() {
 #[test]
 fn a_bundle_is_refused_also_beside_good_changes() {
     let dossier = dossier();
-    let hashes: Vec<_> = dossier.changes_since(&Heads::default()).iter().map(|change| change.hash()).collect();
+    let hashes: Vec<_> =
+        dossier.changes_since(&Heads::default()).iter().map(|change| change.hash()).collect();
     let bundle = dossier.automerge().bundle(hashes).unwrap();
     let mut chunks = hostile::forge::chunks(bundle.bytes()).unwrap();
     assert_eq!(chunks[0].kind, BUNDLE);

@@ -231,7 +231,9 @@ mod tests {
         for page in pages {
             assert_eq!(FieldRoute::read(&page.to_string()), page);
         }
-        for page in [OfficeRoute::Inbox, OfficeRoute::Dossier(id), OfficeRoute::Packs, OfficeRoute::Quarantine] {
+        for page in
+            [OfficeRoute::Inbox, OfficeRoute::Dossier(id), OfficeRoute::Packs, OfficeRoute::Quarantine]
+        {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }
     }

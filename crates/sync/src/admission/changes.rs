@@ -82,10 +82,7 @@ fn is_skeleton(hash: &ChangeHash) -> bool {
 }
 
 /// Each after everything that it builds on, which is there already or comes with it.
-fn in_order(
-    changes: Vec<Change>,
-    known: &dyn Fn(&ChangeHash) -> bool,
-) -> Result<Vec<Change>, RefusalCode> {
+fn in_order(changes: Vec<Change>, known: &dyn Fn(&ChangeHash) -> bool) -> Result<Vec<Change>, RefusalCode> {
     let mut placed: HashSet<ChangeHash> = HashSet::with_capacity(changes.len());
     let mut ordered = Vec::with_capacity(changes.len());
     // By the dependency that each waits for.

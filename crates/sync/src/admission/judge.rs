@@ -33,8 +33,7 @@ impl Judge for InProcess {
 /// Judges a push with all that can be said without the server's bindings; [`Judged::check`] is the rest.
 pub fn judge(case: Case, limits: &Limits) -> Result<Judged, RefusalCode> {
     // Automerge panics on hostile bytes in ways that cannot be listed: a panic is a refusal of this one push.
-    std::panic::catch_unwind(AssertUnwindSafe(|| steps(&case, limits)))
-        .unwrap_or(Err(RefusalCode::Malformed))
+    std::panic::catch_unwind(AssertUnwindSafe(|| steps(&case, limits))).unwrap_or(Err(RefusalCode::Malformed))
 }
 
 /// Whether the library may see this message at all: the steps before it does.
@@ -98,7 +97,11 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
         heads: heads.to_bytes(),
         saved,
         reply_actors: actors_of(&lacking),
-        device_has: sent_hashes.into_iter().chain(lacking.iter().map(|change| change.hash().0)).flatten().collect(),
+        device_has: sent_hashes
+            .into_iter()
+            .chain(lacking.iter().map(|change| change.hash().0))
+            .flatten()
+            .collect(),
         reply: feed::encode(
             heads.to_hashes(),
             lacking.iter().map(|change| change.raw_bytes().to_vec()).collect(),

@@ -90,13 +90,12 @@ impl Screen<'_> {
         let left = self.limits.inflated_bytes.saturating_sub(self.inflated);
         let bound = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
         let mut plain = Vec::new();
-        DeflateDecoder::new(deflated)
-            .take(bound)
-            .read_to_end(&mut plain)
-            .map_err(|error| match error.kind() {
+        DeflateDecoder::new(deflated).take(bound).read_to_end(&mut plain).map_err(|error| {
+            match error.kind() {
                 std::io::ErrorKind::OutOfMemory => RefusalCode::TooCostly,
                 _ => RefusalCode::Malformed,
-            })?;
+            }
+        })?;
         if plain.len() > left {
             return Err(RefusalCode::TooLarge);
         }
@@ -153,15 +152,17 @@ impl Screen<'_> {
     }
 
     /// The bytes of the columns: inflated within the bound, and not longer than `most` rows.
-    fn data(&mut self, input: &mut Input<'_>, columns: &[(u32, usize)], most: usize) -> Result<(), RefusalCode> {
+    fn data(
+        &mut self,
+        input: &mut Input<'_>,
+        columns: &[(u32, usize)],
+        most: usize,
+    ) -> Result<(), RefusalCode> {
         let most = u64::try_from(most).unwrap_or(u64::MAX);
         for (spec, length) in columns {
             let bytes = input.take(*length).ok_or(RefusalCode::Malformed)?;
-            let rows = if spec & DEFLATED == 0 {
-                rows(*spec, bytes)
-            } else {
-                rows(*spec, &self.inflate(bytes)?)
-            };
+            let rows =
+                if spec & DEFLATED == 0 { rows(*spec, bytes) } else { rows(*spec, &self.inflate(bytes)?) };
             if rows.ok_or(RefusalCode::Malformed)? > most {
                 return Err(RefusalCode::TooLarge);
             }

@@ -2,9 +2,7 @@
 
 use super::columns::{AuditLine, device, device_bytes, document, engine, moment, unsigned};
 use super::{SqliteStore, StoreError};
-use crate::store::quarantine::{
-    Quarantine, QuarantineBounds, QuarantineFile, QuarantineLine, Quarantined,
-};
+use crate::store::quarantine::{Quarantine, QuarantineBounds, QuarantineFile, QuarantineLine, Quarantined};
 use dossier::{CommuneCode, MemberId, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{Row, Transaction};
@@ -119,7 +117,11 @@ fn files(
 fn file(row: &Row<'_>) -> rusqlite::Result<QuarantineFile> {
     let reason: String = row.get("reason")?;
     let reason = RefusalCode::from_word(&reason).ok_or_else(|| {
-        rusqlite::Error::FromSqlConversionFailure(0, Type::Text, format!("no reason is called {reason}").into())
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            Type::Text,
+            format!("no reason is called {reason}").into(),
+        )
     })?;
     let line = QuarantineLine {
         id: unsigned(row, "id")?,
