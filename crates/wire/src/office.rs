@@ -9,6 +9,9 @@
 //! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
 //! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
 //! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
+//! | `GET /office/api/handovers` | → [`HandoverBox`]; this and the following for administrators only |
+//! | `POST /office/api/handovers/{id}/application` | nothing → [`HandoverBox`], or 409 `handover_refused` |
+//! | `POST /office/api/handovers/{id}/setting-aside` | [`SetAside`] → [`HandoverBox`], or 422 `reason_needed` |
 //! | `GET /office/api/packs` | → [`PackList`]; this and the following for administrators only |
 //! | `POST /office/api/packs/check` | [`PackUpload`] → [`PackCheck`]; nothing is stored |
 //! | `POST /office/api/packs` | [`PackUpload`] → [`PackPublished`], or 422 `pack_refused`, 409 `pack_version_taken`, `pack_not_newest` |
@@ -125,6 +128,64 @@ pub struct QuarantineExported {
     pub entry: QuarantineEntry,
     /// The Automerge sync message as it came, in base64.
     pub message: String,
+}
+
+/// Work that was sent for a document of another team or commune, or for one that was removed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandoverBox {
+    /// Nobody has decided yet.
+    pub waiting: u32,
+    /// Newest first; what was decided is listed for a while.
+    pub entries: Vec<HandoverView>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandoverView {
+    pub id: u64,
+    pub at: Timestamp,
+    pub document: DocumentId,
+    pub local_code: String,
+    /// Whom the dossier is about; empty when this commune does not know it.
+    pub subject: String,
+    pub from: String,
+    pub from_team: String,
+    /// The sender's commune, when it is another one.
+    pub from_commune: Option<String>,
+    pub place: HandoverPlace,
+    /// How many changes it brings.
+    pub changes: u32,
+    pub bytes: u64,
+    pub decision: HandoverDecision,
+    pub decided_at: Option<Timestamp>,
+}
+
+/// Where the document is now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum HandoverPlace {
+    Team {
+        team: String,
+    },
+    /// Taken out for good: what was sent can only be set aside.
+    Removed,
+    /// This server has no such document; the device shared it with this commune.
+    Unknown {
+        commune: Option<String>,
+    },
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum HandoverDecision {
+    Waiting,
+    Applied,
+    SetAside { reason: String },
+}
+
+/// Why an officer sets a piece of work aside.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SetAside {
+    pub reason: String,
 }
 
 /// A pack as an administrator uploads it: `procedure.yaml` as text, and the form either as a workbook or as text.

@@ -5,6 +5,7 @@
 
 pub mod acceptance;
 pub mod dossier_view;
+pub mod handovers;
 pub mod inbox;
 pub mod login;
 mod number;

@@ -1,7 +1,7 @@
 //! One push: load, judge, store, acknowledge. Its failure is its own: the others of the batch go on.
 
-use super::feed;
 use super::projection::row_from;
+use super::{feed, ground};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::StoreError;
@@ -32,7 +32,12 @@ const REPAIR_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
 /// Takes one push in, and answers for it. Adds to `known` the hashes of the changes that the device has, or
 /// gets with the answer.
-pub(super) fn take(app: &App, device: &KnownDevice, push: &Push, known: &mut HashSet<[u8; 32]>) -> Ack {
+pub(super) fn take(
+    app: &App,
+    device: &KnownDevice,
+    push: &Push,
+    known: &mut HashSet<(DocumentId, [u8; 32])>,
+) -> Ack {
     let outcome = (0..TRIES).find_map(|_| match merge(app, device, push, known) {
         Err(Refusal::Stale) => None,
         other => Some(other),
@@ -52,6 +57,12 @@ pub(super) fn take(app: &App, device: &KnownDevice, push: &Push, known: &mut Has
             Ack::Refused { document: push.document, code: RefusalCode::ServerFault }
         }
     }
+}
+
+/// Takes in what an officer brings to its place out of the hand-over box: `device` is the one that wrote it, as it stands
+/// there.
+pub(crate) fn take_handed_over(app: &App, device: &KnownDevice, push: &Push) -> Ack {
+    take(app, device, push, &mut HashSet::new())
 }
 
 enum Refusal {
@@ -79,18 +90,20 @@ fn merge(
     app: &App,
     device: &KnownDevice,
     push: &Push,
-    known: &mut HashSet<[u8; 32]>,
+    known: &mut HashSet<(DocumentId, [u8; 32])>,
 ) -> Result<Ack, Refusal> {
     let now = app.now();
-    let before = app.store().load_document(&device.commune, push.document)?;
-    if let Some(before) = &before
-        && (before.deleted || before.team != device.team)
-    {
-        return Err(RefusalCode::OutOfScope.into());
-    }
+    let ground::Ground { acting, before, standing } = ground::of(app, device, push)?;
     let place = before.as_ref().map(Place::of).unwrap_or_default();
     let judged = judge(app, push, before)?;
-    check(app, device, push.document, &judged, now)?;
+    // Of a document that was removed, the whole is sent, also what others wrote in it: none of it can enter again.
+    if standing != ground::Standing::Removed {
+        check(app, &acting, push.document, &judged, now)?;
+    }
+    if standing != ground::Standing::Here {
+        let new = judged.new.iter().map(|change| change.hash).collect();
+        return Ok(ground::park(app, device, push, &acting, new)??);
+    }
     let reply_actors: Vec<Vec<u8>> = judged.reply_actors.iter().map(|actor| actor.to_vec()).collect();
     let authors = feed::authors(app, device, &reply_actors).map_err(Refusal::Failed)?;
     let device_has: Vec<[u8; 32]> = judged.device_has().collect();
@@ -99,7 +112,7 @@ fn merge(
     } else {
         store(app, device, push.document, place, judged, now)?
     };
-    known.extend(device_has);
+    known.extend(device_has.into_iter().map(|hash| (push.document, hash)));
     Ok(Ack::Merged { document: push.document, message, authors })
 }
 

@@ -10,6 +10,7 @@
 mod dossiers_acceptance;
 mod dossiers_settle;
 mod events;
+mod handovers;
 mod healthz;
 mod inbox;
 mod packs;

@@ -16,7 +16,7 @@ fn id(number: u8) -> DocumentId {
 /// Sends what nobody can read.
 async fn garbage(device: &mut Device, messages: impl IntoIterator<Item = (DocumentId, Vec<u8>)>) {
     device.request.push =
-        messages.into_iter().map(|(document, message)| Push { document, message }).collect();
+        messages.into_iter().map(|(document, message)| Push { document, message, home: None }).collect();
     assert_eq!(device.send_request().await.status, 200);
 }
 
@@ -34,8 +34,9 @@ async fn what_was_not_taken_is_listed_with_who_sent_it_when_and_why_and_without_
     world.pass_ms(60_000);
     lan.documents.insert(id(2), draft(1, "Lò Văn An"));
     lan.sync(&[id(2)]).await;
-    hoa.documents.insert(id(2), draft(9, "Tên khác"));
-    hoa.request.push = vec![hoa.push(id(2))];
+    // Under the actor that is Lan's by now.
+    hoa.documents.insert(id(3), draft(1, "Tên khác"));
+    hoa.request.push = vec![hoa.push(id(3))];
     hoa.send_request().await;
 
     let reply = officer.get("/office/api/quarantine").await;
@@ -46,7 +47,7 @@ async fn what_was_not_taken_is_listed_with_who_sent_it_when_and_why_and_without_
         list.entries.iter().map(|entry| (entry.document, entry.reason, entry.device)).collect();
     assert_eq!(
         told,
-        [(id(2), RefusalCode::OutOfScope, hoa.id), (id(1), RefusalCode::Malformed, lan.id)],
+        [(id(3), RefusalCode::ForeignActor, hoa.id), (id(1), RefusalCode::Malformed, lan.id)],
         "the newest first"
     );
     let first = &list.entries[1];

@@ -17,7 +17,7 @@ fn refusals(answer: &SyncAnswer) -> Vec<Option<RefusalCode>> {
         .acks
         .iter()
         .map(|ack| match ack {
-            Ack::Merged { .. } => None,
+            Ack::Merged { .. } | Ack::Parked { .. } => None,
             Ack::Refused { code, .. } => Some(*code),
         })
         .collect()
@@ -39,8 +39,8 @@ async fn one_bad_push_does_not_stop_the_good_ones() {
     torn.truncate(torn.len() / 2);
     lan.request.push = vec![
         lan.push(id(1)),
-        Push { document: id(2), message: b"not a message".to_vec() },
-        Push { document: id(4), message: torn },
+        Push { document: id(2), message: b"not a message".to_vec(), home: None },
+        Push { document: id(4), message: torn, home: None },
         lan.push(id(3)),
     ];
     let answer = answered(&lan).await;
@@ -66,15 +66,17 @@ async fn changes_under_another_devices_actor_are_refused_and_kept_for_a_look() {
 }
 
 #[tokio::test]
-async fn a_document_of_another_team_is_out_of_scope() {
+async fn work_on_another_teams_document_waits_in_the_hand_over_box() {
     let world = World::new().await;
     let (mut lan, mut hoa) = (world.enrol(world.lan).await, world.enrol(world.hoa).await);
     lan.documents.insert(id(1), draft(1, "Lò Văn An"));
     lan.sync(&[id(1)]).await;
     hoa.documents.insert(id(1), draft(9, "Tên khác"));
     hoa.request.push = vec![hoa.push(id(1))];
-    assert_eq!(refusals(&answered(&hoa).await), [Some(RefusalCode::OutOfScope)]);
-    assert_eq!(world.count("SELECT count(*) FROM change"), 3);
+    let parked = answered(&hoa).await.acks;
+    assert!(matches!(parked.as_slice(), [Ack::Parked { nothing_new: false, .. }]), "{parked:?}");
+    assert_eq!(world.count("SELECT count(*) FROM change"), 3, "nothing of it is in the document");
+    assert_eq!(world.count("SELECT count(*) FROM handover WHERE state = 'waiting'"), 1);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod form_move;
 mod heads;
 mod household;
 mod reading;
+mod replay;
 mod skeleton;
 mod written;
 
@@ -23,6 +24,7 @@ pub use form_move::{Aside, FormMove};
 pub use heads::{Hash, Heads};
 pub use household::HouseholdFacts;
 pub use reading::Reading;
+pub use replay::{Part, Rewrite};
 pub use skeleton::{is_skeleton_actor, skeleton_hash};
 pub use written::{Field, Value};
 

@@ -2,6 +2,7 @@
 
 mod dossiers;
 mod events;
+mod handovers;
 mod inbox;
 mod json;
 mod packs;
@@ -29,6 +30,9 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/dossiers/{id}", get(dossiers::dossier))
         .route("/office/api/dossiers/{id}/answers/{*question}", put(dossiers::settle))
         .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
+        .route("/office/api/handovers", get(handovers::list))
+        .route("/office/api/handovers/{id}/application", post(handovers::apply))
+        .route("/office/api/handovers/{id}/setting-aside", post(handovers::set_aside))
         .route("/office/api/packs", get(packs::list).post(packs::publish).layer(upload()))
         .route("/office/api/packs/check", post(packs::check).layer(upload()))
         .route("/office/api/packs/{code}/{version}", get(packs::preview).delete(packs::withdraw))

@@ -1,8 +1,7 @@
 //! Reading documents in SQLite. Writing them is in `commit.rs`.
 
-use super::columns::{
-    AuditLine, device_if_any, document, engine, member, next_feed_seq, number, team, unsigned,
-};
+use super::columns::{AuditLine, device_if_any, document, engine, member, number, team, unsigned};
+use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError, commit};
 use crate::store::documents::{ActorBinding, Commit, Committed, Documents, StoredDocument};
 use dossier::{CommuneCode, DocumentId, MemberId, Timestamp};
@@ -136,12 +135,7 @@ impl Documents for SqliteStore {
             ] {
                 tx.execute(content, key).map_err(engine("remove the document's content"))?;
             }
-            let seq = next_feed_seq(tx, commune)?;
-            tx.execute(
-                "INSERT INTO removal (commune, seq, team, document) VALUES (?1, ?2, ?3, ?4)",
-                (commune.as_str(), seq, loser.0, id.as_bytes()),
-            )
-            .map_err(engine("tell the team of the removal"))?;
+            remove_from_team(tx, commune, loser, id)?;
             AuditLine {
                 commune,
                 at: now,

@@ -1,6 +1,7 @@
 //! The root of the office console: the login, or the pages behind it.
 
 use super::dossier::DossierPage;
+use super::handovers::HandoversPage;
 use super::inbox::InboxPage;
 use super::login::LoginPage;
 use super::packs::PacksPage;
@@ -62,6 +63,7 @@ fn Inside(props: &InsideProps) -> Html {
         OfficeRoute::Inbox => html! { <InboxPage /> },
         OfficeRoute::Packs => html! { <PacksPage /> },
         OfficeRoute::Quarantine => html! { <QuarantinePage /> },
+        OfficeRoute::Handovers => html! { <HandoversPage /> },
         OfficeRoute::Dossier(id) => html! { <DossierPage key={id.to_string()} {id} /> },
     };
     html! { <ContextProvider<Desk> context={desk}>{ page }</ContextProvider<Desk>> }

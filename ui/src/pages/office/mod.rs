@@ -2,6 +2,7 @@
 
 mod app;
 mod dossier;
+mod handovers;
 mod inbox;
 mod login;
 mod packs;

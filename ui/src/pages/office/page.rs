@@ -66,6 +66,10 @@ pub(super) fn Page(props: &Props) -> Html {
                     { t.quarantine_title() }
                 </button>
             }
+            if desk.me.administrator && props.page != "handovers" {
+                <button type="button" id="to-handovers" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Handovers.go())}>{ t.handovers_title() }</button>
+            }
             <button type="button" id="logout" class="button button-quiet" onclick={log_out}>{ t.logout() }</button>
         </section>
     };
