@@ -86,3 +86,38 @@ fn migrate(connection: &Connection) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_of_schema_2_comes_along_with_what_it_shared_and_with_whom() {
+        let connection = Connection::open_in_memory().unwrap();
+        for migration in MIGRATIONS.iter().take(2) {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection
+            .execute_batch(
+                "PRAGMA user_version = 2;
+                 UPDATE device SET commune = '00004';
+                 INSERT INTO document (id, kind, actor, heads, shared_heads)
+                 VALUES (x'01', 'dossier', x'', x'aa', x'aa'), (x'02', 'dossier', x'', x'bb', x'');
+                 INSERT INTO outbox (document, since_ms) VALUES (x'02', 1);",
+            )
+            .unwrap();
+        migrate(&connection).unwrap();
+        let communes: Vec<String> = connection
+            .prepare("SELECT commune FROM document WHERE in_scope = 1 AND away = 0 ORDER BY id")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(communes, ["00004", ""]);
+        let waits: (bool, String) = connection
+            .query_row("SELECT whole, forked FROM outbox", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(waits, (false, String::new()));
+    }
+}
