@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::procedures::{Procedures, Shelf};
 use crate::store::{Epoch, Store, StoreError};
 use crate::throttle::{Patience, Throttle};
+use ::sync::admission::{InProcess, Judge};
 use dossier::{CommuneCode, Timestamp};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub struct App {
 struct Parts {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
+    judge: Arc<dyn Judge>,
     procedures: Procedures,
     settings: Settings,
     epoch: Epoch,
@@ -72,7 +74,19 @@ fn throttle(free_tries: u32) -> Throttle {
 }
 
 impl App {
+    /// Judges pushes in this process: for tests, and for the command line. A server that strangers reach takes
+    /// [`App::judged_by`] workers.
     pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        procedures: Procedures,
+        settings: Settings,
+    ) -> Result<Self, StoreError> {
+        Self::judged_by(Arc::new(InProcess), store, clock, procedures, settings)
+    }
+
+    pub fn judged_by(
+        judge: Arc<dyn Judge>,
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         procedures: Procedures,
@@ -85,6 +99,7 @@ impl App {
         let parts = Parts {
             store,
             clock,
+            judge,
             procedures,
             settings,
             epoch,
@@ -104,6 +119,9 @@ impl App {
 
     pub fn store(&self) -> &dyn Store {
         self.parts.store.as_ref()
+    }
+    pub(crate) fn judge(&self) -> &dyn Judge {
+        self.parts.judge.as_ref()
     }
     pub fn now(&self) -> Timestamp {
         self.parts.clock.now()

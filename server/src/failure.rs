@@ -87,6 +87,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::ProcedureUnknown
         | Problem::HouseholdUnknown
         | Problem::QuestionUnknown
+        | Problem::HandoverUnknown
         | Problem::PackUnknown => StatusCode::NOT_FOUND,
         Problem::DeviceRevoked | Problem::NotEnrolled | Problem::LoginRefused | Problem::LoginNeeded => {
             StatusCode::UNAUTHORIZED
@@ -99,9 +100,12 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::ConflictsOpen { .. }
         | Problem::ConsentNeeded
         | Problem::NotComplete { .. }
+        | Problem::HandoverRefused { .. }
         | Problem::PackVersionTaken
         | Problem::PackNotNewest { .. } => StatusCode::CONFLICT,
-        Problem::AnswerTooLong { .. } | Problem::PackRefused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::AnswerTooLong { .. } | Problem::PackRefused { .. } | Problem::ReasonNeeded => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         // The rest happens on devices only.
         Problem::WrongPin { .. }
         | Problem::WeakPin { .. }
@@ -110,6 +114,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::StoreDamaged { .. }
         | Problem::StoreTooNew
         | Problem::StoreBusy
+        | Problem::AtOffice
         | Problem::NoNetwork
         | Problem::NotOurServer
         | Problem::ServerTrouble { .. }

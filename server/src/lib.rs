@@ -24,6 +24,7 @@ pub mod serve;
 pub mod store;
 pub mod sync;
 pub mod throttle;
+pub mod workers;
 
 pub use app::{App, Settings};
 pub use routes::router;

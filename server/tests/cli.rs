@@ -70,6 +70,26 @@ fn teams_members_and_officers_are_added_and_listed() {
 }
 
 #[test]
+fn members_and_documents_are_given_to_another_team() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325", "--demo"]).status.success());
+    let moved = run(folder.path(), &["member", "move", "--member", "1", "--team", "2"]);
+    assert!(moved.status.success() && said(&moved).contains("serves team 2 now"), "{}", said(&moved));
+    let list = said(&run(folder.path(), &["member", "list"]));
+    let team_two = list.split("team 2").nth(1).unwrap();
+    assert!(team_two.contains("member 1 "), "{list}");
+    let document = "0190a0a0-0000-7000-8000-000000000001";
+    let unknown = run(folder.path(), &["move", "--document", document, "--team", "2"]);
+    assert!(
+        !unknown.status.success() && said(&unknown).contains("document is unknown"),
+        "{}",
+        said(&unknown)
+    );
+    let nowhere = run(folder.path(), &["member", "move", "--member", "1", "--team", "9"]);
+    assert!(!nowhere.status.success() && said(&nowhere).contains("team is unknown"), "{}", said(&nowhere));
+}
+
+#[test]
 fn mistakes_are_answered_with_a_sentence_that_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let cases: &[(&[&str], &str)] = &[

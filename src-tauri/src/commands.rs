@@ -7,8 +7,8 @@ use tauri::State;
 use wire::Problem;
 use wire::ipc::{
     AddRepeat, AppState, Command, Enrol, EventView, FindHouseholds, FindProcedures, FoundProcedures,
-    GetAppState, GetDossier, GetEvent, GetHome, GetProcedure, GetSyncStatus, HandOver, Home, HouseholdCard,
-    Lock, PreviewUpgrade, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved,
+    GetAppState, GetDossier, GetEvent, GetHome, GetProcedure, GetRefused, GetSyncStatus, HandOver, Home,
+    HouseholdCard, Lock, MarkRefusedSeen, PreviewUpgrade, RefusedView, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved,
     SetDamagedStoreAside, SetPin, StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier,
     UpgradePreview,
 };
@@ -49,6 +49,8 @@ register![
     save_paper,
     save_consent,
     hand_over,
+    get_refused,
+    mark_refused_seen,
     sync_now,
     get_sync_status,
 ];
@@ -125,9 +127,12 @@ fn start_dossier(
     device.start_dossier(request)
 }
 
-#[tauri::command(async)]
-fn get_dossier(device: State<'_, Device>, request: GetDossier) -> Result<wire::view::DossierView, Problem> {
-    device.get_dossier(request)
+#[tauri::command]
+async fn get_dossier(
+    device: State<'_, Device>,
+    request: GetDossier,
+) -> Result<wire::view::DossierView, Problem> {
+    device.open_dossier(request).await
 }
 
 #[tauri::command(async)]
@@ -176,6 +181,19 @@ fn save_consent(device: State<'_, Device>, request: SaveConsent) -> Result<Saved
 #[tauri::command(async)]
 fn hand_over(device: State<'_, Device>, request: HandOver) -> Result<wire::view::DossierView, Problem> {
     device.hand_over(request)
+}
+
+#[tauri::command(async)]
+fn get_refused(device: State<'_, Device>, request: GetRefused) -> Result<Vec<RefusedView>, Problem> {
+    device.get_refused(request)
+}
+
+#[tauri::command(async)]
+fn mark_refused_seen(
+    device: State<'_, Device>,
+    request: MarkRefusedSeen,
+) -> Result<Vec<RefusedView>, Problem> {
+    device.mark_refused_seen(request)
 }
 
 #[tauri::command]

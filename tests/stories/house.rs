@@ -33,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],
     ),
     ("differential", &["forms", "library"]),
+    ("hostile", &["dossier", "server", "sync", "wire"]),
     ("bench-wasm", &["forms"]),
     (
         "bench",

@@ -11,7 +11,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::EventSource;
 use wire::Problem;
-use wire::office::{Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload, Settle};
+use wire::office::{
+    HandoverBox, Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload,
+    QuarantineList, SetAside, Settle,
+};
 
 const BASE: &str = "/office/api";
 
@@ -68,6 +71,30 @@ pub async fn publish_pack(upload: &PackUpload) -> Result<PackPublished, Problem>
 pub async fn withdraw_pack(code: &ProcedureCode, version: &str) -> Result<PackPublished, Problem> {
     let request = Request::delete(&format!("{BASE}/packs/{code}/{version}"));
     plain(request.header("content-type", "application/json")).await
+}
+
+/// Transmissions that the server did not take. For administrators.
+pub async fn quarantine() -> Result<QuarantineList, Problem> {
+    plain(Request::get(&format!("{BASE}/quarantine"))).await
+}
+
+/// Where the browser fetches all of them in one file.
+pub const QUARANTINE_FILE: &str = "/office/api/quarantine/export";
+
+/// Work that was sent for another place.
+pub async fn handovers() -> Result<HandoverBox, Problem> {
+    plain(Request::get(&format!("{BASE}/handovers"))).await
+}
+
+/// Brings it into its document.
+pub async fn apply_handover(id: u64) -> Result<HandoverBox, Problem> {
+    let request = Request::post(&format!("{BASE}/handovers/{id}/application"));
+    plain(request.header("content-type", "application/json")).await
+}
+
+pub async fn set_handover_aside(id: u64, reason: String) -> Result<HandoverBox, Problem> {
+    let request = Request::post(&format!("{BASE}/handovers/{id}/setting-aside"));
+    with_body(request, &SetAside { reason }).await
 }
 
 async fn with_body<B: Serialize, T: DeserializeOwned>(

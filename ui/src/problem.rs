@@ -33,6 +33,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::AppTooOld => (t.problem_app_too_old(), t.problem_app_too_old_todo()),
         Problem::ServerTooOld => (t.problem_server_too_old(), t.problem_server_too_old_todo()),
         Problem::DossierUnknown => (t.problem_dossier_unknown(), t.problem_dossier_unknown_todo()),
+        Problem::AtOffice => (t.problem_at_office(), t.problem_at_office_todo()),
         Problem::ProcedureUnknown => (t.problem_procedure_unknown(), t.problem_procedure_unknown_todo()),
         Problem::HouseholdUnknown => (t.problem_household_unknown(), t.problem_household_unknown_todo()),
         Problem::QuestionUnknown => (t.problem_question_unknown(), t.problem_question_unknown_todo()),
@@ -59,6 +60,11 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::GuideOnly => (t.problem_guide_only(), t.problem_guide_only_todo()),
         Problem::NoOtherVersion => (t.problem_no_other_version(), t.problem_no_other_version_todo()),
         Problem::AlreadyHandedOver => (t.problem_already_handed_over(), t.problem_already_handed_over_todo()),
+        Problem::HandoverUnknown => (t.problem_handover_unknown(), t.problem_handover_unknown_todo()),
+        Problem::HandoverRefused { refusal } => {
+            (t.problem_handover_refused(), t.problem_handover_refused_todo(why_refused(*refusal, t)))
+        }
+        Problem::ReasonNeeded => (t.problem_reason_needed(), t.problem_reason_needed_todo()),
         Problem::PackRefused { faults } => (t.problem_pack_refused(*faults), t.problem_pack_refused_todo()),
         Problem::PackVersionTaken => (t.problem_pack_version_taken(), t.problem_pack_version_taken_todo()),
         Problem::PackNotNewest { newest } => {
@@ -76,6 +82,23 @@ pub fn code(problem: &Problem) -> String {
     json.get("code").and_then(|code| code.as_str()).unwrap_or("unexpected").to_owned()
 }
 
+/// Why the server did not take a transmission, for the administrator, who asks what came in.
+pub fn not_taken(code: RefusalCode, t: &Texts) -> String {
+    match code {
+        RefusalCode::TooLarge => t.not_taken_too_large(),
+        RefusalCode::Malformed => t.not_taken_malformed(),
+        RefusalCode::ForeignActor => t.not_taken_foreign_actor(),
+        RefusalCode::WrongShape => t.not_taken_wrong_shape(),
+        RefusalCode::WrongForm => t.not_taken_wrong_form(),
+        RefusalCode::OutOfScope => t.not_taken_out_of_scope(),
+        RefusalCode::TooCostly => t.not_taken_too_costly(),
+        RefusalCode::NotAllowed => t.not_taken_not_allowed(),
+        RefusalCode::ClockOff => t.not_taken_clock_off(),
+        // The device mends these by itself, so they are never kept.
+        RefusalCode::MissingChanges | RefusalCode::ServerFault => t.not_taken_other(),
+    }
+}
+
 /// Why the office's server did not take a dossier, and what becomes of it.
 pub fn refused(code: RefusalCode, t: &Texts) -> String {
     match code {
@@ -86,7 +109,27 @@ pub fn refused(code: RefusalCode, t: &Texts) -> String {
         RefusalCode::WrongShape => t.refused_wrong_shape(),
         RefusalCode::WrongForm => t.refused_wrong_form(),
         RefusalCode::OutOfScope => t.refused_out_of_scope(),
+        RefusalCode::TooCostly => t.refused_too_costly(),
+        RefusalCode::NotAllowed => t.refused_not_allowed(),
+        RefusalCode::ClockOff => t.refused_clock_off(),
         RefusalCode::ServerFault => t.refused_server_fault(),
+    }
+}
+
+/// The same, said to an officer of work in the hand-over box, or to a volunteer of what was written again: the reason alone.
+pub fn why_refused(code: RefusalCode, t: &Texts) -> String {
+    match code {
+        RefusalCode::TooLarge => t.why_too_large(),
+        RefusalCode::Malformed => t.why_malformed(),
+        RefusalCode::ForeignActor => t.why_foreign_actor(),
+        RefusalCode::MissingChanges => t.why_missing_changes(),
+        RefusalCode::WrongShape => t.why_wrong_shape(),
+        RefusalCode::WrongForm => t.why_wrong_form(),
+        RefusalCode::OutOfScope => t.why_out_of_scope(),
+        RefusalCode::TooCostly => t.why_too_costly(),
+        RefusalCode::NotAllowed => t.why_not_allowed(),
+        RefusalCode::ClockOff => t.why_clock_off(),
+        RefusalCode::ServerFault => t.why_server_fault(),
     }
 }
 

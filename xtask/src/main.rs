@@ -8,6 +8,7 @@ mod demo;
 mod deny;
 mod differential;
 mod error;
+mod mutate;
 mod places;
 mod procedures;
 mod process;
@@ -77,6 +78,11 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Mutants of genuine sync messages against the server's workers, in release: --count N --seed N --json
+    Mutate {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Pictures of every screen, into docs/screenshots
     Screenshots,
 }
@@ -114,6 +120,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Pyxform { files } => pyxform::accept(&files),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),
+        Task::Mutate { arguments } => mutate::mutate(&arguments),
         Task::Screenshots => screenshots::screenshots(),
     }
 }

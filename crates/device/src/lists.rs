@@ -24,7 +24,8 @@ impl Device {
         let rows = self.with_store("list the dossiers", |store| store.dossiers(HOME_LIMIT))?;
         let catalogue = self.inner.shelf.now();
         let dossiers = rows.into_iter().map(|row| card(&catalogue, row)).collect();
-        Ok(Home { dossiers, sync: self.fresh_status()? })
+        let refused = self.with_store("count what was refused", |store| store.count_refused_branches())?;
+        Ok(Home { dossiers, sync: self.fresh_status()?, refused })
     }
 
     pub fn find_procedures(&self, request: FindProcedures) -> Result<FoundProcedures, Problem> {
@@ -108,6 +109,8 @@ fn card(catalogue: &Catalogue, row: DossierRow) -> DossierCard {
         due: row.case.as_ref().and_then(|case| case.due),
         changed_at: row.changed_at,
         refused: row.refused,
+        parked: row.parked,
+        away: row.away,
         subject: row.subject,
         household_name: row.household_head,
         procedure: row.procedure,

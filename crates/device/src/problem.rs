@@ -15,6 +15,7 @@ pub(crate) fn from_store(action: &'static str, error: StoreError) -> Problem {
         StoreError::TooNew { .. } => Problem::StoreTooNew,
         StoreError::Busy => Problem::StoreBusy,
         StoreError::Unknown(_) => Problem::DossierUnknown,
+        StoreError::Away(_) => Problem::AtOffice,
         StoreError::PinAlreadySet => Problem::Locked,
         StoreError::DocumentDamaged { .. }
         | StoreError::Document(_)

@@ -72,6 +72,9 @@ impl Device {
         while let Some(effect) = todo.pop_front() {
             let event = match effect {
                 Effect::Finish(report) => {
+                    let device = self.clone();
+                    // Disk work; that it did not end well leaves everything where it was.
+                    let _done = tokio::task::spawn_blocking(move || device.let_go()).await;
                     self.refresh_packs(&enrolment, &report).await;
                     return Ok(report);
                 }

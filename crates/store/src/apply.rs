@@ -1,8 +1,9 @@
 //! Commits one answer of the server: acks, feed, and the place in the feed, all at once.
 
-use crate::documents::{actor_for, append, insert, put_row};
+use crate::documents::{actor_for, append, insert, put_row, replace};
 use crate::outbox::{self, Urgency};
-use crate::{Projector, Store, StoreError};
+use crate::refusal::{self, Moment, Remedy};
+use crate::{Projector, Store, StoreError, scope};
 use dossier::document::{Document, Heads};
 use dossier::{DocumentId, Timestamp};
 use rusqlite::{Transaction, params};
@@ -27,13 +28,41 @@ impl Store {
         let mut applied = Applied::default();
         let mut merges: Vec<Merge<'_>> = page.merged.iter().map(Merge::from_ack).collect();
         merges.extend(page.feed.iter().filter_map(Merge::from_feed));
-        let mut documents = self.take_all(&merges)?;
+        let refused = page.refused.iter().filter(|(_, code)| may_fork(*code)).map(|(document, _)| *document);
+        let mut documents = self.take_all(refused.chain(merges.iter().map(|merge| merge.document)))?;
         let projector = Arc::clone(&self.projector);
+        let moment = Moment { here: now, server: page.server_now };
         let tx = self.connection.transaction()?;
+        scope::begin(&tx, page)?;
+        // Before anything is merged: what the device wrote is then written again beside what others wrote meanwhile, not
+        // over it.
+        for (id, code) in &page.refused {
+            match refusal::remedy(&tx, *id, *code)? {
+                None => {}
+                Some(Remedy::SendWhole) => refusal::send_whole(&tx, *id)?,
+                Some(Remedy::Wait) => refusal::wait(&tx, *id, *code)?,
+                Some(Remedy::Stuck) => refusal::stuck(&tx, *id, *code)?,
+                Some(Remedy::Fork(reason)) => {
+                    let fork = match documents.get(id) {
+                        Some(Before::Here(document)) => {
+                            refusal::fork(&tx, *id, document, reason, moment, projector.as_ref())?
+                        }
+                        Some(Before::Absent | Before::Away | Before::Unusable) | None => None,
+                    };
+                    match fork {
+                        Some(fork) => {
+                            documents.insert(*id, Before::Here(Box::new(fork)));
+                            applied.changed = applied.changed.saturating_add(1);
+                        }
+                        None => refusal::wait(&tx, *id, *code)?,
+                    }
+                }
+            }
+        }
         for merge in &merges {
             put_authors(&tx, merge.authors)?;
             let before = documents.remove(&merge.document).unwrap_or(Before::Absent);
-            let (outcome, after) = merge_one(&tx, merge, before, projector.as_ref(), now)?;
+            let (outcome, after) = merge_one(&tx, merge, before, projector.as_ref(), moment)?;
             documents.insert(merge.document, after);
             match outcome {
                 Outcome::Changed => applied.changed = applied.changed.saturating_add(1),
@@ -41,8 +70,8 @@ impl Store {
                 Outcome::Failed => applied.failed = applied.failed.saturating_add(1),
             }
         }
-        for (document, code) in &page.refused {
-            note_refusal(&tx, *document, *code)?;
+        for parked in &page.parked {
+            scope::park(&tx, parked, now)?;
         }
         for item in &page.feed {
             match item {
@@ -50,9 +79,16 @@ impl Store {
                     put_case(&tx, case)?;
                     applied.changed = applied.changed.saturating_add(1);
                 }
-                FeedItem::Removed { document, .. } => remove(&tx, *document)?,
+                // It may have come back since, later in the same page.
+                FeedItem::Removed { seq, document } if !comes_back(page, *document, *seq) => {
+                    scope::removed_at(&tx, *document, *seq)?;
+                }
+                FeedItem::Removed { .. } => {}
                 FeedItem::Document { .. } => {}
             }
+        }
+        if page.feed_complete {
+            scope::finish(&tx)?;
         }
         let clock_off_s = page.server_now.millis().saturating_sub(now.millis()) / 1000;
         tx.execute(
@@ -73,25 +109,40 @@ impl Store {
 
     /// The documents that a page speaks of, as they are here. One that does not read back does not hold
     /// back the others.
-    fn take_all(&mut self, merges: &[Merge<'_>]) -> Result<HashMap<DocumentId, Before>, StoreError> {
+    fn take_all(
+        &mut self,
+        ids: impl Iterator<Item = DocumentId>,
+    ) -> Result<HashMap<DocumentId, Before>, StoreError> {
         let mut documents = HashMap::new();
-        for merge in merges {
-            if documents.contains_key(&merge.document) {
+        for id in ids {
+            if documents.contains_key(&id) {
                 continue;
             }
-            let before = match self.take_open(merge.document) {
+            let before = match self.take_open(id) {
                 Ok(document) => Before::Here(Box::new(document)),
                 Err(StoreError::Unknown(_)) => Before::Absent,
+                Err(StoreError::Away(_)) => Before::Away,
                 Err(StoreError::DocumentDamaged { document, cause }) => {
                     tracing::error!(%document, %cause, "a stored document does not read back");
                     Before::Unusable
                 }
                 Err(other) => return Err(other),
             };
-            documents.insert(merge.document, before);
+            documents.insert(id, before);
         }
         Ok(documents)
     }
+}
+
+/// Whether a refusal with this code may lead to a fork; a missing change does when the server had the whole document.
+fn may_fork(code: RefusalCode) -> bool {
+    code.heals_by_fork() || code == RefusalCode::MissingChanges
+}
+
+fn comes_back(page: &Page, document: DocumentId, removed: u64) -> bool {
+    page.feed.iter().any(|item| {
+        matches!(item, FeedItem::Document { seq, document: one, .. } if *one == document && *seq > removed)
+    })
 }
 
 /// A message of the server about one document.
@@ -125,6 +176,8 @@ enum Outcome {
 enum Before {
     Absent,
     Here(Box<Document>),
+    /// Listed here, with no content: it left for the office.
+    Away,
     /// Stored, but it does not read back, or an earlier merge of this page has left it half changed in memory.
     Unusable,
 }
@@ -134,35 +187,49 @@ fn merge_one(
     merge: &Merge<'_>,
     before: Before,
     projector: &dyn Projector,
-    now: Timestamp,
+    moment: Moment,
 ) -> Result<(Outcome, Before), StoreError> {
-    let id = merge.document;
-    let is_new = matches!(before, Before::Absent);
+    let (id, now) = (merge.document, moment.here);
+    let (is_new, was_away) = (matches!(before, Before::Absent), matches!(before, Before::Away));
     let merged = match before {
-        Before::Here(mut document) => {
+        Before::Here(document) => {
+            let mut document = match exchange::writes_twice(&document, merge.message) {
+                // A copy of this store writes under the same actor, and its change was first.
+                true => refusal::fork(tx, id, &document, RefusalCode::ForeignActor, moment, projector)?
+                    .map_or(document, Box::new),
+                false => document,
+            };
             let old_heads = document.heads();
             exchange::receive(&mut document, merge.message).map(|received| (document, old_heads, received))
         }
-        Before::Absent => exchange::receive_new(merge.message)
+        Before::Absent | Before::Away => exchange::receive_new(merge.message)
             .map(|(document, received)| (Box::new(document), Heads::default(), received)),
         Before::Unusable => Err(exchange::ExchangeError::Incomplete),
     };
     let Ok((document, old_heads, received)) = merged else {
+        if was_away {
+            // News of a document that is not held: it is fetched whole when it is opened.
+            scope::mark(tx, id)?;
+            return Ok((Outcome::Unchanged, Before::Away));
+        }
         tracing::error!(document = %id, "the server's message does not fit; the document will be asked for whole");
-        tx.execute("UPDATE document SET shared_heads = x'' WHERE id = ?1", [id.as_bytes()])?;
         outbox::put(tx, id, Urgency::Ordinary, now)?;
+        refusal::send_whole(tx, id)?;
         return Ok((Outcome::Failed, Before::Unusable));
     };
     let changed = is_new || document.heads() != old_heads;
     if is_new {
         insert(tx, id, &document, actor_for(tx, id)?, &received.server_heads)?;
-    } else {
-        if changed {
-            append(tx, id, &document, &old_heads)?;
-        }
-        tx.prepare_cached("UPDATE document SET shared_heads = ?2 WHERE id = ?1")?
-            .execute(params![id.as_bytes(), received.server_heads.to_bytes()])?;
+    } else if was_away {
+        replace(tx, id, &document)?;
+    } else if changed {
+        append(tx, id, &document, &old_heads)?;
     }
+    tx.prepare_cached(
+        "UPDATE document SET shared_heads = ?2, in_scope = 1, commune = (SELECT commune FROM device) WHERE id = ?1",
+    )?
+    .execute(params![id.as_bytes(), received.server_heads.to_bytes()])?;
+    tx.prepare_cached("DELETE FROM parked WHERE document = ?1")?.execute([id.as_bytes()])?;
     if changed {
         put_row(tx, id, &document, &projector.project(&document), now)?;
     }
@@ -191,26 +258,5 @@ fn put_case(tx: &Transaction<'_>, case: &dossier::case::Case) -> Result<(), Stor
          ON CONFLICT (dossier) DO UPDATE SET record = excluded.record",
     )?
     .execute(params![case.dossier.as_bytes(), record])?;
-    Ok(())
-}
-
-/// Nothing is dropped on a refusal: the entry stays, with its reason. Where the server lacks what it was
-/// believed to have, the whole document goes next time.
-fn note_refusal(tx: &Transaction<'_>, document: DocumentId, code: RefusalCode) -> Result<(), StoreError> {
-    if code == RefusalCode::MissingChanges {
-        tx.execute("UPDATE document SET shared_heads = x'' WHERE id = ?1", [document.as_bytes()])?;
-        return Ok(());
-    }
-    let word = serde_json::to_string(&code).map_err(|_| StoreError::Unwritable)?;
-    tx.execute("UPDATE outbox SET refused = ?2 WHERE document = ?1", params![document.as_bytes(), word])?;
-    Ok(())
-}
-
-/// The document left this device's scope. Unsent work is never removed.
-fn remove(tx: &Transaction<'_>, document: DocumentId) -> Result<(), StoreError> {
-    tx.execute(
-        "DELETE FROM document WHERE id = ?1 AND id NOT IN (SELECT document FROM outbox)",
-        [document.as_bytes()],
-    )?;
     Ok(())
 }

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0001_first.sql"),
     include_str!("../../../migrations/device/0002_packs.sql"),
+    include_str!("../../../migrations/device/0003_refusals_and_scope.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).
@@ -84,4 +85,39 @@ fn migrate(connection: &Connection) -> Result<(), StoreError> {
         connection.execute_batch(&format!("BEGIN; {migration} PRAGMA user_version = {version}; COMMIT;"))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_of_schema_2_comes_along_with_what_it_shared_and_with_whom() {
+        let connection = Connection::open_in_memory().unwrap();
+        for migration in MIGRATIONS.iter().take(2) {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection
+            .execute_batch(
+                "PRAGMA user_version = 2;
+                 UPDATE device SET commune = '00004';
+                 INSERT INTO document (id, kind, actor, heads, shared_heads)
+                 VALUES (x'01', 'dossier', x'', x'aa', x'aa'), (x'02', 'dossier', x'', x'bb', x'');
+                 INSERT INTO outbox (document, since_ms) VALUES (x'02', 1);",
+            )
+            .unwrap();
+        migrate(&connection).unwrap();
+        let communes: Vec<String> = connection
+            .prepare("SELECT commune FROM document WHERE in_scope = 1 AND away = 0 ORDER BY id")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(communes, ["00004", ""]);
+        let waits: (bool, String) = connection
+            .query_row("SELECT whole, forked FROM outbox", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(waits, (false, String::new()));
+    }
 }

@@ -111,19 +111,26 @@ impl Store {
         let row = self
             .connection
             .prepare_cached(
-                "SELECT d.actor, d.heads, s.bytes, d.log_bytes
-                 FROM document AS d JOIN snapshot AS s ON s.document = d.id WHERE d.id = ?1",
+                "SELECT d.actor, d.heads, s.bytes, d.log_bytes, d.away
+                 FROM document AS d LEFT JOIN snapshot AS s ON s.document = d.id WHERE d.id = ?1",
             )?
             .query_row([id.as_bytes()], |row| {
                 Ok((
                     row.get::<_, Vec<u8>>(0)?,
                     row.get::<_, Vec<u8>>(1)?,
-                    row.get::<_, Vec<u8>>(2)?,
+                    row.get::<_, Option<Vec<u8>>>(2)?,
                     row.get::<_, usize>(3)?,
+                    row.get::<_, bool>(4)?,
                 ))
             })
             .optional()?;
-        let Some((actor, heads, snapshot, log_bytes)) = row else { return Err(StoreError::Unknown(id)) };
+        let Some((actor, heads, snapshot, log_bytes, away)) = row else {
+            return Err(StoreError::Unknown(id));
+        };
+        if away {
+            return Err(StoreError::Away(id));
+        }
+        let snapshot = snapshot.unwrap_or_default();
         let log: Vec<Vec<u8>> = self
             .connection
             .prepare_cached("SELECT raw FROM change WHERE document = ?1 ORDER BY place")?
@@ -192,6 +199,16 @@ pub(crate) fn insert(
     ])?;
     tx.prepare_cached("INSERT INTO snapshot (document, bytes) VALUES (?1, ?2)")?
         .execute(params![id.as_bytes(), document.save()])?;
+    Ok(())
+}
+
+/// All that is stored of a document makes room for this.
+pub(crate) fn replace(tx: &Transaction<'_>, id: DocumentId, document: &Document) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM change WHERE document = ?1")?.execute([id.as_bytes()])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO snapshot (document, bytes) VALUES (?1, ?2)")?
+        .execute(params![id.as_bytes(), document.save()])?;
+    tx.prepare_cached("UPDATE document SET heads = ?2, log_bytes = 0, away = 0 WHERE id = ?1")?
+        .execute(params![id.as_bytes(), document.heads().to_bytes()])?;
     Ok(())
 }
 

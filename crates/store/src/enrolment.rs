@@ -1,5 +1,6 @@
 //! What the store knows of its enrolment and of its place in the server's feed.
 
+use crate::refusal::renew_installation;
 use crate::{Store, StoreError};
 use dossier::{CommuneCode, DeviceId, MemberId, TeamId, Timestamp};
 use rusqlite::params;
@@ -62,6 +63,10 @@ impl Store {
     /// since it may be another server than before.
     pub fn enrol(&mut self, enrolment: &Enrolment, now: Timestamp) -> Result<(), StoreError> {
         let tx = self.connection.transaction()?;
+        // What was written before belongs, at the server, to the enrolment that wrote it.
+        if tx.query_row("SELECT server <> '' FROM device", [], |row| row.get(0))? {
+            renew_installation(&tx)?;
+        }
         tx.execute(
             "UPDATE device SET server = ?1, token = ?2, device_id = ?3, member = ?4, member_name = ?5,
                 team = ?6, team_name = ?7, commune = ?8, commune_name = ?9, revoked = 0,
@@ -143,13 +148,18 @@ impl Store {
     }
 }
 
+/// Everything goes again, whole. The shared heads stay: should the server refuse, they are the best place to fork at. What
+/// was shared with another commune is that commune's: only work that it does not have goes out. The hand-over box may have
+/// been lost as well.
 fn forget_what_the_server_has(tx: &rusqlite::Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute("UPDATE document SET shared_heads = x''", [])?;
+    tx.execute("UPDATE outbox SET whole = 1, refused = '', forked = ''", [])?;
     tx.execute(
-        "INSERT INTO outbox (document, since_ms, urgency)
-         SELECT id, ?1, 0 FROM document WHERE true
-         ON CONFLICT (document) DO UPDATE SET refused = ''",
+        "INSERT INTO outbox (document, since_ms, urgency, whole)
+         SELECT id, ?1, 0, 1 FROM document
+         WHERE away = 0 AND (commune IN ('', (SELECT commune FROM device)) OR id IN (SELECT document FROM parked))
+         ON CONFLICT (document) DO NOTHING",
         [now.millis()],
     )?;
+    tx.execute("DELETE FROM parked", [])?;
     Ok(())
 }

@@ -22,6 +22,8 @@ pub enum StoreError {
     Busy,
     #[error("document {0} is not stored here")]
     Unknown(DocumentId),
+    #[error("document {0} is at the office only")]
+    Away(DocumentId),
     #[error("document {document} is stored but does not read back: {cause}")]
     DocumentDamaged { document: DocumentId, cause: DocumentError },
     #[error("the change does not fit the document")]
@@ -47,6 +49,7 @@ impl StoreError {
             | Self::Damaged { .. }
             | Self::TooNew { .. }
             | Self::Unknown(_)
+            | Self::Away(_)
             | Self::DocumentDamaged { .. }
             | Self::Document(_)
             | Self::Unwritable

@@ -14,9 +14,12 @@ mod documents;
 mod enrolment;
 mod error;
 mod files;
+mod leave;
 mod lists;
 mod outbox;
 mod packs;
+mod refusal;
+mod scope;
 mod vault;
 
 pub use apply::Applied;
@@ -25,9 +28,11 @@ pub use documents::{Projected, Projector, Touched, Written};
 pub use enrolment::Enrolment;
 pub use error::StoreError;
 pub use files::{StoreFiles, StoreState};
+pub use leave::Keep;
 pub use lists::{DossierRow, HouseholdRow};
 pub use outbox::Urgency;
 pub use packs::{PackStanding, StoredPack};
+pub use refusal::RefusedBranch;
 pub use vault::MIN_PIN_DIGITS;
 
 use dossier::DocumentId;

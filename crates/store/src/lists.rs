@@ -24,6 +24,10 @@ pub struct DossierRow {
     /// Some change has not been confirmed by the server.
     pub unsent: bool,
     pub refused: Option<RefusalCode>,
+    /// It lies in the server's hand-over box until an officer brings it to the right place.
+    pub parked: bool,
+    /// Its content is at the office only.
+    pub away: bool,
     pub case: Option<Case>,
 }
 
@@ -38,8 +42,11 @@ pub struct HouseholdRow {
 
 const DOSSIER_COLUMNS: &str = "
     SELECT d.id, d.procedure, d.household, h.head, d.subject, d.submitted_ms, d.conflicts, d.changed_ms,
-           o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version, d.former_version
+           o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version, d.former_version,
+           p.document IS NOT NULL, x.away
     FROM dossier_row AS d
+    JOIN document AS x ON x.id = d.id
+    LEFT JOIN parked AS p ON p.document = d.id
     LEFT JOIN household_row AS h ON h.id = d.household
     LEFT JOIN outbox AS o ON o.document = d.id
     LEFT JOIN case_record AS c ON c.dossier = d.id";
@@ -103,6 +110,8 @@ fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
         changed_at: Timestamp::from_millis(row.get(7)?),
         unsent: row.get(8)?,
         refused: serde_json::from_str(&refused).ok(),
+        parked: row.get(13)?,
+        away: row.get(14)?,
         case: case.and_then(|json| serde_json::from_str(&json).ok()),
     })
 }

@@ -2,8 +2,8 @@
 
 use crate::{Store, StoreError};
 use dossier::document::Heads;
-use dossier::{DocumentId, Timestamp};
-use rusqlite::{Transaction, params};
+use dossier::{CommuneCode, DocumentId, Timestamp};
+use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::HashSet;
 use sync::exchange;
 use sync::session::Outgoing;
@@ -28,6 +28,14 @@ impl Urgency {
     }
 }
 
+/// What the store knows of a document that waits.
+struct Known {
+    /// `None`: no content of it is here.
+    shared: Option<Vec<u8>>,
+    /// The commune that it was shared with, when it is another one than this device's.
+    commune: Option<String>,
+}
+
 pub(crate) fn put(
     tx: &Transaction<'_>,
     id: DocumentId,
@@ -49,6 +57,17 @@ impl Store {
         Ok(self.connection.prepare_cached("SELECT count(*) FROM outbox")?.query_row([], |row| row.get(0))?)
     }
 
+    /// Whether a document waits; `None` when it is not here.
+    pub fn waits(&self, id: DocumentId) -> Result<Option<bool>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM outbox WHERE document = ?1) FROM document WHERE id = ?1",
+            )?
+            .query_row([id.as_bytes()], |row| row.get(0))
+            .optional()?)
+    }
+
     /// The next documents to send, urgent first, newest first, up to `budget_bytes` of messages (one at
     /// least), and whether more wait. A document that cannot be read is passed over: it must not hold
     /// back the others.
@@ -57,18 +76,21 @@ impl Store {
         budget_bytes: usize,
         except: &HashSet<DocumentId>,
     ) -> Result<(Vec<Outgoing>, bool), StoreError> {
-        let waiting: Vec<(Vec<u8>, Option<Vec<u8>>)> = self
+        let waiting: Vec<(Vec<u8>, Known)> = self
             .connection
             .prepare_cached(
-                "SELECT outbox.document, document.shared_heads FROM outbox
-                 LEFT JOIN document ON document.id = outbox.document
+                // What is to be sent whole is sent as if nothing had been shared.
+                "SELECT outbox.document, iif(outbox.whole AND document.id IS NOT NULL, x'', document.shared_heads),
+                        nullif(document.commune, device.commune)
+                 FROM outbox JOIN device
+                 LEFT JOIN document ON document.id = outbox.document AND document.away = 0
                  ORDER BY outbox.urgency DESC, outbox.since_ms DESC",
             )?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map([], |row| Ok((row.get(0)?, Known { shared: row.get(1)?, commune: row.get(2)? })))?
             .collect::<Result<_, _>>()?;
         let mut found = Vec::new();
         let mut bytes = 0usize;
-        for (id, shared) in waiting {
+        for (id, known) in waiting {
             let Some(id) = DocumentId::from_slice(&id) else { continue };
             if except.contains(&id) {
                 continue;
@@ -76,7 +98,7 @@ impl Store {
             if bytes >= budget_bytes {
                 return Ok((found, true));
             }
-            if let Some(out) = self.message_for(id, shared)? {
+            if let Some(out) = self.message_for(id, known)? {
                 bytes = bytes.saturating_add(out.message.len());
                 found.push(out);
             }
@@ -84,17 +106,15 @@ impl Store {
         Ok((found, false))
     }
 
-    fn message_for(
-        &mut self,
-        id: DocumentId,
-        shared: Option<Vec<u8>>,
-    ) -> Result<Option<Outgoing>, StoreError> {
-        let Some(shared) = shared else {
-            // A repair: the document is not here yet, ask for all of it.
+    fn message_for(&mut self, id: DocumentId, known: Known) -> Result<Option<Outgoing>, StoreError> {
+        let home = known.commune.filter(|code| !code.is_empty()).map(CommuneCode::new);
+        let Some(shared) = known.shared else {
+            // A repair, or it left this device: the document is not here, ask for all of it.
             return Ok(Some(Outgoing {
                 document: id,
                 heads: Heads::default(),
                 message: exchange::ask_for_whole(),
+                home,
             }));
         };
         let shared = Heads::from_bytes(&shared).unwrap_or_default();
@@ -109,6 +129,6 @@ impl Store {
         let heads = document.heads();
         let message = exchange::push_message(&document, &shared);
         self.open = Some((id, document));
-        Ok(message.map(|message| Outgoing { document: id, heads, message }))
+        Ok(message.map(|message| Outgoing { document: id, heads, message, home }))
     }
 }

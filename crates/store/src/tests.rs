@@ -1,6 +1,8 @@
 //! Stories of one device's store: real files, real SQLCipher.
 
 mod packs;
+mod refusals;
+mod scope;
 
 use super::*;
 use dossier::document::{Actor, DossierFacts, Heads};
@@ -64,7 +66,7 @@ fn answer(store: &mut Store, dossier: DossierId, question: &str, text: &str) {
 }
 
 fn page(position: Position) -> Page {
-    Page { merged: Vec::new(), refused: Vec::new(), feed: Vec::new(), position, server_now: at(60) }
+    Page { position, server_now: at(60), ..Page::default() }
 }
 
 /// What a server would answer to everything that waits.

@@ -1,14 +1,17 @@
-//! Takes the changes out of a sync message.
+//! Takes the changes out of a message of the server's, and chunks out of anybody's.
 //!
 //! One element of a message may hold several chunks one after the other; the library's own reader of a
 //! change refuses that, and its reader of a whole message passes over what it cannot read. Here every
 //! byte is either a change or an error.
+//!
+//! ```text
+//! 85 6f 4a 83   checksum, 4 bytes   type   length, LEB128   body
+//! ```
 
+use crate::admission::envelope::Input;
 use automerge::{Automerge, Change, LoadOptions, OnPartialLoad, TextEncoding};
 
-const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-/// Magic, checksum, type.
-const HEADER: usize = 9;
+pub(crate) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ChunkError {
@@ -18,54 +21,57 @@ pub(crate) enum ChunkError {
     Unwanted(u8),
 }
 
+/// A chunk, and what follows it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RawChunk<'a> {
+    pub(crate) kind: u8,
+    pub(crate) checksum: [u8; 4],
+    pub(crate) body: &'a [u8],
+    /// With its header.
+    pub(crate) whole: &'a [u8],
+    pub(crate) rest: &'a [u8],
+}
+
 /// Every change in `bytes`, in order.
 pub(crate) fn changes(bytes: &[u8]) -> Result<Vec<Change>, ChunkError> {
     let mut found = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
-        let (kind, chunk, after) = first_chunk(rest)?;
-        match kind {
+        let chunk = first_chunk(rest)?;
+        match chunk.kind {
             0 => {
-                let options = LoadOptions::new()
-                    .on_partial_load(OnPartialLoad::Error)
-                    .text_encoding(TextEncoding::UnicodeCodePoint);
-                let doc = Automerge::load_with_options(chunk, options).map_err(|_| ChunkError::Malformed)?;
+                let doc = load(chunk.whole).map_err(|_| ChunkError::Malformed)?;
                 found.extend(doc.get_changes(&[]));
             }
-            1 | 2 => found.push(Change::from_bytes(chunk.to_vec()).map_err(|_| ChunkError::Malformed)?),
+            1 | 2 => {
+                found.push(Change::from_bytes(chunk.whole.to_vec()).map_err(|_| ChunkError::Malformed)?);
+            }
             other => return Err(ChunkError::Unwanted(other)),
         }
-        rest = after;
+        rest = chunk.rest;
     }
     Ok(found)
 }
 
-/// Type, the whole first chunk, and what follows it.
-fn first_chunk(bytes: &[u8]) -> Result<(u8, &[u8], &[u8]), ChunkError> {
-    let (header, body) = bytes.split_at_checked(HEADER).ok_or(ChunkError::Malformed)?;
-    if !header.starts_with(&MAGIC) {
-        return Err(ChunkError::Malformed);
-    }
-    let kind = header.last().copied().ok_or(ChunkError::Malformed)?;
-    let (length, length_bytes) = leb128(body).ok_or(ChunkError::Malformed)?;
-    let total = HEADER
-        .checked_add(length_bytes)
-        .and_then(|size| size.checked_add(length))
-        .ok_or(ChunkError::Malformed)?;
-    let (chunk, after) = bytes.split_at_checked(total).ok_or(ChunkError::Malformed)?;
-    Ok((kind, chunk, after))
+/// A document chunk, read as all our documents are.
+pub(crate) fn load(chunk: &[u8]) -> Result<Automerge, automerge::AutomergeError> {
+    let options = LoadOptions::new()
+        .on_partial_load(OnPartialLoad::Error)
+        .text_encoding(TextEncoding::UnicodeCodePoint);
+    Automerge::load_with_options(chunk, options)
 }
 
-/// An unsigned LEB128 number and how many bytes it took.
-fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
-    let mut value = 0usize;
-    for (place, byte) in bytes.iter().take(5).enumerate() {
-        value |= usize::from(byte & 0x7f).checked_shl(u32::try_from(place * 7).ok()?)?;
-        if byte & 0x80 == 0 {
-            return Some((value, place + 1));
-        }
-    }
-    None
+pub(crate) fn first_chunk(bytes: &[u8]) -> Result<RawChunk<'_>, ChunkError> {
+    let split = || {
+        let mut input = Input(bytes);
+        let magic: [u8; 4] = input.array()?;
+        let checksum = input.array()?;
+        let kind = input.byte()?;
+        let body = input.length_prefixed()?;
+        let (whole, rest) = bytes.split_at_checked(bytes.len().checked_sub(input.0.len())?)?;
+        (magic == MAGIC).then_some(RawChunk { kind, checksum, body, whole, rest })
+    };
+    split().ok_or(ChunkError::Malformed)
 }
 
 #[cfg(test)]
@@ -73,16 +79,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_are_read_and_endless_ones_refused() {
-        assert_eq!(leb128(&[0x05]), Some((5, 1)));
-        assert_eq!(leb128(&[0x80, 0x01]), Some((128, 2)));
-        assert_eq!(leb128(&[0xff; 6]), None);
-        assert_eq!(leb128(&[0x80]), None);
-    }
-
-    #[test]
     fn bytes_after_the_last_chunk_are_an_error() {
         assert_eq!(changes(b"hello").unwrap_err(), ChunkError::Malformed);
         assert_eq!(changes(&[]).unwrap(), []);
+    }
+
+    #[test]
+    fn a_length_that_never_ends_is_an_error() {
+        let endless = [&MAGIC[..], &[0; 4], &[1], &[0xff; 20]].concat();
+        assert_eq!(first_chunk(&endless).unwrap_err(), ChunkError::Malformed);
     }
 }

@@ -6,6 +6,7 @@
 use crate::chunks;
 use automerge::sync::{BloomFilter, ChunkList, Have, Message, MessageVersion};
 use dossier::document::{Document, DocumentError, Heads};
+use std::collections::HashMap;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ExchangeError {
@@ -72,6 +73,26 @@ pub fn receive(document: &mut Document, message: &[u8]) -> Result<Received, Exch
         return Err(ExchangeError::Incomplete);
     }
     Ok(Received { server_heads })
+}
+
+/// Whether the server's message brings another change under a number that an actor has used here already. Then two copies
+/// of one device have written: see `docs/sync-protocol.md`, "Refusals". What cannot be read is [`receive`]'s to tell.
+pub fn writes_twice(document: &Document, message: &[u8]) -> bool {
+    let Ok(message) = Message::decode(message) else { return false };
+    let new: Vec<_> =
+        message.changes.iter().filter_map(|element| chunks::changes(element).ok()).flatten().collect();
+    let known = document.automerge();
+    let unknown = |change: &&automerge::Change| known.get_change_meta_by_hash(&change.hash()).is_none();
+    let mut unknown = new.iter().filter(unknown).peekable();
+    if unknown.peek().is_none() {
+        return false;
+    }
+    let mut used: HashMap<Vec<u8>, u64> = HashMap::new();
+    for meta in known.get_changes_meta(&[]) {
+        let last = used.entry(meta.actor.to_bytes().to_vec()).or_default();
+        *last = (*last).max(meta.seq);
+    }
+    unknown.any(|change| used.get(change.actor_id().to_bytes()).is_some_and(|last| change.seq() <= *last))
 }
 
 /// A document that the device does not have yet, out of the server's first message.

@@ -8,9 +8,9 @@
 //! **Invariant:** a session ends: a round that neither empties the outbox nor moves the cursor is the last.
 
 use dossier::document::Heads;
-use dossier::{DocumentId, Timestamp};
+use dossier::{CommuneCode, DocumentId, Timestamp};
 use std::collections::HashSet;
-use wire::sync::{Ack, FeedItem, PROTOCOL, Push, RefusalCode, SyncAnswer, SyncRequest};
+use wire::sync::{Ack, FeedItem, PROTOCOL, Push, RefusalCode, Scope, SyncAnswer, SyncRequest};
 
 /// Where the device stands in the server's feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +30,8 @@ pub struct Outgoing {
     /// The version that `message` brings.
     pub heads: Heads,
     pub message: Vec<u8>,
+    /// The commune that it was shared with, when it is not the device's now.
+    pub home: Option<CommuneCode>,
 }
 
 /// What happened.
@@ -76,13 +78,30 @@ pub enum Effect {
 }
 
 /// One answer, ready to be committed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
     pub merged: Vec<MergedPush>,
     pub refused: Vec<(DocumentId, RefusalCode)>,
+    pub parked: Vec<ParkedPush>,
     pub feed: Vec<FeedItem>,
     pub position: Position,
+    /// The device's team has changed: told with the first page of the new scope.
+    pub scope: Option<Scope>,
+    /// The feed was read to its end with this page.
+    pub feed_complete: bool,
     pub server_now: Timestamp,
+}
+
+/// A push that lies in the server's hand-over box.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParkedPush {
+    pub document: DocumentId,
+    /// What was sent: the outbox forgets exactly this.
+    pub sent: Heads,
+    /// Where the feed stood when it was taken.
+    pub seq: u64,
+    /// The right place had all of it already.
+    pub nothing_new: bool,
 }
 
 /// A push that the server has committed.
@@ -102,6 +121,8 @@ pub struct Report {
     pub round_trips: u32,
     pub pushed: u32,
     pub refused: u32,
+    /// Taken into the server's hand-over box.
+    pub parked: u32,
     /// Documents and cases that came by the feed.
     pub received: u32,
     /// Merges that failed on this device.
@@ -140,7 +161,9 @@ pub struct Session {
     settled: HashSet<DocumentId>,
     /// Asked to be sent whole once in this session.
     whole: HashSet<DocumentId>,
-    retry_whole: bool,
+    /// Forked after a refusal, and sent once more in this session.
+    forked: HashSet<DocumentId>,
+    retry: bool,
     started_over: bool,
     report: Report,
 }
@@ -155,7 +178,8 @@ impl Session {
             feed_has_more: false,
             settled: HashSet::new(),
             whole: HashSet::new(),
-            retry_whole: false,
+            forked: HashSet::new(),
+            retry: false,
             started_over: false,
             report: Report::default(),
         }
@@ -194,7 +218,10 @@ impl Session {
             server_epoch: self.position.server_epoch,
             scope_epoch: self.position.scope_epoch,
             catalogue: self.position.catalogue,
-            push: push.into_iter().map(|out| Push { document: out.document, message: out.message }).collect(),
+            push: push
+                .into_iter()
+                .map(|out| Push { document: out.document, message: out.message, home: out.home })
+                .collect(),
             budget: self.budget.down_bytes,
         })
     }
@@ -222,52 +249,66 @@ impl Session {
         self.report.server_epoch = answer.server_epoch;
         let feed_items = u32::try_from(answer.feed.len()).unwrap_or(u32::MAX);
         self.report.received = self.report.received.saturating_add(feed_items);
-        let (merged, refused) = self.sort_acks(answer.acks);
-        Effect::Apply(Page {
-            merged,
-            refused,
+        let page = Page {
             feed: answer.feed,
             position: self.position,
+            scope: answer.scope,
+            feed_complete: !answer.more,
             server_now: answer.now,
-        })
+            ..Page::default()
+        };
+        Effect::Apply(self.sort_acks(answer.acks, page))
     }
 
     /// Pairs the acks with what was sent. A document that got no ack was not received: it stays in the outbox.
-    fn sort_acks(&mut self, acks: Vec<Ack>) -> (Vec<MergedPush>, Vec<(DocumentId, RefusalCode)>) {
+    fn sort_acks(&mut self, acks: Vec<Ack>, mut page: Page) -> Page {
         let mut in_flight: std::collections::HashMap<_, _> = self.in_flight.drain(..).collect();
-        let (mut merged, mut refused) = (Vec::new(), Vec::new());
-        self.retry_whole = false;
+        self.retry = false;
         for ack in acks {
             match ack {
                 Ack::Merged { document, message, authors } => {
                     if let Some(sent) = in_flight.remove(&document) {
                         self.report.pushed = self.report.pushed.saturating_add(1);
                         self.settled.insert(document);
-                        merged.push(MergedPush { document, sent, message, authors });
+                        page.merged.push(MergedPush { document, sent, message, authors });
+                    }
+                }
+                Ack::Parked { document, seq, nothing_new } => {
+                    if let Some(sent) = in_flight.remove(&document) {
+                        self.report.parked = self.report.parked.saturating_add(1);
+                        self.settled.insert(document);
+                        page.parked.push(ParkedPush { document, sent, seq, nothing_new });
                     }
                 }
                 Ack::Refused { document, code } => {
                     if in_flight.remove(&document).is_none() {
                         continue;
                     }
-                    // The server lacks something that it was believed to have: send the whole, once.
-                    if code == RefusalCode::MissingChanges && self.whole.insert(document) {
-                        self.retry_whole = true;
+                    if self.may_retry(document, code) {
+                        self.retry = true;
                     } else {
                         self.settled.insert(document);
                         self.report.refused = self.report.refused.saturating_add(1);
                     }
-                    refused.push((document, code));
+                    page.refused.push((document, code));
                 }
             }
         }
         // Neither merged nor refused: not again in this session, so that it cannot loop.
         self.settled.extend(in_flight.into_keys());
-        (merged, refused)
+        page
+    }
+
+    /// A document is sent again in this session once whole, when the server lacks something that it was believed to
+    /// have, and once as the fork that the store makes of it.
+    fn may_retry(&mut self, document: DocumentId, code: RefusalCode) -> bool {
+        let lacking = code == RefusalCode::MissingChanges;
+        (lacking && self.whole.insert(document))
+            || ((lacking || code.heals_by_fork()) && self.forked.insert(document))
     }
 
     fn next_round(&mut self) -> Effect {
-        if self.outbox_has_more || self.retry_whole {
+        if self.outbox_has_more || self.retry {
             self.read_outbox()
         } else if self.feed_has_more {
             self.send(Vec::new())

@@ -33,8 +33,8 @@ fn anywhere(_: &DossierFacts, _: &str) -> bool {
     true
 }
 
-fn stored(saved: &[u8]) -> Option<Stored<'_>> {
-    Some(Stored { snapshot: saved, log: Vec::new() })
+fn stored(saved: &[u8]) -> Option<Stored> {
+    Some(Stored { snapshot: saved.to_vec(), log: Vec::new() })
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_concurrent_edit_comes_back_in_the_same_round_trip() {
     answer(&mut lan, "father_name", "Lò Văn Mẫu", 6);
     let push = push_message(&lan, &shared).unwrap();
     let server = admit(stored(&server.saved), &push, &Limits::default(), &owned_by(LAN), &anywhere).unwrap();
-    assert_eq!(server.reply_actors, [MINH.0.to_vec()]);
+    assert_eq!(server.reply_actors, [&MINH.0[..]]);
     let received = receive(&mut lan, &server.reply).unwrap();
     assert_eq!(received.server_heads, lan.heads());
     assert_eq!(lan.values().unwrap().len(), 2);
@@ -263,7 +263,7 @@ fn doc_id(n: u8) -> DocumentId {
 }
 
 fn outgoing(n: u8) -> Outgoing {
-    Outgoing { document: doc_id(n), heads: [[n; 32]].into_iter().collect(), message: vec![n] }
+    Outgoing { document: doc_id(n), heads: [[n; 32]].into_iter().collect(), message: vec![n], home: None }
 }
 
 fn reply(acks: Vec<Ack>, next_cursor: u64, more: bool, server_epoch: u64) -> Event {
@@ -276,6 +276,7 @@ fn reply(acks: Vec<Ack>, next_cursor: u64, more: bool, server_epoch: u64) -> Eve
         server_epoch,
         now: at(1),
         catalogue: None,
+        scope: None,
     }))
 }
 
@@ -307,10 +308,10 @@ fn one_refused_item_does_not_hold_back_the_others_and_is_not_sent_twice() {
     let mut session = Session::new(Budget::default());
     begin(&mut session, Position::default());
     session.handle(Event::OutboxRead { push: vec![outgoing(1), outgoing(2)], more: true });
-    let refused = Ack::Refused { document: doc_id(1), code: RefusalCode::ForeignActor };
+    let refused = Ack::Refused { document: doc_id(1), code: RefusalCode::TooLarge };
     let applied = session.handle(reply(vec![refused, merged(2)], 1, false, 3));
     let [Effect::Apply(page)] = applied.as_slice() else { panic!("{applied:?}") };
-    assert_eq!(page.refused, [(doc_id(1), RefusalCode::ForeignActor)]);
+    assert_eq!(page.refused, [(doc_id(1), RefusalCode::TooLarge)]);
     assert_eq!(page.merged.len(), 1);
     let next = session.handle(Event::Applied { failed: 0 });
     let [Effect::ReadOutbox { except, .. }] = next.as_slice() else { panic!("{next:?}") };
@@ -318,16 +319,46 @@ fn one_refused_item_does_not_hold_back_the_others_and_is_not_sent_twice() {
 }
 
 #[test]
-fn a_document_that_the_server_lost_is_sent_whole_once_and_then_left_for_the_next_session() {
+fn a_document_that_the_server_lacks_is_sent_whole_once_forked_once_and_then_left_for_the_next_session() {
     let mut session = Session::new(Budget::default());
     begin(&mut session, Position::default());
     let missing = || Ack::Refused { document: doc_id(1), code: RefusalCode::MissingChanges };
-    for try_again in [true, false] {
+    for try_again in [true, true, false] {
         session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
         session.handle(reply(vec![missing()], 1, false, 3));
         let next = session.handle(Event::Applied { failed: 0 });
         assert_eq!(matches!(next.as_slice(), [Effect::ReadOutbox { .. }]), try_again, "{next:?}");
     }
+}
+
+#[test]
+fn a_refused_document_is_sent_once_more_as_its_fork_and_not_in_a_loop() {
+    for (code, tries) in
+        [(RefusalCode::ForeignActor, 2), (RefusalCode::WrongShape, 2), (RefusalCode::WrongForm, 1)]
+    {
+        let mut session = Session::new(Budget::default());
+        begin(&mut session, Position::default());
+        for round in 1..=tries {
+            session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
+            session.handle(reply(vec![Ack::Refused { document: doc_id(1), code }], 1, false, 3));
+            let next = session.handle(Event::Applied { failed: 0 });
+            let again = matches!(next.as_slice(), [Effect::ReadOutbox { except, .. }] if !except.contains(&doc_id(1)));
+            assert_eq!(again, round < tries, "{code:?}, round {round}: {next:?}");
+        }
+    }
+}
+
+#[test]
+fn a_push_in_the_hand_over_box_is_told_to_the_store_with_what_was_sent() {
+    let mut session = Session::new(Budget::default());
+    begin(&mut session, Position::default());
+    session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
+    let parked = Ack::Parked { document: doc_id(1), seq: 7, nothing_new: false };
+    let stranger = Ack::Parked { document: doc_id(2), seq: 7, nothing_new: false };
+    let applied = session.handle(reply(vec![parked, stranger], 1, false, 3));
+    let [Effect::Apply(page)] = applied.as_slice() else { panic!("{applied:?}") };
+    assert_eq!(page.parked.len(), 1, "only what was sent can be parked: {page:?}");
+    assert_eq!((page.parked[0].document, &page.parked[0].sent), (doc_id(1), &outgoing(1).heads));
 }
 
 #[test]

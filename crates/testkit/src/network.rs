@@ -23,8 +23,8 @@ pub enum Weather {
     AnswerCutAfter(usize),
 }
 
-/// A relay on loopback.
-#[derive(Debug)]
+/// A relay on loopback. Clones are the same relay.
+#[derive(Debug, Clone)]
 pub struct Network {
     address: SocketAddr,
     weather: watch::Sender<Weather>,

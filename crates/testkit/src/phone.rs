@@ -50,6 +50,23 @@ impl Phone {
         self.device.unlock(Unlock { pin: PIN.to_owned() }).expect("unlocked");
     }
 
+    /// Another phone with a copy of everything on this one, as by a cable or a backup. It reaches the server by this
+    /// phone's network.
+    pub fn copied(&mut self) -> Self {
+        self.device.lock(wire::ipc::Lock {}).expect("locked");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for entry in std::fs::read_dir(self.folder.path()).expect("the phone's files") {
+            let entry = entry.expect("a file");
+            std::fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
+        }
+        let clock = SetClock::at(self.clock.now());
+        let device = open(folder.path(), &clock);
+        for one in [&self.device, &device] {
+            one.unlock(Unlock { pin: PIN.to_owned() }).expect("unlocked");
+        }
+        Self { folder, clock, network: self.network.clone(), device }
+    }
+
     pub fn start(&self, procedure: &str) -> DossierId {
         let request = StartDossier { procedure: procedure.into(), household: None };
         self.device.start_dossier(request).expect("a dossier is started").id

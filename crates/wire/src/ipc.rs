@@ -71,6 +71,10 @@ commands! {
     SaveConsent { dossier: DossierId, purpose: String, given: bool, wording_version: String } = "save_consent" -> Saved;
     /// Marks the dossier as handed over to the office; sent with the next sync.
     HandOver { dossier: DossierId } = "hand_over" -> DossierView;
+    /// What the office's server did not take as it was sent, and nobody has looked at yet; newest first.
+    GetRefused {} = "get_refused" -> Vec<RefusedView>;
+    /// The volunteer has looked at it; answers with what is left.
+    MarkRefusedSeen { id: i64 } = "mark_refused_seen" -> Vec<RefusedView>;
     /// Syncs now and answers when done.
     SyncNow {} = "sync_now" -> SyncStatus;
     GetSyncStatus {} = "get_sync_status" -> SyncStatus;
@@ -110,6 +114,9 @@ pub struct Home {
     /// Newest change first.
     pub dossiers: Vec<DossierCard>,
     pub sync: SyncStatus,
+    /// How much the office's server did not take as it was sent, and nobody has looked at yet.
+    #[serde(default)]
+    pub refused: u32,
 }
 
 /// A dossier in a list; comes from the projection, no document is loaded for it.
@@ -132,6 +139,66 @@ pub struct DossierCard {
     pub changed_at: Timestamp,
     /// A plain refusal of the office's server, if its last sync was refused.
     pub refused: Option<crate::sync::RefusalCode>,
+    /// Sent, and waiting at the office for an officer to bring it to the right team.
+    #[serde(default)]
+    pub parked: bool,
+    /// Its content is at the office only; opening it needs a network.
+    #[serde(default)]
+    pub away: bool,
+}
+
+/// What the office's server did not take as it was sent, and what the device did about it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedView {
+    pub id: i64,
+    /// `None`: a household.
+    pub dossier: Option<DossierId>,
+    /// Whom it is about; empty when that is not known any more.
+    pub subject: String,
+    pub procedure: ProcedureCode,
+    pub form_version: String,
+    pub code: crate::sync::RefusalCode,
+    pub at: Timestamp,
+    pub outcome: RefusedOutcome,
+    /// What was in it that the server did not have.
+    pub written: Vec<RefusedValue>,
+}
+
+/// What became of the values of a refused branch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusedOutcome {
+    /// Written again, and taken.
+    Taken,
+    /// Written again; they wait to be sent.
+    Waiting,
+    /// Written again, and refused again: a person must help.
+    Stuck,
+    /// The document is not on this device any more; the values are here only.
+    Gone,
+}
+
+/// One value of a refused branch.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedValue {
+    pub part: RefusedPart,
+    /// What the server had; `None`: nothing.
+    pub before: Option<String>,
+    /// `None`: taken out.
+    pub after: Option<String>,
+}
+
+/// Where a refused value stands.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "name", rename_all = "snake_case")]
+pub enum RefusedPart {
+    Answer(QuestionName),
+    Paper(PaperId),
+    Consent(String),
+    HandedOver,
+    FormVersion,
+    /// A fact of a household or a person in it.
+    Household(String),
 }
 
 /// A procedure in a list of finds.

@@ -9,18 +9,24 @@
 //! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
 //! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
 //! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
+//! | `GET /office/api/handovers` | → [`HandoverBox`]; this and the following for administrators only |
+//! | `POST /office/api/handovers/{id}/application` | nothing → [`HandoverBox`], or 409 `handover_refused` |
+//! | `POST /office/api/handovers/{id}/setting-aside` | [`SetAside`] → [`HandoverBox`], or 422 `reason_needed` |
 //! | `GET /office/api/packs` | → [`PackList`]; this and the following for administrators only |
 //! | `POST /office/api/packs/check` | [`PackUpload`] → [`PackCheck`]; nothing is stored |
 //! | `POST /office/api/packs` | [`PackUpload`] → [`PackPublished`], or 422 `pack_refused`, 409 `pack_version_taken`, `pack_not_newest` |
 //! | `GET /office/api/packs/{code}/{version}` | → [`library::Pack`], as volunteers see it |
 //! | `DELETE /office/api/packs/{code}/{version}` | nothing → [`PackPublished`]: withdrawn; what came with the program cannot be |
+//! | `GET /office/api/quarantine` | → [`QuarantineList`]; this and the following for administrators only |
+//! | `GET /office/api/quarantine/export` | → a [`QuarantineExported`] a line; each time is an audit line |
 //! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
 
 use crate::packs::PackState;
+use crate::sync::RefusalCode;
 use crate::view::DossierView;
 use chrono::NaiveDateTime;
 use dossier::case::CaseState;
-use dossier::{DossierId, ProcedureCode, Timestamp};
+use dossier::{DeviceId, DocumentId, DossierId, ProcedureCode, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -87,6 +93,99 @@ pub struct OfficeDossier {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Settle {
     pub value: String,
+}
+
+/// Transmissions that the server did not take, the newest first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QuarantineList {
+    pub entries: Vec<QuarantineEntry>,
+    /// How many are kept; then the oldest make room.
+    pub most: u32,
+}
+
+/// One of them, without its content.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QuarantineEntry {
+    pub id: u64,
+    pub at: Timestamp,
+    pub device: DeviceId,
+    /// Who sent it, and of which team; empty when that is not known any more.
+    pub member: String,
+    pub team: String,
+    pub document: DocumentId,
+    /// The dossier's code as its volunteer sees it.
+    pub local_code: String,
+    pub reason: RefusalCode,
+    /// Bytes that were sent, and those of them that are kept.
+    pub size: u64,
+    pub kept: u64,
+}
+
+/// One with its content, as it is exported.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QuarantineExported {
+    #[serde(flatten)]
+    pub entry: QuarantineEntry,
+    /// The Automerge sync message as it came, in base64.
+    pub message: String,
+}
+
+/// Work that was sent for a document of another team or commune, or for one that was removed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandoverBox {
+    /// Nobody has decided yet.
+    pub waiting: u32,
+    /// Newest first; what was decided is listed for a while.
+    pub entries: Vec<HandoverView>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandoverView {
+    pub id: u64,
+    pub at: Timestamp,
+    pub document: DocumentId,
+    pub local_code: String,
+    /// Whom the dossier is about; empty when this commune does not know it.
+    pub subject: String,
+    pub from: String,
+    pub from_team: String,
+    /// The sender's commune, when it is another one.
+    pub from_commune: Option<String>,
+    pub place: HandoverPlace,
+    /// How many changes it brings.
+    pub changes: u32,
+    pub bytes: u64,
+    pub decision: HandoverDecision,
+    pub decided_at: Option<Timestamp>,
+}
+
+/// Where the document is now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum HandoverPlace {
+    Team {
+        team: String,
+    },
+    /// Taken out for good: what was sent can only be set aside.
+    Removed,
+    /// This server has no such document; the device shared it with this commune.
+    Unknown {
+        commune: Option<String>,
+    },
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum HandoverDecision {
+    Waiting,
+    Applied,
+    SetAside { reason: String },
+}
+
+/// Why an officer sets a piece of work aside.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SetAside {
+    pub reason: String,
 }
 
 /// A pack as an administrator uploads it: `procedure.yaml` as text, and the form either as a workbook or as text.

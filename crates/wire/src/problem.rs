@@ -50,6 +50,8 @@ pub enum Problem {
 
     // --- dossiers
     DossierUnknown,
+    /// The dossier left this device for the office: it is fetched when there is a network.
+    AtOffice,
     ProcedureUnknown,
     HouseholdUnknown,
     QuestionUnknown,
@@ -93,6 +95,14 @@ pub enum Problem {
         questions: Vec<String>,
     },
 
+    /// No such work waits in the hand-over box; mostly another officer has decided already.
+    HandoverUnknown,
+    /// The document did not take the work, for this reason; it stays in the box.
+    HandoverRefused {
+        refusal: crate::sync::RefusalCode,
+    },
+    /// Work is set aside only with a reason.
+    ReasonNeeded,
     /// The pack has so many faults: nothing was published. The check tells each at its place.
     PackRefused {
         faults: u32,

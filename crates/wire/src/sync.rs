@@ -3,7 +3,7 @@
 //! The whole protocol in words: docs/sync-protocol.md.
 
 use dossier::case::Case;
-use dossier::{DocumentId, MemberId, Timestamp};
+use dossier::{CommuneCode, DocumentId, MemberId, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The version of this protocol. The server answers 426 to a device whose number is not in its range.
@@ -54,6 +54,10 @@ pub struct Push {
     pub document: DocumentId,
     #[serde(rename = "m", with = "serde_bytes")]
     pub message: Vec<u8>,
+    /// The commune that the device shared the document with, when it is not the one that it belongs to now: the
+    /// server takes the push into its hand-over box.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<CommuneCode>,
 }
 
 /// What the server answers.
@@ -80,6 +84,19 @@ pub struct SyncAnswer {
     /// Serial of the server's catalogue of packs, when it is not the device's: `GET /v1/packs/catalogue`.
     #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<u64>,
+    /// Where the device stands, when `scope_epoch` is not the device's: the cursor is void, and the feed begins anew
+    /// with what this team may see. Once the device has read it to its end, what it did not speak of has left its scope.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+}
+
+/// The team that a device's member serves.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Scope {
+    #[serde(rename = "i")]
+    pub team: TeamId,
+    #[serde(rename = "n")]
+    pub team_name: String,
 }
 
 /// What became of one push.
@@ -95,6 +112,19 @@ pub enum Ack {
         /// Who stands behind the actors of the changes in `message`.
         #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
         authors: Vec<ActorOf>,
+    },
+    /// The document is another team's or commune's, or was removed: the push lies in the hand-over box, on the server's
+    /// disk, until an officer brings it to the right place.
+    #[serde(rename = "p")]
+    Parked {
+        #[serde(rename = "d")]
+        document: DocumentId,
+        /// Where the device's feed stood when it was taken: a removal after this means that the office has decided.
+        #[serde(rename = "q")]
+        seq: u64,
+        /// The right place has all of it already: nothing waits.
+        #[serde(rename = "k", default, skip_serializing_if = "std::ops::Not::not")]
+        nothing_new: bool,
     },
     /// Nothing of it was stored. The device keeps everything.
     #[serde(rename = "r")]
@@ -122,10 +152,70 @@ pub enum RefusalCode {
     WrongShape,
     /// The dossier was moved to a version of its form that the office does not have, or after its acceptance.
     WrongForm,
-    /// The document belongs to another team or commune.
+    /// The document belongs to another team or commune, and the hand-over box has no room.
     OutOfScope,
+    /// It would take the server more time or memory than one push may. What people write never does.
+    TooCostly,
+    /// It writes where this role may not: a field of the office's, or one that no document has.
+    NotAllowed,
+    /// A change carries a time that no clock shows. A clock that is years wrong is not meant by this.
+    ClockOff,
     /// The server failed on it; the device tries again later.
     ServerFault,
+}
+
+impl RefusalCode {
+    /// The stable word, as it travels and is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too_large",
+            Self::Malformed => "malformed",
+            Self::ForeignActor => "foreign_actor",
+            Self::MissingChanges => "missing_changes",
+            Self::WrongShape => "wrong_shape",
+            Self::WrongForm => "wrong_form",
+            Self::OutOfScope => "out_of_scope",
+            Self::TooCostly => "too_costly",
+            Self::NotAllowed => "not_allowed",
+            Self::ClockOff => "clock_off",
+            Self::ServerFault => "server_fault",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        [
+            Self::TooLarge,
+            Self::Malformed,
+            Self::ForeignActor,
+            Self::MissingChanges,
+            Self::WrongShape,
+            Self::WrongForm,
+            Self::OutOfScope,
+            Self::TooCostly,
+            Self::NotAllowed,
+            Self::ClockOff,
+            Self::ServerFault,
+        ]
+        .into_iter()
+        .find(|code| code.as_str() == word)
+    }
+
+    /// Whether the device can mend it by itself: it forks the document where the server has it, writes the values
+    /// again under a new actor, and keeps the refused branch for a person's look.
+    pub const fn heals_by_fork(self) -> bool {
+        match self {
+            Self::Malformed
+            | Self::ForeignActor
+            | Self::WrongShape
+            | Self::TooCostly
+            | Self::NotAllowed
+            | Self::ClockOff => true,
+            // Sent whole first, which is enough when the server has lost something.
+            Self::MissingChanges => false,
+            // The same values would be refused again, or the fault is the server's.
+            Self::TooLarge | Self::WrongForm | Self::OutOfScope | Self::ServerFault => false,
+        }
+    }
 }
 
 /// What happened in the device's scope since its cursor.

@@ -5,6 +5,7 @@ use crate::demo::DemoError;
 use crate::password;
 use crate::procedures::ProceduresError;
 use crate::store::StoreError;
+use crate::workers::WorkerError;
 use std::io;
 use std::net::SocketAddr;
 
@@ -61,6 +62,8 @@ pub enum CliError {
     NotNewest { newest: String },
     #[error("The pack has {faults} faults. Nothing was published.")]
     PackRefused { faults: usize },
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
     #[error("Unable to draw the QR code.")]
     Qr,
 }

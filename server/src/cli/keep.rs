@@ -1,12 +1,12 @@
-//! `backup`, `restore`, `remove`: keeping data, and letting it go.
+//! `backup`, `restore`, `move`, `remove`: keeping data, giving it to another team, and letting it go.
 
 use super::CliError;
 use super::target::Target;
 use crate::clock::{Clock, SystemClock};
 use crate::data_folder;
-use crate::store::Documents;
 use crate::store::sqlite::{self, SqliteStore};
-use dossier::DocumentId;
+use crate::store::{Documents, Scopes};
+use dossier::{DocumentId, TeamId};
 use std::path::Path;
 
 pub(super) fn backup(data: &Path, to: &Path) -> Result<(), CliError> {
@@ -25,6 +25,14 @@ pub(super) fn restore(data: &Path, from: &Path) -> Result<(), CliError> {
     if let Some(kept) = kept {
         println!("The database that was there is kept as {}.", kept.display());
     }
+    Ok(())
+}
+
+pub(super) fn move_to_team(target: &Target, document: DocumentId, team: TeamId) -> Result<(), CliError> {
+    let (store, commune) = target.open()?;
+    store.move_document(&commune.code, document, team, SystemClock.now())?;
+    println!("Document {document} is team {team}'s now; devices learn it with their next sync.");
+    println!("What the old team still has unsent comes into the hand-over box.");
     Ok(())
 }
 

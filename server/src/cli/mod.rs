@@ -3,6 +3,7 @@
 mod error;
 mod init;
 mod invite;
+mod judge;
 mod keep;
 mod packs;
 mod people;
@@ -99,12 +100,28 @@ enum Command {
         #[arg(long, value_parser = document)]
         document: DocumentId,
     },
+    /// Give a dossier or a household to another team: its devices get it, the old team's let go of it.
+    Move {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_parser = document)]
+        document: DocumentId,
+        #[arg(long, value_parser = number(TeamId))]
+        team: TeamId,
+    },
     /// Copy the database into a new file, while the server runs.
     Backup {
         #[arg(long)]
         data: PathBuf,
         #[arg(long)]
         to: PathBuf,
+    },
+    /// What the server starts by itself: judges pushes that come on the standard input.
+    #[command(hide = true)]
+    Judge {
+        /// Bytes of memory beyond those of an idle process.
+        #[arg(long)]
+        memory: u64,
     },
     /// Put a backup in the database's place. The server must be stopped.
     Restore {
@@ -134,6 +151,15 @@ enum MemberCommand {
         team: TeamId,
         #[arg(long)]
         name: String,
+    },
+    /// Let a member serve another team from now on.
+    Move {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_parser = number(MemberId))]
+        member: MemberId,
+        #[arg(long, value_parser = number(TeamId))]
+        team: TeamId,
     },
     /// All members, with their teams and devices.
     List {
@@ -227,6 +253,9 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Member { command: MemberCommand::Add { target, team, name } } => {
             people::add_member(&target, team, &name)
         }
+        Command::Member { command: MemberCommand::Move { target, member, team } } => {
+            people::move_member(&target, member, team)
+        }
         Command::Member { command: MemberCommand::List { target } } => people::list(&target),
         Command::User { command: UserCommand::Add { target, user, name, administrator } } => {
             people::add_user(&target, &user, &name, administrator)
@@ -244,7 +273,9 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         }
         Command::Revoke { target, device } => people::revoke(&target, device),
         Command::Remove { target, document } => keep::remove(&target, document),
+        Command::Move { target, document, team } => keep::move_to_team(&target, document, team),
         Command::Backup { data, to } => keep::backup(&data, &to),
+        Command::Judge { memory } => judge::judge(memory),
         Command::Restore { data, from } => keep::restore(&data, &from),
     }
 }

@@ -5,8 +5,8 @@ use super::target::Target;
 use crate::clock::{Clock, SystemClock};
 use crate::password;
 use crate::store::people::{OFFICE, User};
-use crate::store::{Access, People};
-use dossier::{DeviceId, TeamId};
+use crate::store::{Access, People, Scopes};
+use dossier::{DeviceId, MemberId, TeamId};
 use std::io::{BufRead, IsTerminal};
 
 pub(super) fn add_team(target: &Target, name: &str) -> Result<(), CliError> {
@@ -21,6 +21,13 @@ pub(super) fn add_member(target: &Target, team: TeamId, name: &str) -> Result<()
     let member = store.add_member(&commune.code, team, name)?;
     println!("Member {member} was added to team {team}.");
     println!("Next: donghanh-server invite --data DIR --member {member}");
+    Ok(())
+}
+
+pub(super) fn move_member(target: &Target, member: MemberId, team: TeamId) -> Result<(), CliError> {
+    let (store, commune) = target.open()?;
+    store.move_member(&commune.code, member, team, SystemClock.now())?;
+    println!("Member {member} serves team {team} now; devices learn it with their next sync.");
     Ok(())
 }
 

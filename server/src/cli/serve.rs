@@ -7,6 +7,7 @@ use crate::data_folder;
 use crate::procedures::Procedures;
 use crate::serve::serve as serve_on;
 use crate::store::sqlite::SqliteStore;
+use ::sync::admission::Judge;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,7 +32,8 @@ pub(super) fn serve(
     let store = SqliteStore::open(data)?;
     let _held = data_folder::hold(data)?;
     let settings = Settings { office_ui, behind_tls: reachable };
-    let app = App::new(Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
+    let app =
+        App::judged_by(judge()?, Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|source| CliError::Io { action: "start the runtime", source })?;
     runtime.block_on(async {
@@ -46,6 +48,19 @@ pub(super) fn serve(
         serve_on(app, listener, told_to_stop).await;
         Ok(())
     })
+}
+
+/// Workers where processes can be had as we need them; else this process itself.
+fn judge() -> Result<Arc<dyn Judge>, CliError> {
+    #[cfg(unix)]
+    {
+        use crate::workers::{Pool, PoolLimits};
+        let pool = Pool::of_this_program(PoolLimits::standard())
+            .map_err(|source| CliError::Io { action: "start a worker", source })?;
+        Ok(Arc::new(pool))
+    }
+    #[cfg(not(unix))]
+    Ok(Arc::new(::sync::admission::InProcess))
 }
 
 /// Ready at Ctrl-C, and at the signal with which a service is stopped.

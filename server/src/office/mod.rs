@@ -5,7 +5,9 @@
 
 pub mod acceptance;
 pub mod dossier_view;
+pub mod handovers;
 pub mod inbox;
 pub mod login;
 mod number;
+pub mod quarantine;
 pub mod settle;

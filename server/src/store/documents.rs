@@ -102,18 +102,6 @@ pub struct Committed {
     pub inbox_changed: bool,
 }
 
-/// A push that was refused, kept for a look by a person.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Quarantined {
-    pub commune: CommuneCode,
-    pub device: DeviceId,
-    pub document: DocumentId,
-    /// The refusal's stable code.
-    pub reason: String,
-    pub message: Vec<u8>,
-    pub now: Timestamp,
-}
-
 pub trait Documents {
     /// Loads what is needed to open the document. Counted: see [`super::Store::documents_loaded`].
     fn load_document(
@@ -131,8 +119,6 @@ pub trait Documents {
     /// Errors: [`StoreError::Stale`] when the document's heads are not the expected ones any more.
     /// A dossier that arrives handed over for the first time gets its case record here.
     fn commit(&self, commit: &Commit) -> Result<Committed, StoreError>;
-    /// Bounded: the oldest entries make room.
-    fn quarantine(&self, entry: &Quarantined) -> Result<(), StoreError>;
     /// Takes a document out for good: content gone, its team learns it by feed.
     /// Errors: [`StoreError::Unknown`].
     fn remove_document(

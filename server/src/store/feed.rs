@@ -17,10 +17,10 @@ pub struct FeedQuery<'a> {
     pub after: u64,
     /// About how many bytes to answer at most; the first entry is answered whatever its size.
     pub budget: usize,
-    /// Hashes of changes that the reader is known to have: those it has just brought, and those that the
-    /// acknowledgement brings it. Told by change and not by document: another device may have changed the
-    /// same document between the acknowledgement and this page.
-    pub skip: &'a HashSet<[u8; 32]>,
+    /// Changes that the reader is known to have: those it has just brought, and those that the acknowledgement brings
+    /// it. Told by change and not by document: another device may have changed the same document between the
+    /// acknowledgement and this page. And not by hash alone: every document begins with the same change.
+    pub skip: &'a HashSet<(DocumentId, [u8; 32])>,
 }
 
 /// One stored change.

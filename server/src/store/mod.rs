@@ -12,8 +12,11 @@ pub mod cases;
 pub mod documents;
 mod error;
 pub mod feed;
+pub mod handovers;
 pub mod packs;
 pub mod people;
+pub mod quarantine;
+pub mod scopes;
 pub mod sqlite;
 
 pub use access::Access;
@@ -21,8 +24,11 @@ pub use cases::Cases;
 pub use documents::Documents;
 pub use error::StoreError;
 pub use feed::Feed;
+pub use handovers::Handovers;
 pub use packs::Packs;
 pub use people::People;
+pub use quarantine::Quarantine;
+pub use scopes::Scopes;
 
 /// A server's life from one restore to the next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,7 +42,19 @@ pub struct Epoch {
 
 /// Everything that the server needs of a backend.
 pub trait Store:
-    People + Access + Documents + Feed + Cases + Packs + std::fmt::Debug + Send + Sync + 'static
+    People
+    + Access
+    + Documents
+    + Feed
+    + Cases
+    + Handovers
+    + Packs
+    + Quarantine
+    + Scopes
+    + std::fmt::Debug
+    + Send
+    + Sync
+    + 'static
 {
     /// Which life of the server this is.
     fn epoch(&self) -> Result<Epoch, StoreError>;

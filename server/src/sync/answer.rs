@@ -7,7 +7,7 @@ use crate::secret;
 use crate::store::access::KnownDevice;
 use std::collections::HashSet;
 use wire::Problem;
-use wire::sync::{Ack, PROTOCOL, SyncAnswer, SyncRequest};
+use wire::sync::{Ack, PROTOCOL, Scope, SyncAnswer, SyncRequest};
 
 /// The oldest protocol that this server still speaks.
 const OLDEST_PROTOCOL: u16 = 1;
@@ -43,6 +43,8 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
     let cursor_holds = same_epoch && request.scope_epoch == device.scope_epoch;
     let after = if cursor_holds { request.cursor } else { 0 };
     let page = feed::page(app, device, after, request.budget, &known)?;
+    // The same epoch of the scope at a restored server says nothing either, but then the team is the one that it was.
+    let scope = if request.scope_epoch == device.scope_epoch { None } else { scope(app, device)? };
     Ok(SyncAnswer {
         acks,
         feed: page.items,
@@ -53,5 +55,12 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
         now: app.now(),
         // A serial of another epoch says nothing: the catalogue is asked for again after a restore.
         catalogue: (!same_epoch || request.catalogue != device.catalogue).then_some(device.catalogue),
+        scope,
     })
+}
+
+fn scope(app: &App, device: &KnownDevice) -> Result<Option<Scope>, Failure> {
+    let teams = app.store().teams(&device.commune)?;
+    let team = teams.into_iter().find(|team| team.id == device.team);
+    Ok(team.map(|team| Scope { team: team.id, team_name: team.name }))
 }

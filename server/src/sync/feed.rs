@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::KnownDevice;
 use crate::store::feed::{FeedEntry, FeedQuery};
+use dossier::DocumentId;
 use std::collections::{BTreeSet, HashSet};
 use wire::sync::{ActorOf, FeedItem};
 
@@ -22,7 +23,7 @@ pub(super) fn page(
     device: &KnownDevice,
     after: u64,
     budget: u32,
-    known: &HashSet<[u8; 32]>,
+    known: &HashSet<(DocumentId, [u8; 32])>,
 ) -> Result<Page, Failure> {
     let budget = usize::try_from(budget).unwrap_or(LARGEST_PAGE).clamp(SMALLEST_PAGE, LARGEST_PAGE);
     let query = FeedQuery { commune: &device.commune, team: device.team, after, budget, skip: known };

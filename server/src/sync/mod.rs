@@ -4,8 +4,10 @@
 
 mod answer;
 mod feed;
+mod ground;
 mod projection;
 mod push;
 
 pub use answer::{authenticate, check_protocol, synchronise};
 pub(crate) use projection::row_of;
+pub(crate) use push::take_handed_over;

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::documents::DossierRow;
-use dossier::document::{Document, DocumentError, Kind};
+use dossier::document::{Document, DocumentError, Reading};
 use dossier::{CommuneCode, Timestamp};
 
 /// `None` for a household: the office lists dossiers only.
@@ -13,21 +13,23 @@ pub(crate) fn row_of(
     document: &Document,
     now: Timestamp,
 ) -> Result<Option<DossierRow>, Failure> {
-    if document.kind() != Kind::Dossier {
-        return Ok(None);
+    match document.reading().map_err(unreadable)? {
+        Some(reading) => row_from(app, commune, reading, now).map(Some),
+        None => Ok(None),
     }
-    let facts = document.facts().map_err(unreadable)?;
-    let shelf = app.shelf(commune)?;
-    let values = document.values().map_err(unreadable)?;
+}
+
+/// The same of what was read from the document elsewhere.
+pub(super) fn row_from(
+    app: &App,
+    commune: &CommuneCode,
+    reading: Reading,
+    now: Timestamp,
+) -> Result<DossierRow, Failure> {
+    let Reading { facts, values, has_conflicts, submitted_at, submitted_by } = reading;
     let today = now.in_vietnam().date();
-    let subject = shelf.subject(&facts.procedure, &facts.form_version, &values, today);
-    Ok(Some(DossierRow {
-        procedure: facts.procedure,
-        subject,
-        has_conflicts: !document.conflicts().map_err(unreadable)?.is_empty(),
-        submitted_at: document.submitted_at().map_err(unreadable)?,
-        submitted_by: document.submitted_by().map_err(unreadable)?.unwrap_or_default(),
-    }))
+    let subject = app.shelf(commune)?.subject(&facts.procedure, &facts.form_version, &values, today);
+    Ok(DossierRow { procedure: facts.procedure, subject, has_conflicts, submitted_at, submitted_by })
 }
 
 fn unreadable(error: DocumentError) -> Failure {

@@ -1,15 +1,18 @@
 //! One push: load, judge, store, acknowledge. Its failure is its own: the others of the batch go on.
 
-use super::{feed, row_of};
+use super::projection::row_from;
+use super::{feed, ground};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::StoreError;
 use crate::store::access::KnownDevice;
-use crate::store::documents::{AdmittedChange, Author, Commit, Quarantined, StoredDocument};
-use ::sync::admission::{self, ActorOwner, Admitted, Limits, Stored};
+use crate::store::documents::{AdmittedChange, Author, Commit, StoredDocument};
+use crate::store::quarantine::Quarantined;
+use ::sync::admission::{ActorOwner, Case, Judged, Stored};
 use dossier::case::CaseState;
-use dossier::document::DossierFacts;
+use dossier::document::{DossierFacts, Role};
 use dossier::{DocumentId, Timestamp};
+use serde_bytes::ByteBuf;
 use std::cell::Cell;
 use std::collections::HashSet;
 use wire::sync::{Ack, Push, RefusalCode};
@@ -20,12 +23,21 @@ const TRIES: usize = 16;
 /// A snapshot smaller than this is not worth renewing for every change.
 const SMALL_SNAPSHOT: usize = 1024;
 const SMALL_LOG: usize = 4096;
+/// Work from a clock that is off by more is taken all the same, and noted in the audit: nothing is ordered or counted
+/// by it, and a volunteer's work is worth more than its date. Ahead is surely wrong; behind may be an old draft.
+const AHEAD_MS: i64 = 2 * 24 * 60 * 60 * 1000;
+const BEHIND_MS: i64 = 200 * 24 * 60 * 60 * 1000;
 /// So long after a restore devices may still come that bring back what it lost.
 const REPAIR_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
 /// Takes one push in, and answers for it. Adds to `known` the hashes of the changes that the device has, or
 /// gets with the answer.
-pub(super) fn take(app: &App, device: &KnownDevice, push: &Push, known: &mut HashSet<[u8; 32]>) -> Ack {
+pub(super) fn take(
+    app: &App,
+    device: &KnownDevice,
+    push: &Push,
+    known: &mut HashSet<(DocumentId, [u8; 32])>,
+) -> Ack {
     let outcome = (0..TRIES).find_map(|_| match merge(app, device, push, known) {
         Err(Refusal::Stale) => None,
         other => Some(other),
@@ -45,6 +57,12 @@ pub(super) fn take(app: &App, device: &KnownDevice, push: &Push, known: &mut Has
             Ack::Refused { document: push.document, code: RefusalCode::ServerFault }
         }
     }
+}
+
+/// Takes in what an officer brings to its place out of the hand-over box: `device` is the one that wrote it, as it stands
+/// there.
+pub(crate) fn take_handed_over(app: &App, device: &KnownDevice, push: &Push) -> Ack {
+    take(app, device, push, &mut HashSet::new())
 }
 
 enum Refusal {
@@ -72,38 +90,76 @@ fn merge(
     app: &App,
     device: &KnownDevice,
     push: &Push,
-    known: &mut HashSet<[u8; 32]>,
+    known: &mut HashSet<(DocumentId, [u8; 32])>,
 ) -> Result<Ack, Refusal> {
     let now = app.now();
-    let before = app.store().load_document(&device.commune, push.document)?;
-    if let Some(before) = &before
-        && (before.deleted || before.team != device.team)
-    {
-        return Err(RefusalCode::OutOfScope.into());
+    let ground::Ground { acting, before, standing } = ground::of(app, device, push)?;
+    let place = before.as_ref().map(Place::of).unwrap_or_default();
+    let judged = judge(app, push, before)?;
+    // Of a document that was removed, the whole is sent, also what others wrote in it: none of it can enter again.
+    if standing != ground::Standing::Removed {
+        check(app, &acting, push.document, &judged, now)?;
     }
-    let admitted = judge(app, device, push, before.as_ref(), now)?;
-    if !admitted.new.is_empty() {
-        store(app, device, push.document, before, &admitted, now)?;
+    if standing != ground::Standing::Here {
+        let new = judged.new.iter().map(|change| change.hash).collect();
+        return Ok(ground::park(app, device, push, &acting, new)??);
     }
-    let authors = feed::authors(app, device, &admitted.reply_actors).map_err(Refusal::Failed)?;
-    known.extend(admitted.device_has);
-    Ok(Ack::Merged { document: push.document, message: admitted.reply, authors })
+    let reply_actors: Vec<Vec<u8>> = judged.reply_actors.iter().map(|actor| actor.to_vec()).collect();
+    let authors = feed::authors(app, device, &reply_actors).map_err(Refusal::Failed)?;
+    let device_has: Vec<[u8; 32]> = judged.device_has().collect();
+    let message = if judged.new.is_empty() {
+        judged.reply
+    } else {
+        store(app, device, push.document, place, judged, now)?
+    };
+    known.extend(device_has.into_iter().map(|hash| (push.document, hash)));
+    Ok(Ack::Merged { document: push.document, message, authors })
 }
 
-fn judge(
+/// Where the document stood when it was read.
+#[derive(Debug, Default)]
+struct Place {
+    heads: Vec<u8>,
+    snapshot_bytes: usize,
+    log_bytes: usize,
+}
+
+impl Place {
+    fn of(stored: &StoredDocument) -> Self {
+        Self {
+            heads: stored.heads.clone(),
+            snapshot_bytes: stored.snapshot.len(),
+            log_bytes: stored.log_bytes(),
+        }
+    }
+}
+
+/// What can be said of the push by itself. Here, and nowhere else in the server, somebody else's bytes are parsed:
+/// in a running server by a worker that may be killed.
+fn judge(app: &App, push: &Push, before: Option<StoredDocument>) -> Result<Judged, RefusalCode> {
+    let stored = before.map(|before| Stored {
+        snapshot: before.snapshot,
+        log: before.log.into_iter().map(ByteBuf::from).collect(),
+    });
+    // Devices are the team's. What an officer writes does not come by this way.
+    app.judge().judge(Case { stored, message: push.message.clone(), role: Role::Volunteer })
+}
+
+/// What needs the server's bindings: whose the actors are, and whether the form's version is one of ours.
+fn check(
     app: &App,
     device: &KnownDevice,
-    push: &Push,
-    before: Option<&StoredDocument>,
+    document: DocumentId,
+    judged: &Judged,
     now: Timestamp,
-) -> Result<Admitted, Refusal> {
+) -> Result<(), Refusal> {
     let repairing = repairing(app, now);
     let failure: Cell<Option<StoreError>> = Cell::new(None);
     let owner = |actor: &[u8]| match app.store().actor_binding(&device.commune, actor) {
         Ok(None) => ActorOwner::Unbound,
         Ok(Some(binding)) if binding.device == Some(device.id) => ActorOwner::ThisDevice,
         // While devices bring back what a restore lost, an actor of the same document may come with anybody.
-        Ok(Some(binding)) if !binding.certain || (repairing && binding.document == push.document) => {
+        Ok(Some(binding)) if !binding.certain || (repairing && binding.document == document) => {
             ActorOwner::Unbound
         }
         Ok(Some(_)) => ActorOwner::Other,
@@ -112,16 +168,12 @@ fn judge(
             ActorOwner::Other
         }
     };
-    let stored = before.map(|before| Stored {
-        snapshot: &before.snapshot,
-        log: before.log.iter().map(Vec::as_slice).collect(),
-    });
     // A version that the server keeps, whatever its state: a draft may go back to one that was withdrawn. What the
     // desk has accepted stays as it was accepted. A restored server may have lost a publication; the dossiers that
     // were moved to it must not wait for the office to publish it again.
     let may_move = |was: &DossierFacts, to: &str| {
         let allowed = || -> Result<bool, StoreError> {
-            let case = app.store().inbox_entry(&device.commune, push.document.into())?;
+            let case = app.store().inbox_entry(&device.commune, document.into())?;
             let accepted = case.is_some_and(|entry| entry.case.state == CaseState::Accepted);
             let known = app.shelf(&device.commune)?.pack_version(&was.procedure, to).is_some();
             Ok(!accepted && (known || repairing))
@@ -131,10 +183,10 @@ fn judge(
             false
         })
     };
-    let judged = admission::admit(stored, &push.message, &Limits::default(), &owner, &may_move);
+    let checked = judged.check(&owner, &may_move);
     match failure.take() {
         Some(error) => Err(error.into()),
-        None => Ok(judged?),
+        None => Ok(checked?),
     }
 }
 
@@ -142,69 +194,70 @@ fn repairing(app: &App, now: Timestamp) -> bool {
     app.epoch().restored_at.is_some_and(|restored| now < restored.plus_millis(REPAIR_MS))
 }
 
+/// Stores what was admitted, and gives back the message for the ack.
 fn store(
     app: &App,
     device: &KnownDevice,
     document: DocumentId,
-    before: Option<StoredDocument>,
-    admitted: &Admitted,
+    place: Place,
+    judged: Judged,
     now: Timestamp,
-) -> Result<(), Refusal> {
-    let row = row_of(app, &device.commune, &admitted.document, now).map_err(Refusal::Failed)?;
+) -> Result<Vec<u8>, Refusal> {
+    let row = match judged.reading {
+        Some(reading) => Some(row_from(app, &device.commune, reading, now).map_err(Refusal::Failed)?),
+        None => None,
+    };
+    let (earliest, latest) = (now.plus_millis(-BEHIND_MS), now.plus_millis(AHEAD_MS));
+    let clock_off =
+        judged.new.iter().any(|change| !change.skeleton && !(earliest..=latest).contains(&change.time));
+    let log = judged.new.iter().fold(place.log_bytes, |sum, change| sum.saturating_add(change.raw.len()));
     let committed = app.store().commit(&Commit {
         commune: device.commune.clone(),
         document,
-        kind: admitted.document.kind(),
+        kind: judged.kind,
         team: device.team,
-        heads: admitted.heads.clone(),
-        snapshot: worth_a_snapshot(before.as_ref(), admitted).then(|| admitted.saved.clone()),
-        expected_heads: before.map(|before| before.heads).unwrap_or_default(),
-        changes: admitted
+        heads: judged.heads,
+        snapshot: worth_a_snapshot(place.snapshot_bytes, log).then_some(judged.saved),
+        expected_heads: place.heads,
+        changes: judged
             .new
-            .iter()
+            .into_iter()
             .map(|change| AdmittedChange {
                 hash: change.hash,
-                actor: change.actor.clone(),
+                actor: change.actor,
                 actor_seq: change.actor_seq,
-                raw: change.raw.clone(),
+                raw: change.raw,
             })
             .collect(),
         row,
         author: Author { device: Some(device.id), member: device.member, repairing: repairing(app, now) },
-        action: "merge",
+        action: if clock_off { "merge_clock_off" } else { "merge" },
         now,
     })?;
     if committed.inbox_changed {
         app.inbox_changed(&device.commune);
     }
-    Ok(())
+    Ok(judged.reply)
 }
 
 /// The log is folded into a new snapshot when it has outgrown the old one. The changes themselves stay:
 /// they are the feed. That the snapshot loads to the same heads was checked by the admission.
-fn worth_a_snapshot(before: Option<&StoredDocument>, admitted: &Admitted) -> bool {
-    let (snapshot, old_log) = before.map_or((0, 0), |before| (before.snapshot.len(), before.log_bytes()));
-    let log = admitted.new.iter().fold(old_log, |sum, change| sum.saturating_add(change.raw.len()));
+fn worth_a_snapshot(snapshot: usize, log: usize) -> bool {
     if snapshot < SMALL_SNAPSHOT { log > SMALL_LOG } else { log > snapshot }
 }
 
 /// Refusals that are somebody's mistake or worse are kept; what the device mends by itself is not.
 fn keep_for_a_look(app: &App, device: &KnownDevice, push: &Push, code: RefusalCode) {
-    let reason = match code {
-        RefusalCode::MissingChanges | RefusalCode::ServerFault => return,
-        RefusalCode::TooLarge => "too_large",
-        RefusalCode::Malformed => "malformed",
-        RefusalCode::ForeignActor => "foreign_actor",
-        RefusalCode::WrongShape => "wrong_shape",
-        RefusalCode::WrongForm => "wrong_form",
-        RefusalCode::OutOfScope => "out_of_scope",
-    };
-    tracing::warn!(device = %device.id, document = %push.document, reason, "a push was refused");
+    if matches!(code, RefusalCode::MissingChanges | RefusalCode::ServerFault) {
+        return;
+    }
+    tracing::warn!(device = %device.id, document = %push.document, reason = code.as_str(), "a push was refused");
     let kept = app.store().quarantine(&Quarantined {
         commune: device.commune.clone(),
         device: device.id,
+        member: device.member,
         document: push.document,
-        reason: reason.to_owned(),
+        reason: code,
         message: push.message.clone(),
         now: app.now(),
     });

@@ -10,11 +10,13 @@
 mod dossiers_acceptance;
 mod dossiers_settle;
 mod events;
+mod handovers;
 mod healthz;
 mod inbox;
 mod packs;
 mod packs_workbook;
 mod pages;
+mod quarantine;
 mod session;
 mod support;
 mod v1_enrol;

@@ -183,8 +183,12 @@ async fn a_removed_document_leaves_the_team_by_feed_and_cannot_come_back() {
     let refused = lan.sync(&[id(1)]).await;
     assert!(matches!(
         refused.acks.as_slice(),
-        [Ack::Refused { code: wire::sync::RefusalCode::OutOfScope, .. }]
+        [Ack::Refused { code: wire::sync::RefusalCode::MissingChanges, .. }]
     ));
+    lan.shared.clear();
+    let whole = lan.sync(&[id(1)]).await;
+    assert!(matches!(whole.acks.as_slice(), [Ack::Parked { nothing_new: false, .. }]), "{:?}", whole.acks);
+    assert_eq!(world.count("SELECT count(*) FROM change"), 0, "it lies in the hand-over box and nowhere else");
 }
 
 #[tokio::test]
@@ -210,4 +214,17 @@ async fn devices_that_push_one_document_in_the_same_moment_all_get_through() {
     assert_eq!(first.documents[&id(1)].answers().unwrap().len(), 9);
     let stored = world.store.load_document(&world.commune, id(1)).unwrap().unwrap();
     assert_eq!(stored.heads, first.documents[&id(1)].heads().to_bytes());
+}
+
+/// Every document begins with the same change: that a device has just brought it in one document says nothing of another.
+#[tokio::test]
+async fn a_new_dossier_comes_whole_to_a_device_that_brings_a_new_one_itself() {
+    let world = World::new().await;
+    let (mut lan, mut minh) = (world.enrol(world.lan).await, world.enrol(world.minh).await);
+    lan.documents.insert(id(1), draft(1, "Lò Văn An"));
+    lan.sync(&[id(1)]).await;
+    minh.documents.insert(id(2), draft(2, "Lò Văn Ba"));
+    let answered = minh.sync(&[id(2)]).await;
+    assert_eq!(feed_documents(&answered), [id(1)]);
+    assert_eq!(minh.documents[&id(1)].heads(), lan.documents[&id(1)].heads());
 }

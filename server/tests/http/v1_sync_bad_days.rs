@@ -2,8 +2,9 @@
 
 use crate::support::{Device, World, answer, draft, send};
 use ::sync::frame;
-use dossier::DocumentId;
-use dossier::document::Actor;
+use automerge::transaction::Transactable;
+use dossier::document::{Actor, Document};
+use dossier::{AnswerText, DocumentId, Timestamp};
 use wire::Problem;
 use wire::sync::{Ack, PROTOCOL, Push, RefusalCode, SyncAnswer};
 
@@ -16,7 +17,7 @@ fn refusals(answer: &SyncAnswer) -> Vec<Option<RefusalCode>> {
         .acks
         .iter()
         .map(|ack| match ack {
-            Ack::Merged { .. } => None,
+            Ack::Merged { .. } | Ack::Parked { .. } => None,
             Ack::Refused { code, .. } => Some(*code),
         })
         .collect()
@@ -38,8 +39,8 @@ async fn one_bad_push_does_not_stop_the_good_ones() {
     torn.truncate(torn.len() / 2);
     lan.request.push = vec![
         lan.push(id(1)),
-        Push { document: id(2), message: b"not a message".to_vec() },
-        Push { document: id(4), message: torn },
+        Push { document: id(2), message: b"not a message".to_vec(), home: None },
+        Push { document: id(4), message: torn, home: None },
         lan.push(id(3)),
     ];
     let answer = answered(&lan).await;
@@ -65,15 +66,17 @@ async fn changes_under_another_devices_actor_are_refused_and_kept_for_a_look() {
 }
 
 #[tokio::test]
-async fn a_document_of_another_team_is_out_of_scope() {
+async fn work_on_another_teams_document_waits_in_the_hand_over_box() {
     let world = World::new().await;
     let (mut lan, mut hoa) = (world.enrol(world.lan).await, world.enrol(world.hoa).await);
     lan.documents.insert(id(1), draft(1, "Lò Văn An"));
     lan.sync(&[id(1)]).await;
     hoa.documents.insert(id(1), draft(9, "Tên khác"));
     hoa.request.push = vec![hoa.push(id(1))];
-    assert_eq!(refusals(&answered(&hoa).await), [Some(RefusalCode::OutOfScope)]);
-    assert_eq!(world.count("SELECT count(*) FROM change"), 3);
+    let parked = answered(&hoa).await.acks;
+    assert!(matches!(parked.as_slice(), [Ack::Parked { nothing_new: false, .. }]), "{parked:?}");
+    assert_eq!(world.count("SELECT count(*) FROM change"), 3, "nothing of it is in the document");
+    assert_eq!(world.count("SELECT count(*) FROM handover WHERE state = 'waiting'"), 1);
 }
 
 #[tokio::test]
@@ -150,11 +153,42 @@ async fn bodies_that_are_garbage_are_refused_and_the_server_goes_on() {
 }
 
 #[tokio::test]
-async fn the_quarantine_is_bounded() {
+async fn a_phone_whose_battery_was_empty_loses_no_work_and_a_time_that_no_clock_shows_is_refused() {
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
-    lan.request.push = (0..210).map(|n: u8| Push { document: id(n), message: vec![n; 70_000] }).collect();
-    answered(&lan).await;
-    assert_eq!(world.count("SELECT count(*) FROM quarantine"), 200);
-    assert_eq!(world.count("SELECT max(length(message)) FROM quarantine"), 64 * 1024);
+    let mut dossier = draft(1, "Lò Văn An");
+    let name = |millis: i64| AnswerText::new(&format!("Lò Văn Ba {millis}")).unwrap();
+    // 1970, and 2099.
+    for millis in [0, 4_102_444_000_000] {
+        let name = name(millis);
+        dossier.set_answer(&"tre_ho_ten".into(), &name, Timestamp::from_millis(millis)).unwrap();
+        lan.documents.insert(id(1), dossier.clone());
+        assert_eq!(refusals(&lan.sync(&[id(1)]).await), [None], "{millis}");
+    }
+    assert_eq!(world.count("SELECT count(*) FROM audit WHERE action = 'merge_clock_off'"), 2);
+    for millis in [-60_000, 4_102_444_860_000, i64::MAX] {
+        let (mut wrong, name) = (dossier.clone(), name(millis));
+        wrong.set_answer(&"tre_ho_ten".into(), &name, Timestamp::from_millis(millis)).unwrap();
+        lan.documents.insert(id(1), wrong);
+        lan.request.push = vec![lan.push(id(1))];
+        assert_eq!(refusals(&answered(&lan).await), [Some(RefusalCode::ClockOff)], "{millis}");
+    }
+    assert_eq!(world.count("SELECT count(*) FROM quarantine WHERE reason = 'clock_off'"), 3);
+}
+
+#[tokio::test]
+async fn a_field_that_a_volunteer_may_not_write_is_refused_and_the_next_push_is_taken() {
+    let world = World::new().await;
+    let mut lan = world.enrol(world.lan).await;
+    let dossier = draft(1, "Lò Văn An");
+    let mut raw = automerge::AutoCommit::load(&dossier.save()).unwrap();
+    raw.set_actor(automerge::ActorId::from([1u8; 16]));
+    raw.put(automerge::ROOT, "number", "H15.50.05.13-261122-0001").unwrap();
+    let tampered = Document::load(&raw.save(), []).unwrap();
+    lan.documents.insert(id(1), tampered);
+    lan.request.push = vec![lan.push(id(1))];
+    assert_eq!(refusals(&answered(&lan).await), [Some(RefusalCode::NotAllowed)]);
+    assert_eq!(world.count("SELECT count(*) FROM document"), 0);
+    lan.documents.insert(id(1), dossier);
+    assert_eq!(refusals(&lan.sync(&[id(1)]).await), [None]);
 }

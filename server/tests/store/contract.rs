@@ -6,6 +6,7 @@ use dossier::{CommuneCode, DeviceId, DocumentId, DossierId, MemberId, TeamId, Ti
 use server::store::cases::Acceptance;
 use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
 use server::store::feed::{FeedEntry, FeedQuery};
+use server::store::handovers::NewHandover;
 use server::store::people::{Commune, OFFICE, User};
 use server::store::{Store, StoreError};
 use std::collections::HashSet;
@@ -98,7 +99,7 @@ fn only_the_changes_that_a_device_has_are_left_out_and_not_those_that_came_meanw
         let (code, team, member) = commune(store, "00001");
         store.commit(&commit(&code, team, member, 1, None)).unwrap();
         store.commit(&commit(&code, team, member, 2, Some(1))).unwrap();
-        let skip = HashSet::from([[1; 32]]);
+        let skip = HashSet::from([(DocumentId::from_bytes([7; 16]), [1; 32])]);
         let query = FeedQuery { commune: &code, team, after: 0, budget: 1 << 20, skip: &skip };
         let entries = store.feed(&query).unwrap().entries;
         let brought = entries.iter().find_map(|entry| match entry {
@@ -114,7 +115,7 @@ fn a_feed_page_that_is_skipped_or_of_another_team_moves_the_reader_to_the_end() 
     on_every_backend(|store| {
         let (code, team, member) = commune(store, "00001");
         store.commit(&commit(&code, team, member, 1, None)).unwrap();
-        let skip = HashSet::from([[1; 32]]);
+        let skip = HashSet::from([(DocumentId::from_bytes([7; 16]), [1; 32])]);
         let page = |team, after, skip: &HashSet<_>| {
             store.feed(&FeedQuery { commune: &code, team, after, budget: 1, skip }).unwrap()
         };
@@ -125,6 +126,85 @@ fn a_feed_page_that_is_skipped_or_of_another_team_moves_the_reader_to_the_end() 
         assert_eq!((other.entries.len(), other.up_to, other.more), (0, 2, false));
         let first = page(team, 0, &HashSet::new());
         assert_eq!((first.entries.len(), first.up_to, first.more), (1, 1, true));
+    });
+}
+
+#[test]
+fn a_document_that_is_given_to_another_team_comes_whole_in_its_feed_and_opens_as_before() {
+    on_every_backend(|store| {
+        let (code, team, member) = commune(store, "00001");
+        let other = store.add_team(&code, "Tổ khác").unwrap();
+        store.commit(&commit(&code, team, member, 1, None)).unwrap();
+        let folded = Commit { snapshot: Some(vec![42]), ..commit(&code, team, member, 2, Some(1)) };
+        store.commit(&folded).unwrap();
+        store.commit(&commit(&code, team, member, 3, Some(2))).unwrap();
+        let document = DocumentId::from_bytes([7; 16]);
+        let read = |of, after| {
+            let skip = HashSet::new();
+            store.feed(&FeedQuery { commune: &code, team: of, after, budget: 1 << 20, skip: &skip }).unwrap()
+        };
+        let end = read(team, 0).up_to;
+        assert!(read(other, 0).entries.is_empty());
+        store.move_document(&code, document, other, NOW).unwrap();
+        assert!(matches!(read(team, end).entries.as_slice(), [FeedEntry::Removed { .. }]));
+        let page = read(other, end);
+        let brought = page.entries.iter().map(|entry| match entry {
+            FeedEntry::Changes { changes, .. } => changes.len(),
+            FeedEntry::Case { .. } => 100,
+            FeedEntry::Removed { .. } => 1_000,
+        });
+        assert_eq!(
+            brought.sum::<usize>(),
+            103,
+            "three changes and the case, also for who has read everything"
+        );
+        let stored = store.load_document(&code, document).unwrap().unwrap();
+        assert_eq!((stored.team, stored.snapshot, stored.log), (other, vec![42], vec![vec![3; 100]]));
+        store.commit(&commit(&code, other, member, 4, Some(3))).unwrap();
+        assert_eq!(changes(store, &code, other, page.up_to), 1);
+        for (what, refused) in [
+            ("team", store.move_document(&code, document, TeamId(99), NOW)),
+            ("document", store.move_document(&code, DocumentId::from_bytes([8; 16]), team, NOW)),
+            ("member", store.move_member(&code, MemberId(99), team, NOW)),
+        ] {
+            assert!(matches!(refused, Err(StoreError::Unknown { what: one }) if one == what), "{what}");
+        }
+    });
+}
+
+#[test]
+fn the_hand_over_box_has_room_for_much_and_never_lets_go_of_what_waits() {
+    on_every_backend(|store| {
+        let (code, team, member) = commune(store, "00001");
+        let parked = |document: u16, hashes: &[u8]| {
+            let mut id = [7; 16];
+            id[..2].copy_from_slice(&document.to_be_bytes());
+            let entry = NewHandover {
+                commune: code.clone(),
+                document: DocumentId::from_bytes(id),
+                device: DeviceId::from_bytes([3; 16]),
+                from_commune: code.clone(),
+                member,
+                from_team: team,
+                home: None,
+                hashes: hashes.iter().map(|n| [*n; 32]).collect(),
+                message: vec![1, 2, 3],
+                now: NOW,
+            };
+            store.park(&entry).unwrap().is_some()
+        };
+        assert!(parked(0, &[1]));
+        assert!(parked(0, &[1]), "the same twice is one entry");
+        assert!(parked(0, &[2, 1]), "and with more it takes the other's place");
+        assert!(parked(0, &[2]));
+        let lines = store.handovers(&code).unwrap();
+        assert_eq!((lines.len(), lines[0].changes), (1, 2));
+        for document in 1..500 {
+            assert!(parked(document, &[1]));
+        }
+        assert!(!parked(500, &[1]), "one device cannot fill the box");
+        assert!(parked(499, &[1]), "what is in it is still acknowledged");
+        assert_eq!(store.handovers(&code).unwrap().len(), 500);
     });
 }
 

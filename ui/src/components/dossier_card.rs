@@ -60,6 +60,12 @@ pub fn DossierCard(props: &Props) -> Html {
                 if card.unsent && card.progress != Progress::Waiting {
                     <span class="mark mark-unsent"><Icon picture={Picture::Clock} />{ t.mark_unsent() }</span>
                 }
+                if card.parked {
+                    <span class="mark mark-unsent" data-mark="parked"><Icon picture={Picture::Clock} />{ t.mark_parked() }</span>
+                }
+                if card.away {
+                    <span class="mark" data-mark="away"><Icon picture={Picture::Sync} />{ t.mark_away() }</span>
+                }
                 if card.has_conflicts {
                     <span class="mark mark-conflict"><Icon picture={Picture::Choices} />{ t.mark_conflict() }</span>
                 }

@@ -27,6 +27,8 @@ pub enum FieldRoute {
     /// A life event with everything that is best done in one visit.
     Event(String),
     Dossier(DossierId, DossierPage),
+    /// What the office's server did not take as it was sent.
+    Refused,
 }
 
 /// Pages of one dossier.
@@ -79,6 +81,7 @@ impl Route for FieldRoute {
         match parts.as_slice() {
             ["find"] => Self::Find,
             ["enrol"] => Self::Enrol,
+            ["refused"] => Self::Refused,
             ["procedure", code] => Self::Procedure(ProcedureCode::from(*code)),
             ["procedure", code, "walk", at] => {
                 Self::Walk(ProcedureCode::from(*code), at.parse().unwrap_or_default())
@@ -124,6 +127,7 @@ impl fmt::Display for FieldRoute {
             Self::Home => f.write_str("#/home"),
             Self::Find => f.write_str("#/find"),
             Self::Enrol => f.write_str("#/enrol"),
+            Self::Refused => f.write_str("#/refused"),
             Self::Procedure(code) => write!(f, "#/procedure/{code}"),
             Self::Walk(code, at) => write!(f, "#/procedure/{code}/walk/{at}"),
             Self::Event(id) => write!(f, "#/event/{id}"),
@@ -154,6 +158,10 @@ pub enum OfficeRoute {
     Dossier(DossierId),
     /// The procedures that devices get, and publishing new ones.
     Packs,
+    /// Transmissions that were not taken.
+    Quarantine,
+    /// Work that was sent for another place.
+    Handovers,
 }
 
 impl Route for OfficeRoute {
@@ -163,6 +171,8 @@ impl Route for OfficeRoute {
         match parts.as_slice() {
             ["dossier", id] => DossierId::parse(id).map_or(Self::Inbox, Self::Dossier),
             ["procedures"] => Self::Packs,
+            ["not-taken"] => Self::Quarantine,
+            ["handovers"] => Self::Handovers,
             _ => Self::Inbox,
         }
     }
@@ -174,6 +184,8 @@ impl fmt::Display for OfficeRoute {
             Self::Inbox => f.write_str("#/inbox"),
             Self::Dossier(id) => write!(f, "#/dossier/{id}"),
             Self::Packs => f.write_str("#/procedures"),
+            Self::Quarantine => f.write_str("#/not-taken"),
+            Self::Handovers => f.write_str("#/handovers"),
         }
     }
 }
@@ -211,6 +223,7 @@ mod tests {
             FieldRoute::Home,
             FieldRoute::Find,
             FieldRoute::Enrol,
+            FieldRoute::Refused,
             FieldRoute::Procedure(ProcedureCode::from("1.001193")),
             FieldRoute::Walk(ProcedureCode::from("1.001193"), 3),
             FieldRoute::Event("sinh_con".to_owned()),
@@ -227,7 +240,13 @@ mod tests {
         for page in pages {
             assert_eq!(FieldRoute::read(&page.to_string()), page);
         }
-        for page in [OfficeRoute::Inbox, OfficeRoute::Dossier(id), OfficeRoute::Packs] {
+        for page in [
+            OfficeRoute::Inbox,
+            OfficeRoute::Dossier(id),
+            OfficeRoute::Packs,
+            OfficeRoute::Quarantine,
+            OfficeRoute::Handovers,
+        ] {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }
     }

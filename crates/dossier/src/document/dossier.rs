@@ -6,10 +6,11 @@ use crate::paper::PaperState;
 use crate::{AnswerText, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ObjId, ROOT, ReadDoc};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a dossier is: procedure and household are fixed when it is started.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DossierFacts {
     pub procedure: ProcedureCode,
     /// The version of the form that the answers belong to. It moves only together with them: see

@@ -17,8 +17,8 @@ use automerge::transaction::Transactable;
 use automerge::{ROOT, ReadDoc};
 use std::collections::BTreeMap;
 
-const ASIDE: &str = "aside/";
-const FORMER: &str = "form_before";
+pub(super) const ASIDE: &str = "aside/";
+pub(super) const FORMER: &str = "form_before";
 
 /// Answers that are kept aside: by the version in which they were written, and their key in it.
 pub type Aside = BTreeMap<String, BTreeMap<QuestionName, String>>;

@@ -8,28 +8,35 @@
 
 mod dossier;
 mod error;
+mod fields;
 mod form_move;
 mod heads;
 mod household;
+mod reading;
+mod replay;
 mod skeleton;
 mod written;
 
 pub use dossier::{Consent, DossierFacts};
 pub use error::DocumentError;
+pub use fields::{FieldPolicy, Role};
 pub use form_move::{Aside, FormMove};
 pub use heads::{Hash, Heads};
 pub use household::HouseholdFacts;
+pub use reading::Reading;
+pub use replay::{Part, Rewrite};
 pub use skeleton::{is_skeleton_actor, skeleton_hash};
 pub use written::{Field, Value};
 
 use crate::DocumentId;
 use automerge::{Automerge, Change, LoadOptions, OnPartialLoad, ROOT, ReadDoc, TextEncoding};
+use serde::{Deserialize, Serialize};
 
 /// The schema of documents that this version writes, and the newest that it reads.
 pub const SCHEMA: i64 = 1;
 
 /// What a document is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Kind {
     Dossier,
     Household,
@@ -108,6 +115,13 @@ impl Document {
         if wanted.iter().any(|hash| doc.get_change_meta_by_hash(hash).is_none()) {
             return Err(DocumentError::MissingChanges);
         }
+        Self::recognise(doc)
+    }
+
+    /// A document out of all of its changes, in an order to apply them in.
+    pub fn from_changes(changes: Vec<Change>) -> Result<Self, DocumentError> {
+        let mut doc = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
+        doc.apply_changes(changes)?;
         Self::recognise(doc)
     }
 

@@ -6,6 +6,7 @@
 use super::{DocumentError, Hash, Kind, SCHEMA};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, ObjType, ROOT, TextEncoding};
+use std::sync::OnceLock;
 
 const SKELETON_ACTOR: [u8; 16] = *b"donghanh-skel-v1";
 
@@ -26,8 +27,21 @@ pub(super) fn skeleton(kind: Kind) -> Result<Automerge, DocumentError> {
     Ok(doc)
 }
 
-/// The hash that the first change of every document of this kind has.
+/// The hash that the first change of every document of this kind has. Computed once.
 pub fn skeleton_hash(kind: Kind) -> Result<Hash, DocumentError> {
+    static HASHES: [OnceLock<Hash>; 2] = [const { OnceLock::new() }; 2];
+    let [dossier, household] = &HASHES;
+    let known = match kind {
+        Kind::Dossier => dossier,
+        Kind::Household => household,
+    };
+    match known.get() {
+        Some(hash) => Ok(*hash),
+        None => compute(kind).map(|hash| *known.get_or_init(|| hash)),
+    }
+}
+
+fn compute(kind: Kind) -> Result<Hash, DocumentError> {
     let heads = skeleton(kind)?.get_heads();
     heads.first().map(|hash| hash.0).ok_or(DocumentError::WrongShape)
 }

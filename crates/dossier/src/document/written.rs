@@ -53,7 +53,7 @@ fn value(doc: &Automerge, text: String, id: &ObjId) -> Value {
 }
 
 /// When the operation `id` was committed.
-fn time_of(doc: &Automerge, id: &ObjId) -> Timestamp {
+pub(super) fn time_of(doc: &Automerge, id: &ObjId) -> Timestamp {
     let change = doc.hash_for_opid(id).and_then(|hash| doc.get_change_meta_by_hash(&hash));
     Timestamp::from_millis(change.map_or(0, |change| change.timestamp))
 }

@@ -34,6 +34,8 @@ problem-server-too-old = The commune's server is older than this app.
 problem-server-too-old-todo = Tell the commune. The dossiers stay on the device and are sent later.
 problem-dossier-unknown = This dossier cannot be found.
 problem-dossier-unknown-todo = Go to the home page and open it from the list.
+problem-at-office = This dossier was finished long ago; it is kept at the commune and not on this device.
+problem-at-office-todo = Open it again when there is a network: the device fetches it by itself.
 problem-procedure-unknown = This device does not have this procedure.
 problem-procedure-unknown-todo = Sync or update the app, then try again.
 problem-household-unknown = This household cannot be found.
@@ -75,6 +77,12 @@ problem-no-other-version = There is no other version of the form that this dossi
 problem-no-other-version-todo = Just go on with the version in use.
 problem-already-handed-over = This dossier was handed over: its form stays as it is.
 problem-already-handed-over-todo = If something is wrong, correct it in the dossier or tell the officer.
+problem-handover-unknown = This does not wait any more.
+problem-handover-unknown-todo = Another officer may just have decided. Open the list again.
+problem-handover-refused = It could not be brought into the dossier. It is still in the box.
+problem-handover-refused-todo = { $why } If it cannot be brought in, set it aside and write down why.
+problem-reason-needed = The reason is missing.
+problem-reason-needed-todo = Write in one sentence why this is set aside.
 problem-pack-refused = { $faults ->
     [one] The pack has one fault: nothing was published.
    *[other] The pack has { $faults } faults: nothing was published.

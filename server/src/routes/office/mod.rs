@@ -2,10 +2,12 @@
 
 mod dossiers;
 mod events;
+mod handovers;
 mod inbox;
 mod json;
 mod packs;
 mod pages;
+mod quarantine;
 mod session;
 mod signed_in;
 
@@ -28,9 +30,14 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/dossiers/{id}", get(dossiers::dossier))
         .route("/office/api/dossiers/{id}/answers/{*question}", put(dossiers::settle))
         .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
+        .route("/office/api/handovers", get(handovers::list))
+        .route("/office/api/handovers/{id}/application", post(handovers::apply))
+        .route("/office/api/handovers/{id}/setting-aside", post(handovers::set_aside))
         .route("/office/api/packs", get(packs::list).post(packs::publish).layer(upload()))
         .route("/office/api/packs/check", post(packs::check).layer(upload()))
         .route("/office/api/packs/{code}/{version}", get(packs::preview).delete(packs::withdraw))
+        .route("/office/api/quarantine", get(quarantine::list))
+        .route("/office/api/quarantine/export", get(quarantine::export))
         .route("/office/api/events", get(events::events))
         .route("/office/api/{*unknown}", get(|| async { StatusCode::NOT_FOUND }))
         .layer(constant(header::CACHE_CONTROL, "no-store"));

@@ -1,18 +1,12 @@
-//! Reading documents, and the quarantine, in SQLite. Writing them is in `commit.rs`.
+//! Reading documents in SQLite. Writing them is in `commit.rs`.
 
-use super::columns::{
-    AuditLine, device_bytes, device_if_any, document, engine, member, next_feed_seq, number, team, unsigned,
-};
+use super::columns::{AuditLine, device_if_any, document, engine, member, number, team, unsigned};
+use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError, commit};
-use crate::store::documents::{ActorBinding, Commit, Committed, Documents, Quarantined, StoredDocument};
+use crate::store::documents::{ActorBinding, Commit, Committed, Documents, StoredDocument};
 use dossier::{CommuneCode, DocumentId, MemberId, Timestamp};
 use rusqlite::OptionalExtension;
 use std::sync::atomic::Ordering;
-
-/// Bounds of the quarantine in one commune.
-const QUARANTINE_ENTRIES: i64 = 200;
-/// What is longer is kept by its first part: enough for a look, too little to fill a disk.
-const QUARANTINE_MESSAGE_BYTES: usize = 64 * 1024;
 
 impl Documents for SqliteStore {
     fn load_document(
@@ -114,34 +108,6 @@ impl Documents for SqliteStore {
         self.write("store the changes", |tx| commit::write(tx, commit))
     }
 
-    fn quarantine(&self, entry: &Quarantined) -> Result<(), StoreError> {
-        let kept = entry.message.get(..QUARANTINE_MESSAGE_BYTES).unwrap_or(&entry.message);
-        self.write("keep the refused push", |tx| {
-            let commune = entry.commune.as_str();
-            tx.execute(
-                "INSERT INTO quarantine (commune, id, at, device, document, reason, message)
-                 SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM quarantine WHERE commune = ?1",
-                (
-                    commune,
-                    entry.now.millis(),
-                    device_bytes(Some(&entry.device)),
-                    entry.document.as_bytes(),
-                    &entry.reason,
-                    kept,
-                ),
-            )
-            .and_then(|_| {
-                tx.execute(
-                    "DELETE FROM quarantine WHERE commune = ?1 AND id <=
-                     (SELECT max(id) FROM quarantine WHERE commune = ?1) - ?2",
-                    (commune, QUARANTINE_ENTRIES),
-                )
-            })
-            .map_err(engine("keep the refused push"))?;
-            Ok(())
-        })
-    }
-
     fn remove_document(
         &self,
         commune: &CommuneCode,
@@ -169,12 +135,7 @@ impl Documents for SqliteStore {
             ] {
                 tx.execute(content, key).map_err(engine("remove the document's content"))?;
             }
-            let seq = next_feed_seq(tx, commune)?;
-            tx.execute(
-                "INSERT INTO removal (commune, seq, team, document) VALUES (?1, ?2, ?3, ?4)",
-                (commune.as_str(), seq, loser.0, id.as_bytes()),
-            )
-            .map_err(engine("tell the team of the removal"))?;
+            remove_from_team(tx, commune, loser, id)?;
             AuditLine {
                 commune,
                 at: now,

@@ -85,8 +85,8 @@ impl Line {
         })
     }
 
-    fn is_among(&self, hashes: &HashSet<[u8; 32]>) -> bool {
-        <[u8; 32]>::try_from(self.hash.as_slice()).is_ok_and(|hash| hashes.contains(&hash))
+    fn is_among(&self, known: &HashSet<(DocumentId, [u8; 32])>) -> bool {
+        <[u8; 32]>::try_from(self.hash.as_slice()).is_ok_and(|hash| known.contains(&(self.document, hash)))
     }
 
     fn is_change(&self) -> bool {

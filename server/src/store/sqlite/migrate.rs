@@ -10,6 +10,8 @@ use rusqlite::{Connection, TransactionBehavior};
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0001_commune_store.sql"),
     include_str!("../../../../migrations/server-sqlite/0002_packs.sql"),
+    include_str!("../../../../migrations/server-sqlite/0003_quarantine.sql"),
+    include_str!("../../../../migrations/server-sqlite/0004_handover.sql"),
 ];
 
 /// The schema number that this server writes.

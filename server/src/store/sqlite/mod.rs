@@ -10,9 +10,12 @@ mod columns;
 mod commit;
 mod documents;
 mod feed;
+mod handovers;
 mod migrate;
 mod packs;
 mod people;
+mod quarantine;
+mod scopes;
 
 pub use backup::restore;
 

@@ -77,7 +77,7 @@ impl Device {
     pub(crate) fn push(&self, id: DocumentId) -> Push {
         let shared = self.shared.get(&id).cloned().unwrap_or_default();
         let message = exchange::push_message(&self.documents[&id], &shared).unwrap();
-        Push { document: id, message }
+        Push { document: id, message, home: None }
     }
 
     /// Sends the given documents, takes in everything that comes back.

@@ -97,6 +97,10 @@ impl World {
         self.running.as_ref().unwrap().address()
     }
 
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     pub(crate) fn pass_ms(&self, millis: i64) {
         self.clock.0.fetch_add(millis, Ordering::SeqCst);
     }

@@ -51,6 +51,7 @@ pub(super) fn HomePage() -> Html {
                 <Notice problem={problem.clone()} action={Some((t.try_again(), retry))} />
             }
             if let Some(home) = home.ready() {
+                { refused_notice(home.refused, &t) }
                 if home.dossiers.is_empty() {
                     <div class="card card-empty">
                         <p class="card-title">{ t.home_empty_title() }</p><p>{ t.home_empty() }</p>
@@ -78,6 +79,24 @@ fn first_page(progress: Progress) -> DossierPage {
     match progress {
         Progress::Draft => DossierPage::Section { name: DossierPage::FIRST.to_owned(), focus: None },
         Progress::Waiting | Progress::Sent | Progress::Accepted => DossierPage::HandedOver,
+    }
+}
+
+/// The way to what the office's server did not take.
+fn refused_notice(refused: u32, t: &i18n::Texts) -> Html {
+    if refused == 0 {
+        return Html::default();
+    }
+    html! {
+        <div class="notice notice-note" role="status" id="refused-notice">
+            <Icon picture={Picture::Warning} />
+            <div>
+                <p class="notice-title">{ t.refused_notice(refused) }</p>
+                <p>{ t.refused_notice_kept() }</p>
+                <button type="button" id="to-refused" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| FieldRoute::Refused.go())}>{ t.refused_look() }</button>
+            </div>
+        </div>
     }
 }
 

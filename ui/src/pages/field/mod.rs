@@ -14,6 +14,7 @@ mod households;
 mod page;
 mod papers;
 mod pin;
+mod refused;
 mod review;
 mod unlock;
 mod upgrade;

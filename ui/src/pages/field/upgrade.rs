@@ -196,7 +196,7 @@ fn group(name: &str, title: String, hint: Option<String>, lines: Vec<Html>) -> H
 }
 
 /// What a question of the new version is called; a question in a repeat by its last name.
-fn label_in(form: Option<&FormSource>, name: &QuestionName, t: &Texts) -> String {
+pub(super) fn label_in(form: Option<&FormSource>, name: &QuestionName, t: &Texts) -> String {
     let last = name.as_str().rsplit('/').next().unwrap_or_default();
     let row = form.and_then(|form| form.survey.iter().find(|row| row.name == last));
     let label = row.map(|row| row.label.get(t.language().code()).to_owned());

@@ -1,10 +1,12 @@
 //! The root of the office console: the login, or the pages behind it.
 
 use super::dossier::DossierPage;
+use super::handovers::HandoversPage;
 use super::inbox::InboxPage;
 use super::login::LoginPage;
 use super::packs::PacksPage;
 use super::page::Desk;
+use super::quarantine::QuarantinePage;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
 use crate::http;
@@ -60,6 +62,8 @@ fn Inside(props: &InsideProps) -> Html {
     let page = match use_route::<OfficeRoute>() {
         OfficeRoute::Inbox => html! { <InboxPage /> },
         OfficeRoute::Packs => html! { <PacksPage /> },
+        OfficeRoute::Quarantine => html! { <QuarantinePage /> },
+        OfficeRoute::Handovers => html! { <HandoversPage /> },
         OfficeRoute::Dossier(id) => html! { <DossierPage key={id.to_string()} {id} /> },
     };
     html! { <ContextProvider<Desk> context={desk}>{ page }</ContextProvider<Desk>> }

@@ -2,9 +2,11 @@
 
 mod app;
 mod dossier;
+mod handovers;
 mod inbox;
 mod login;
 mod packs;
 mod page;
+mod quarantine;
 
 pub use app::OfficeApp;

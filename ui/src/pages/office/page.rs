@@ -60,6 +60,16 @@ pub(super) fn Page(props: &Props) -> Html {
                 <button type="button" id="to-packs" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Packs.go())}>{ t.packs_title() }</button>
             }
+            if desk.me.administrator && props.page != "quarantine" {
+                <button type="button" id="to-quarantine" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Quarantine.go())}>
+                    { t.quarantine_title() }
+                </button>
+            }
+            if desk.me.administrator && props.page != "handovers" {
+                <button type="button" id="to-handovers" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Handovers.go())}>{ t.handovers_title() }</button>
+            }
             <button type="button" id="logout" class="button button-quiet" onclick={log_out}>{ t.logout() }</button>
         </section>
     };

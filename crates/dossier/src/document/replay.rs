@@ -1,0 +1,342 @@
+//! What one branch of a document wrote, and writing it again on another.
+//!
+//! When the server refuses what a device has written, the device goes back to the version that both sides share and
+//! writes the same values there, as another writer. Only what people write in the app is written again: answers, papers,
+//! consents, the form's version with what it keeps aside, the hand-over, persons. Whatever else was in the refused
+//! changes stays behind with them.
+
+use super::written::{field, map_of, time_of};
+use super::{Actor, Document, DocumentError, Heads, Kind};
+use crate::{PaperId, PersonId, QuestionName, Timestamp};
+use automerge::transaction::{Transactable, Transaction};
+use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A place in a document that people write to.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Part {
+    Answer(QuestionName),
+    Paper(PaperId),
+    Consent(String),
+    Submitted,
+    /// A key at the root: the form's version, or an answer that is kept aside.
+    Root(String),
+    Person(PersonId, String),
+}
+
+/// One value of a branch that the base does not have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rewrite {
+    pub part: Part,
+    /// `None`: the base has nothing there.
+    pub before: Option<String>,
+    /// `None`: the branch has taken it out, as a move of the form does.
+    pub after: Option<String>,
+    /// The clock of the device that wrote it.
+    pub at: Timestamp,
+}
+
+/// The maps of texts in a dossier, with what their keys are.
+type MakePart = fn(&str) -> Part;
+const TEXTS: [(&str, MakePart); 3] = [
+    ("answers", |key| Part::Answer(key.into())),
+    ("papers", |key| Part::Paper(key.into())),
+    ("consents", |key| Part::Consent(key.to_owned())),
+];
+const PERSON_FIELDS: [&str; 4] = ["full_name", "birth", "relation", "personal_number"];
+const HOUSEHOLD_FIELDS: [&str; 3] = ["head", "area", "address"];
+
+impl Document {
+    /// The document as it was at `shared`, to be written by `actor`; with empty `shared`, a document of the same facts
+    /// on the skeleton that every document begins with. Nothing of what came after is in it.
+    pub fn fork(&self, shared: &Heads, actor: Actor, at: Timestamp) -> Result<Self, DocumentError> {
+        if shared.is_empty() {
+            return match self.kind() {
+                Kind::Dossier => Self::create_dossier(actor, &self.facts()?, at),
+                Kind::Household => Self::create_household(actor, &self.household()?, &[], at),
+            };
+        }
+        let mut fork = Self::recognise(self.doc.fork_at(&shared.to_hashes())?)?;
+        fork.write_as(actor);
+        Ok(fork)
+    }
+
+    /// What this branch has written beyond `base`. A field that it has settled counts, also to the value that stood.
+    pub fn written_since(&self, base: &Self) -> Result<Vec<Rewrite>, DocumentError> {
+        let mut written = Vec::new();
+        match self.kind() {
+            Kind::Dossier => {
+                for (map, part) in TEXTS {
+                    let (mine, theirs) = (map_of(&self.doc, map)?, map_of(&base.doc, map)?);
+                    self.compare(base, (&mine, &theirs), None, &part, &mut written)?;
+                }
+                let keys = self.doc.keys(ROOT).chain(base.doc.keys(ROOT)).filter(|key| is_form_key(key));
+                let keys: BTreeSet<String> = keys.collect();
+                self.compare(
+                    base,
+                    (&ROOT, &ROOT),
+                    Some(keys),
+                    &|key| Part::Root(key.to_owned()),
+                    &mut written,
+                )?;
+                written.extend(self.handed_over_since(base)?);
+            }
+            Kind::Household => self.compare_household(base, &mut written)?,
+        }
+        Ok(written)
+    }
+
+    /// Writes the values of another branch, one change for each minute in which they were written. `clock` may put
+    /// another time in the place of one that is not to be kept.
+    pub fn write_again(
+        &mut self,
+        values: &[Rewrite],
+        clock: impl Fn(Timestamp) -> Timestamp,
+    ) -> Result<(), DocumentError> {
+        let mut by_minute: BTreeMap<Timestamp, Vec<&Rewrite>> = BTreeMap::new();
+        for value in values {
+            by_minute.entry(clock(value.at).to_the_minute()).or_default().push(value);
+        }
+        let places = Places::of(self)?;
+        for (minute, values) in by_minute {
+            self.write(minute, |tx| {
+                values.iter().try_for_each(|value| places.write(tx, value, clock(value.at)))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn handed_over_since(&self, base: &Self) -> Result<Option<Rewrite>, DocumentError> {
+        let (was, is) = (base.submitted_at()?, self.submitted_at()?);
+        Ok(is.filter(|_| was != is).map(|is| Rewrite {
+            part: Part::Submitted,
+            before: was.map(|at| at.millis().to_string()),
+            after: Some(is.millis().to_string()),
+            at: is,
+        }))
+    }
+
+    fn compare(
+        &self,
+        base: &Self,
+        (mine, theirs): (&ObjId, &ObjId),
+        only: Option<BTreeSet<String>>,
+        part: &dyn Fn(&str) -> Part,
+        written: &mut Vec<Rewrite>,
+    ) -> Result<(), DocumentError> {
+        let keys = only.unwrap_or_else(|| self.doc.keys(mine).chain(base.doc.keys(theirs)).collect());
+        let moved_at = self.doc.get(ROOT, "form")?.map(|(_, id)| time_of(&self.doc, &id));
+        for key in keys {
+            let (is, was) = (field(&self.doc, mine, &key)?, field(&base.doc, theirs, &key)?);
+            let texts = |found: &Option<super::Field>| {
+                found.as_ref().map(|field| {
+                    let others: BTreeSet<String> =
+                        field.others.iter().map(|other| other.text.clone()).collect();
+                    (field.current.text.clone(), others)
+                })
+            };
+            if texts(&is) == texts(&was) {
+                continue;
+            }
+            let at = is.as_ref().map(|field| field.current.at).or(moved_at).unwrap_or_default();
+            let text = |found: Option<super::Field>| found.map(|field| field.current.text);
+            written.push(Rewrite { part: part(&key), before: text(was), after: text(is), at });
+        }
+        Ok(())
+    }
+
+    fn compare_household(&self, base: &Self, written: &mut Vec<Rewrite>) -> Result<(), DocumentError> {
+        let keys = HOUSEHOLD_FIELDS.map(str::to_owned).into();
+        self.compare(base, (&ROOT, &ROOT), Some(keys), &|key| Part::Root(key.to_owned()), written)?;
+        let (mine, theirs) = (map_of(&self.doc, "persons")?, map_of(&base.doc, "persons")?);
+        for key in self.doc.keys(&mine) {
+            let (Some(person), Some((_, entry))) =
+                (PersonId::parse(&key), self.doc.get(&mine, key.as_str())?)
+            else {
+                continue;
+            };
+            // A key of no map is in no object: a person that the base lacks is written whole.
+            let in_base = base.doc.get(&theirs, key.as_str())?.map(|(_, id)| id);
+            for name in PERSON_FIELDS {
+                let Some(is) = field(&self.doc, &entry, name)? else { continue };
+                let was = match &in_base {
+                    Some(entry) => field(&base.doc, entry, name)?.map(|field| field.current.text),
+                    None => None,
+                };
+                if was.as_ref() != Some(&is.current.text) {
+                    written.push(Rewrite {
+                        part: Part::Person(person, name.to_owned()),
+                        before: was,
+                        after: Some(is.current.text),
+                        at: is.current.at,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_form_key(key: &str) -> bool {
+    key == "form" || key == super::form_move::FORMER || key.starts_with(super::form_move::ASIDE)
+}
+
+/// Where the parts of a document are written.
+enum Places {
+    Dossier { answers: ObjId, papers: ObjId, consents: ObjId },
+    Household { persons: ObjId },
+}
+
+impl Places {
+    fn of(document: &Document) -> Result<Self, DocumentError> {
+        let map = |name| map_of(&document.doc, name);
+        Ok(match document.kind() {
+            Kind::Dossier => {
+                Self::Dossier { answers: map("answers")?, papers: map("papers")?, consents: map("consents")? }
+            }
+            Kind::Household => Self::Household { persons: map("persons")? },
+        })
+    }
+
+    fn write(&self, tx: &mut Transaction<'_>, value: &Rewrite, at: Timestamp) -> Result<(), AutomergeError> {
+        let text = value.after.as_deref();
+        match (self, &value.part) {
+            (_, Part::Root(key)) => put(tx, &ROOT, key, text),
+            (Self::Dossier { answers, .. }, Part::Answer(name)) => put(tx, answers, name.as_str(), text),
+            (Self::Dossier { papers, .. }, Part::Paper(paper)) => put(tx, papers, paper.as_str(), text),
+            (Self::Dossier { consents, .. }, Part::Consent(purpose)) => put(tx, consents, purpose, text),
+            (Self::Dossier { .. }, Part::Submitted) => tx.put(ROOT, "submitted", at.millis()),
+            (Self::Household { persons }, Part::Person(person, name)) => {
+                let key = person.to_string();
+                let entry = match tx.get(persons, key.as_str())? {
+                    Some((_, entry)) => entry,
+                    None => tx.put_object(persons, key.as_str(), ObjType::Map)?,
+                };
+                put(tx, &entry, name, text)
+            }
+            // A part of the other kind of document: `written_since` compares documents of one kind.
+            (Self::Dossier { .. } | Self::Household { .. }, _) => Ok(()),
+        }
+    }
+}
+
+fn put(tx: &mut Transaction<'_>, map: &ObjId, key: &str, text: Option<&str>) -> Result<(), AutomergeError> {
+    match text {
+        Some(text) => tx.put(map, key, text),
+        None => tx.delete(map, key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{DossierFacts, FormMove};
+    use super::*;
+    use crate::AnswerText;
+    use crate::paper::PaperState;
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_millis(minute * 60_000)
+    }
+
+    fn text(value: &str) -> AnswerText {
+        AnswerText::new(value).unwrap()
+    }
+
+    fn draft() -> Document {
+        let facts = DossierFacts { procedure: "1".into(), form_version: "1".into(), household: None };
+        let mut document = Document::create_dossier(Actor([1; 16]), &facts, at(1)).unwrap();
+        for (key, value) in [("ho_ten", "Lò Mẫu"), ("dan_toc", "Thái"), ("bo", "x")] {
+            document.set_answer(&key.into(), &text(value), at(2)).unwrap();
+        }
+        document
+    }
+
+    /// The branch, written again on the base by somebody else.
+    fn again(branch: &Document, shared: &Heads) -> Document {
+        let mut fork = branch.fork(shared, Actor([9; 16]), at(50)).unwrap();
+        let written = branch.written_since(&fork).unwrap();
+        fork.write_again(&written, |at| at).unwrap();
+        assert_eq!(branch.written_since(&fork).unwrap(), [], "nothing is left to write");
+        Document::load(&fork.save(), []).unwrap()
+    }
+
+    #[test]
+    fn a_branch_written_again_says_the_same_at_the_same_times_by_another_writer() {
+        let mut branch = draft();
+        let shared = branch.heads();
+        branch.set_answer(&"dan_toc".into(), &text(""), at(3)).unwrap();
+        branch.set_answer(&"me".into(), &text("Lò Thị Mẫu"), at(4)).unwrap();
+        branch.set_paper(&"giay".into(), PaperState::Seen, at(5)).unwrap();
+        branch.set_consent("help", true, "2026-11", at(6)).unwrap();
+        branch.set_submitted(at(7)).unwrap();
+        for shared in [shared, Heads::default()] {
+            let fork = again(&branch, &shared);
+            assert_eq!(fork.values(), branch.values());
+            assert_eq!(fork.papers(), branch.papers());
+            assert_eq!(fork.consents(), branch.consents());
+            assert_eq!(fork.submitted_at(), branch.submitted_at());
+            let mother = fork.answer(&"me".into()).unwrap().unwrap().current;
+            assert_eq!((mother.at, mother.actor.as_slice()), (at(4), &[9; 16][..]));
+        }
+    }
+
+    #[test]
+    fn a_move_of_the_form_goes_along_with_what_it_kept_aside() {
+        let mut branch = draft();
+        let (before, shared) = (branch.clone(), branch.heads());
+        let answers = [("ten", "Lò Mẫu"), ("dan_toc", "Thái")];
+        let step = FormMove {
+            from: "1".into(),
+            to: "2".into(),
+            answers: answers.into_iter().map(|(key, value)| (key.into(), text(value))).collect(),
+            back_to: Some("1".into()),
+        };
+        branch.move_form(&step, at(3)).unwrap();
+        let fork = again(&branch, &shared);
+        assert_eq!(fork.values(), branch.values());
+        assert_eq!(fork.aside(), branch.aside());
+        assert_eq!(fork.facts(), branch.facts());
+        assert_eq!(fork.former_version().unwrap().as_deref(), Some("1"));
+        assert_eq!(fork.vanished_since(&before).unwrap(), [], "a server takes it");
+    }
+
+    #[test]
+    fn what_others_wrote_meanwhile_stands_beside_it_and_is_not_overwritten() {
+        let mut branch = draft();
+        let shared = branch.heads();
+        let mut theirs = branch.clone();
+        theirs.write_as(Actor([2; 16]));
+        theirs.set_answer(&"bo".into(), &text("của bạn"), at(3)).unwrap();
+        theirs.set_answer(&"dan_toc".into(), &text("Tày"), at(3)).unwrap();
+        branch.set_answer(&"bo".into(), &text("của tôi"), at(4)).unwrap();
+        let mut fork = again(&branch, &shared);
+        fork.apply(theirs.changes_since(&shared)).unwrap();
+        assert_eq!(fork.conflicts().unwrap(), [QuestionName::from("bo")]);
+        assert_eq!(fork.values().unwrap()["dan_toc"], "Tày");
+    }
+
+    #[test]
+    fn a_conflict_that_was_settled_with_the_value_that_stood_is_settled_again() {
+        let mut one = draft();
+        let mut other = one.clone();
+        other.write_as(Actor([2; 16]));
+        one.set_answer(&"bo".into(), &text("a"), at(3)).unwrap();
+        other.set_answer(&"bo".into(), &text("b"), at(3)).unwrap();
+        one.apply(other.changes_since(&draft().heads())).unwrap();
+        let shared = one.heads();
+        let stands = one.answer(&"bo".into()).unwrap().unwrap().current.text;
+        one.set_answer(&"bo".into(), &text(&stands), at(4)).unwrap();
+        assert_eq!(again(&one, &shared).conflicts().unwrap(), []);
+    }
+
+    #[test]
+    fn a_time_that_is_not_to_be_kept_is_replaced_in_the_change_and_in_the_hand_over() {
+        let mut branch = draft();
+        let shared = branch.heads();
+        branch.set_submitted(at(900_000_000)).unwrap();
+        let mut fork = branch.fork(&shared, Actor([9; 16]), at(50)).unwrap();
+        let written = branch.written_since(&fork).unwrap();
+        fork.write_again(&written, |_| at(60)).unwrap();
+        assert_eq!(fork.submitted_at().unwrap(), Some(at(60)));
+    }
+}

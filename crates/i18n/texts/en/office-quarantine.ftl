@@ -1,0 +1,24 @@
+# Transmissions that the server did not take, for the administrator.
+quarantine-title = Transmissions not taken
+quarantine-lead = The server did not take these. The originals are still on the senders' devices.
+quarantine-empty = The server took every transmission.
+quarantine-count = { $count } transmissions, the newest on top. At most { $most } are kept; the oldest go first.
+quarantine-from = { $member }, { $team }
+quarantine-unknown-sender = Sender not known
+quarantine-dossier = Dossier { $code }
+quarantine-bytes = { $count } bytes
+quarantine-part = only the first { $count } bytes are kept
+quarantine-device = Device { $device }
+quarantine-file = Download to look into it
+quarantine-file-hint = This file holds people's personal data. Give it only to whoever was told to look into it, and delete it afterwards. Each download is recorded.
+quarantine-export = Download all in one file
+not-taken-too-large = Too large
+not-taken-malformed = Cannot be read
+not-taken-foreign-actor = A part bears another device's mark
+not-taken-wrong-shape = Not a dossier of this app
+not-taken-wrong-form = A version of the form that the server does not have
+not-taken-out-of-scope = Another team's dossier
+not-taken-too-costly = More than the server can work through
+not-taken-not-allowed = Writes where only the office may
+not-taken-clock-off = A date that cannot be right
+not-taken-other = Not taken

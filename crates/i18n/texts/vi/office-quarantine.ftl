@@ -1,0 +1,24 @@
+# Transmissions that the server did not take, for the administrator.
+quarantine-title = Lần gửi chưa nhận
+quarantine-lead = Máy chủ chưa nhận những lần gửi này. Bản gốc vẫn còn trên máy của người gửi.
+quarantine-empty = Máy chủ đã nhận mọi lần gửi.
+quarantine-count = { $count } lần gửi, mới nhất ở trên. Máy chủ giữ nhiều nhất { $most } lần, cũ nhất bị bỏ trước.
+quarantine-from = { $member }, { $team }
+quarantine-unknown-sender = Không rõ người gửi
+quarantine-dossier = Hồ sơ { $code }
+quarantine-bytes = { $count } byte
+quarantine-part = chỉ giữ { $count } byte đầu
+quarantine-device = Máy { $device }
+quarantine-file = Tải về để xem xét
+quarantine-file-hint = Tệp này có dữ liệu cá nhân của bà con. Chỉ đưa cho người được giao xem xét, xong thì xóa. Mỗi lần tải về đều được ghi lại.
+quarantine-export = Tải tất cả về một tệp
+not-taken-too-large = Quá lớn
+not-taken-malformed = Không đọc được
+not-taken-foreign-actor = Có phần mang dấu của máy khác
+not-taken-wrong-shape = Không phải hồ sơ của ứng dụng này
+not-taken-wrong-form = Bản tờ khai mà máy chủ không có
+not-taken-out-of-scope = Hồ sơ của tổ khác
+not-taken-too-costly = Máy chủ không xử lý nổi
+not-taken-not-allowed = Ghi vào chỗ chỉ cán bộ được ghi
+not-taken-clock-off = Ngày giờ không thể đúng
+not-taken-other = Chưa nhận

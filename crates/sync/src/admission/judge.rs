@@ -1,0 +1,142 @@
+//! The way through the steps, and the seam behind which they may run in a process of their own.
+
+use super::changes::{new_to, sent};
+use super::envelope::Envelope;
+use super::screen::chunks;
+use super::shape::{check_fields, check_shape, refusal};
+use super::{ActorOwner, Case, Judged, Limits, NewChange, Stored};
+use crate::feed;
+use automerge::{Change, ChangeHash};
+use dossier::Timestamp;
+use dossier::document::{Document, DossierFacts, Role, is_skeleton_actor};
+use serde_bytes::ByteBuf;
+use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
+use wire::sync::RefusalCode;
+
+/// Where pushes are judged.
+pub trait Judge: std::fmt::Debug + Send + Sync {
+    /// Nothing has been stored when this returns, whatever it returns.
+    fn judge(&self, case: Case) -> Result<Judged, RefusalCode>;
+}
+
+/// In the process that asks: its panics are caught, its time and memory are not bounded.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InProcess;
+
+impl Judge for InProcess {
+    fn judge(&self, case: Case) -> Result<Judged, RefusalCode> {
+        judge(case, &Limits::STANDARD)
+    }
+}
+
+/// Judges a push with all that can be said without the server's bindings; [`Judged::check`] is the rest.
+pub fn judge(case: Case, limits: &Limits) -> Result<Judged, RefusalCode> {
+    // Automerge panics on hostile bytes in ways that cannot be listed: a panic is a refusal of this one push.
+    std::panic::catch_unwind(AssertUnwindSafe(|| steps(&case, limits))).unwrap_or(Err(RefusalCode::Malformed))
+}
+
+/// Whether the library may see this message at all: the steps before it does.
+pub fn safe_to_read(message: &[u8], limits: &Limits) -> Result<(), RefusalCode> {
+    let envelope = Envelope::open(message, limits)?;
+    chunks(&envelope.elements, limits).map(drop)
+}
+
+/// Judges a volunteer's push whole, in this process.
+pub fn admit(
+    stored: Option<Stored>,
+    message: &[u8],
+    limits: &Limits,
+    owner: &dyn Fn(&[u8]) -> ActorOwner,
+    may_move: &dyn Fn(&DossierFacts, &str) -> bool,
+) -> Result<Judged, RefusalCode> {
+    let judged = judge(Case { stored, message: message.to_vec(), role: Role::Volunteer }, limits)?;
+    judged.check(owner, may_move)?;
+    Ok(judged)
+}
+
+fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
+    let envelope = Envelope::open(&case.message, limits)?;
+    let chunks = chunks(&envelope.elements, limits)?;
+    let sent = sent(&chunks, limits)?;
+    let before = match &case.stored {
+        Some(stored) => {
+            let log = stored.log.iter().map(|raw| raw.as_slice());
+            Some(Document::load(&stored.snapshot, log).map_err(|_| RefusalCode::ServerFault)?)
+        }
+        None => None,
+    };
+    let sent_hashes: Vec<[u8; 32]> = sent.iter().map(|change| change.hash().0).collect();
+    let new = new_to(sent, before.as_ref(), limits)?;
+    // Put together from the changes also where a whole document came: they are what is stored, and what others get.
+    let after = match &before {
+        Some(before) if new.is_empty() => before.clone(),
+        Some(before) => {
+            let mut copy = before.clone();
+            copy.apply(new.clone()).map_err(refusal)?;
+            copy
+        }
+        None => Document::from_changes(new.clone()).map_err(refusal)?,
+    };
+    let told: Vec<ChangeHash> = envelope.heads.iter().map(|head| ChangeHash(*head)).collect();
+    let lacks = |hash: &ChangeHash| after.automerge().get_change_meta_by_hash(hash).is_none();
+    if told.iter().any(lacks) || new.iter().any(|change| lacks(&change.hash())) {
+        return Err(RefusalCode::MissingChanges);
+    }
+    let (moved, saved, reading) = if new.is_empty() {
+        (None, Vec::new(), None)
+    } else {
+        check_fields(&after, &new, case.role)?;
+        let moved = check_shape(before.as_ref(), &after)?;
+        (moved, saved_and_verified(&after)?, after.reading().map_err(refusal)?)
+    };
+    let lacking = after.automerge().get_changes(&told);
+    let heads = after.heads();
+    Ok(Judged {
+        kind: after.kind(),
+        heads: heads.to_bytes(),
+        saved,
+        reply_actors: actors_of(&lacking),
+        device_has: sent_hashes
+            .into_iter()
+            .chain(lacking.iter().map(|change| change.hash().0))
+            .flatten()
+            .collect(),
+        reply: feed::encode(
+            heads.to_hashes(),
+            lacking.iter().map(|change| change.raw_bytes().to_vec()).collect(),
+        ),
+        new: new.iter().map(as_new_change).collect(),
+        moved,
+        reading,
+    })
+}
+
+/// Some well-made changes load fine and then write a document that cannot be loaded again: such a
+/// document must never reach the disk.
+fn saved_and_verified(document: &Document) -> Result<Vec<u8>, RefusalCode> {
+    let saved = document.save();
+    let again = Document::load(&saved, []).map_err(|_| RefusalCode::Malformed)?;
+    if again.heads() == document.heads() { Ok(saved) } else { Err(RefusalCode::Malformed) }
+}
+
+fn actors_of(changes: &[Change]) -> Vec<ByteBuf> {
+    let distinct: BTreeSet<&[u8]> = changes
+        .iter()
+        .map(|change| change.actor_id().to_bytes())
+        .filter(|actor| !is_skeleton_actor(actor))
+        .collect();
+    distinct.into_iter().map(ByteBuf::from).collect()
+}
+
+fn as_new_change(change: &Change) -> NewChange {
+    NewChange {
+        hash: change.hash().0,
+        actor: change.actor_id().to_bytes().to_vec(),
+        actor_seq: change.seq(),
+        time: Timestamp::from_millis(change.timestamp()),
+        raw: change.raw_bytes().to_vec(),
+        // That it is the skeleton's one change was looked at.
+        skeleton: is_skeleton_actor(change.actor_id().to_bytes()),
+    }
+}

@@ -1,0 +1,105 @@
+//! Whose document a push is for. Work for another team or commune, or for a document that was removed, is not refused into
+//! nothing: it is judged like any other and goes into the hand-over box.
+
+use crate::app::App;
+use crate::store::StoreError;
+use crate::store::access::KnownDevice;
+use crate::store::documents::StoredDocument;
+use crate::store::handovers::NewHandover;
+use dossier::MemberId;
+use wire::sync::{Ack, Push, RefusalCode};
+
+/// Where a push belongs.
+pub(super) struct Ground {
+    /// The device as it stands there: with that commune and team.
+    pub(super) acting: KnownDevice,
+    /// The document to judge it against.
+    pub(super) before: Option<StoredDocument>,
+    pub(super) standing: Standing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The device's own team's, or new.
+    Here,
+    /// Another team's or commune's.
+    Elsewhere,
+    /// It was taken out for good.
+    Removed,
+}
+
+impl Standing {
+    const fn of(document: &StoredDocument, ours: bool) -> Self {
+        match (document.deleted, ours) {
+            (true, _) => Self::Removed,
+            (false, true) => Self::Here,
+            (false, false) => Self::Elsewhere,
+        }
+    }
+}
+
+pub(super) fn of(app: &App, device: &KnownDevice, push: &Push) -> Result<Ground, StoreError> {
+    if let Some(before) = app.store().load_document(&device.commune, push.document)? {
+        let standing = Standing::of(&before, before.team == device.team);
+        let acting = KnownDevice { team: before.team, ..device.clone() };
+        // Of what was removed nothing is left to judge by: the device sends all of it.
+        return Ok(Ground { acting, before: (!before.deleted).then_some(before), standing });
+    }
+    let home = match app.store().commune_of(push.document)? {
+        Some(commune) => Some((app.store().load_document(&commune, push.document)?, commune)),
+        None => None,
+    };
+    Ok(match home {
+        Some((found, commune)) => Ground {
+            acting: KnownDevice {
+                team: found.as_ref().map_or(device.team, |found| found.team),
+                commune,
+                // A member is a number of a commune; nobody of this one is meant.
+                member: MemberId(0),
+                ..device.clone()
+            },
+            standing: found.as_ref().map_or(Standing::Elsewhere, |found| Standing::of(found, false)),
+            before: found.filter(|found| !found.deleted),
+        },
+        None => Ground {
+            acting: device.clone(),
+            before: None,
+            standing: if push.home.as_ref().is_some_and(|home| *home != device.commune) {
+                Standing::Elsewhere
+            } else {
+                Standing::Here
+            },
+        },
+    })
+}
+
+/// Puts a push that was judged into the box of the place where it belongs. `new` are the changes that are not there.
+pub(super) fn park(
+    app: &App,
+    device: &KnownDevice,
+    push: &Push,
+    acting: &KnownDevice,
+    new: Vec<[u8; 32]>,
+) -> Result<Result<Ack, RefusalCode>, StoreError> {
+    let document = push.document;
+    if new.is_empty() {
+        return Ok(Ok(Ack::Parked { document, seq: 0, nothing_new: true }));
+    }
+    let taken = app.store().park(&NewHandover {
+        commune: acting.commune.clone(),
+        document,
+        device: device.id,
+        from_commune: device.commune.clone(),
+        member: device.member,
+        from_team: device.team,
+        home: push.home.clone(),
+        hashes: new,
+        message: push.message.clone(),
+        now: app.now(),
+    })?;
+    // Where there is no room, the device keeps it, and says so.
+    let Some(seq) = taken else { return Ok(Err(RefusalCode::OutOfScope)) };
+    tracing::info!(device = %device.id, %document, "work for another place waits for an officer");
+    app.inbox_changed(&acting.commune);
+    Ok(Ok(Ack::Parked { document, seq, nothing_new: false }))
+}

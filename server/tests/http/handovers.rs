@@ -1,0 +1,192 @@
+//! `/office/api/handovers`: work that was sent for another place.
+
+use crate::support::{Browser, Device, PASSWORD, World, answer, draft};
+use dossier::{CommuneCode, DocumentId};
+use server::store::people::{OFFICE, User};
+use server::store::{Documents, People, Scopes};
+use server::{invitation, password};
+use wire::Problem;
+use wire::office::{HandoverBox, HandoverDecision, HandoverPlace};
+use wire::sync::{Ack, RefusalCode};
+
+fn id(number: u8) -> DocumentId {
+    DocumentId::from_bytes([number; 16])
+}
+
+async fn list(officer: &Browser) -> HandoverBox {
+    officer.get("/office/api/handovers").await.json()
+}
+
+/// The one push was taken into the box.
+fn is_parked(acks: &[Ack]) -> bool {
+    matches!(acks, [Ack::Parked { document, nothing_new: false, .. }] if *document == id(1))
+}
+
+/// Lan's dossier, which Minh has edited without a network while it was given to the other team.
+async fn given_away(world: &World) -> (Device, Device, Device) {
+    let (mut lan, mut minh, hoa) =
+        (world.enrol(world.lan).await, world.enrol(world.minh).await, world.enrol(world.hoa).await);
+    lan.documents.insert(id(1), draft(1, "Lò Văn An"));
+    lan.sync(&[id(1)]).await;
+    minh.sync(&[]).await;
+    let copy = minh.documents.get_mut(&id(1)).unwrap();
+    copy.write_as(dossier::document::Actor([2; 16]));
+    answer(copy, "me_ho_ten", "Lò Thị Mẫu");
+    let teams = world.store.teams(&world.commune).unwrap();
+    world.store.move_document(&world.commune, id(1), teams[1].id, world.now()).unwrap();
+    (lan, minh, hoa)
+}
+
+#[tokio::test]
+async fn only_administrators_see_and_decide() {
+    let world = World::new().await;
+    let plain = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
+    world
+        .store
+        .add_user(&User {
+            commune: world.commune.clone(),
+            name: "canbo2".to_owned(),
+            member: plain,
+            password: password::hash(PASSWORD).unwrap(),
+            administrator: false,
+        })
+        .unwrap();
+    let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;
+    let nobody = Browser { address: world.address(), cookie: "donghanh_office=x".to_owned() };
+    for (browser, status) in [(&officer, 403), (&nobody, 401)] {
+        assert_eq!(browser.get("/office/api/handovers").await.status, status);
+        for path in ["application", "setting-aside"] {
+            let path = format!("/office/api/handovers/1/{path}");
+            assert_eq!(browser.write("POST", &path, r#"{"reason":"x"}"#).await.status, status, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn work_is_brought_into_its_document_as_the_senders_once() {
+    let world = World::new().await;
+    let (_, mut minh, mut hoa) = given_away(&world).await;
+    assert!(is_parked(&minh.sync(&[id(1)]).await.acks));
+    let officer = world.officer().await;
+    let listed = list(&officer).await;
+    assert_eq!(listed.waiting, 1);
+    let entry = &listed.entries[0];
+    assert_eq!((entry.from.as_str(), entry.from_team.as_str()), ("Minh Mẫu", "Tổ Thôn Mẫu 1"));
+    assert_eq!(entry.place, HandoverPlace::Team { team: "Tổ Bản Mẫu 2".to_owned() });
+    assert_eq!((entry.subject.as_str(), entry.changes, &entry.from_commune), ("Lò Văn An", 1, &None));
+    let path = format!("/office/api/handovers/{}/application", entry.id);
+    let done: HandoverBox = officer.write("POST", &path, "").await.json();
+    assert_eq!((done.waiting, &done.entries[0].decision), (0, &HandoverDecision::Applied));
+    let twice = officer.write("POST", &path, "").await;
+    assert_eq!((twice.status, twice.problem()), (404, Problem::HandoverUnknown));
+
+    hoa.sync_all(&[]).await;
+    assert_eq!(hoa.documents[&id(1)].values().unwrap()["me_ho_ten"], "Lò Thị Mẫu");
+    assert_eq!(
+        world.count("SELECT length(message) FROM handover"),
+        0,
+        "what is in the document need not be here"
+    );
+    assert_eq!(
+        minh.sync(&[id(1)]).await.acks,
+        [Ack::Parked { document: id(1), seq: 0, nothing_new: true }],
+        "whoever sends it again hears that it is at its place"
+    );
+}
+
+#[tokio::test]
+async fn work_is_set_aside_with_a_reason_and_stays_to_be_read() {
+    let world = World::new().await;
+    let (_, mut minh, mut hoa) = given_away(&world).await;
+    minh.sync(&[id(1)]).await;
+    let officer = world.officer().await;
+    let entry = list(&officer).await.entries[0].id;
+    let path = format!("/office/api/handovers/{entry}/setting-aside");
+    let refused = officer.write("POST", &path, r#"{"reason":"  "}"#).await;
+    assert_eq!((refused.status, refused.problem()), (422, Problem::ReasonNeeded));
+    let done: HandoverBox = officer.write("POST", &path, r#"{"reason":"Tổ hai đã làm"}"#).await.json();
+    let expected = HandoverDecision::SetAside { reason: "Tổ hai đã làm".to_owned() };
+    assert_eq!((done.waiting, &done.entries[0].decision), (0, &expected));
+    assert!(world.count("SELECT length(message) FROM handover") > 0);
+    hoa.sync_all(&[]).await;
+    assert!(!hoa.documents[&id(1)].values().unwrap().contains_key("me_ho_ten"));
+}
+
+#[tokio::test]
+async fn what_its_document_refuses_stays_in_the_box_with_the_reason() {
+    let world = World::new().await;
+    let (_, mut minh, mut hoa) = given_away(&world).await;
+    minh.sync(&[id(1)]).await;
+    hoa.sync_all(&[]).await;
+    // Meanwhile Hoa has written under the number that Minh's actor used.
+    let copy = hoa.documents.get_mut(&id(1)).unwrap();
+    copy.write_as(dossier::document::Actor([2; 16]));
+    answer(copy, "cha_ho_ten", "Lò Văn Mẫu");
+    assert!(matches!(hoa.sync(&[id(1)]).await.acks.as_slice(), [Ack::Merged { .. }]));
+    let officer = world.officer().await;
+    let entry = list(&officer).await.entries[0].id;
+    let refused = officer.write("POST", &format!("/office/api/handovers/{entry}/application"), "").await;
+    assert_eq!(refused.status, 409);
+    assert!(matches!(refused.problem(), Problem::HandoverRefused { refusal: RefusalCode::ForeignActor }));
+    assert_eq!(list(&officer).await.waiting, 1);
+}
+
+fn volunteer_of(world: &World, commune: &CommuneCode) -> String {
+    let team = world.store.add_team(commune, "Tổ Xã Khác").unwrap();
+    let member = world.store.add_member(commune, team, "Mai Mẫu").unwrap();
+    invitation::invite(world.store.as_ref(), commune, member, world.now()).unwrap()
+}
+
+#[tokio::test]
+async fn work_for_another_commune_of_this_server_lies_in_that_communes_box() {
+    let world = World::new().await;
+    let mut lan = world.enrol(world.lan).await;
+    lan.documents.insert(id(1), draft(1, "Lò Văn An"));
+    lan.sync(&[id(1)]).await;
+    let other = world.other_commune();
+    let mut moved = Device::enrol(world.address(), &volunteer_of(&world, &other)).await;
+    moved.documents = lan.documents.clone();
+    let copy = moved.documents.get_mut(&id(1)).unwrap();
+    copy.write_as(dossier::document::Actor([3; 16]));
+    answer(copy, "me_ho_ten", "Lò Thị Mẫu");
+    moved.shared = lan.shared.clone();
+    assert!(is_parked(&moved.sync(&[id(1)]).await.acks));
+    assert!(
+        world.store.load_document(&other, id(1)).unwrap().is_none(),
+        "it does not become the other commune's"
+    );
+
+    let elsewhere = Browser::log_in(world.address(), "canbo-khac", PASSWORD).await;
+    assert!(list(&elsewhere).await.entries.is_empty());
+    let officer = world.officer().await;
+    let listed = list(&officer).await;
+    assert_eq!(listed.entries[0].from_commune.as_deref(), Some("Xã Mẫu 00004"));
+    let path = format!("/office/api/handovers/{}/application", listed.entries[0].id);
+    assert_eq!(officer.write("POST", &path, "").await.status, 200);
+    lan.sync(&[]).await;
+    assert_eq!(lan.documents[&id(1)].values().unwrap()["me_ho_ten"], "Lò Thị Mẫu");
+}
+
+#[tokio::test]
+async fn work_from_a_commune_that_this_server_does_not_know_waits_and_may_be_taken_in() {
+    let world = World::new().await;
+    let mut lan = world.enrol(world.lan).await;
+    let mut push = {
+        lan.documents.insert(id(1), draft(1, "Lò Văn An"));
+        lan.push(id(1))
+    };
+    push.home = Some("09999".into());
+    lan.request.push = vec![push];
+    let reply = lan.send_request().await;
+    let acks = ::sync::frame::decode_answer(&reply.body, 1 << 20).unwrap().acks;
+    assert!(is_parked(&acks), "{acks:?}");
+    assert!(world.store.load_document(&world.commune, id(1)).unwrap().is_none());
+    let officer = world.officer().await;
+    let listed = list(&officer).await;
+    assert_eq!(listed.entries[0].place, HandoverPlace::Unknown { commune: Some("09999".to_owned()) });
+    let path = format!("/office/api/handovers/{}/application", listed.entries[0].id);
+    assert_eq!(officer.write("POST", &path, "").await.status, 200);
+    let mut minh = world.enrol(world.minh).await;
+    minh.sync(&[]).await;
+    assert_eq!(minh.documents[&id(1)].values().unwrap()["tre_ho_ten"], "Lò Văn An");
+}
