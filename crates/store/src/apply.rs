@@ -56,13 +56,15 @@ impl Store {
         }
         let clock_off_s = page.server_now.millis().saturating_sub(now.millis()) / 1000;
         tx.execute(
-            "UPDATE device SET cursor = ?1, server_epoch = ?2, scope_epoch = ?3, last_met_ms = ?4, clock_off_s = ?5",
+            "UPDATE device SET cursor = ?1, server_epoch = ?2, scope_epoch = ?3, last_met_ms = ?4, clock_off_s = ?5,
+                below = ?6",
             params![
                 page.position.cursor,
                 page.position.server_epoch,
                 page.position.scope_epoch,
                 now.millis(),
-                clock_off_s
+                clock_off_s,
+                page.position.below
             ],
         )?;
         tx.commit()?;
@@ -84,7 +86,7 @@ impl Store {
                 Err(StoreError::Unknown(_)) => Before::Absent,
                 Err(StoreError::DocumentDamaged { document, cause }) => {
                     tracing::error!(%document, %cause, "a stored document does not read back");
-                    Before::Unusable
+                    Before::Damaged
                 }
                 Err(other) => return Err(other),
             };
@@ -115,17 +117,19 @@ impl<'a> Merge<'a> {
     }
 }
 
-enum Outcome {
+pub(crate) enum Outcome {
     Changed,
     Unchanged,
     Failed,
 }
 
 /// A document before a merge.
-enum Before {
+pub(crate) enum Before {
     Absent,
     Here(Box<Document>),
-    /// Stored, but it does not read back, or an earlier merge of this page has left it half changed in memory.
+    /// Stored, but it does not read back.
+    Damaged,
+    /// An earlier merge of this page has left it half changed in memory.
     Unusable,
 }
 
@@ -138,6 +142,9 @@ fn merge_one(
 ) -> Result<(Outcome, Before), StoreError> {
     let id = merge.document;
     let is_new = matches!(before, Before::Absent);
+    if matches!(before, Before::Damaged) {
+        return crate::check::replace(tx, id, merge.message, projector, now);
+    }
     let merged = match before {
         Before::Here(mut document) => {
             let old_heads = document.heads();
@@ -145,7 +152,7 @@ fn merge_one(
         }
         Before::Absent => exchange::receive_new(merge.message)
             .map(|(document, received)| (Box::new(document), Heads::default(), received)),
-        Before::Unusable => Err(exchange::ExchangeError::Incomplete),
+        Before::Damaged | Before::Unusable => Err(exchange::ExchangeError::Incomplete),
     };
     let Ok((document, old_heads, received)) = merged else {
         tracing::error!(document = %id, "the server's message does not fit; the document will be asked for whole");

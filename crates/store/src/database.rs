@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0001_first.sql"),
     include_str!("../../../migrations/device/0002_packs.sql"),
+    include_str!("../../../migrations/device/0004_link.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).

@@ -9,22 +9,26 @@
 //! **Invariant:** this crate alone opens the database, and [`vault`] alone knows how its key is kept.
 
 mod apply;
+mod check;
 mod database;
 mod documents;
 mod enrolment;
 mod error;
 mod files;
+mod link;
 mod lists;
 mod outbox;
 mod packs;
 mod vault;
 
 pub use apply::Applied;
+pub use check::{Checked, Damaged};
 pub use database::SETTINGS;
 pub use documents::{Projected, Projector, Touched, Written};
 pub use enrolment::Enrolment;
 pub use error::StoreError;
 pub use files::{StoreFiles, StoreState};
+pub use link::Waiting;
 pub use lists::{DossierRow, HouseholdRow};
 pub use outbox::Urgency;
 pub use packs::{PackStanding, StoredPack};

@@ -8,6 +8,7 @@ mod packs;
 mod people;
 mod serve;
 mod target;
+mod upkeep;
 
 pub use error::CliError;
 
@@ -105,6 +106,25 @@ enum Command {
         data: PathBuf,
         #[arg(long)]
         to: PathBuf,
+    },
+    /// Check every document, and say what does not fit together. Changes nothing unless told to.
+    Verify {
+        #[arg(long)]
+        data: PathBuf,
+        /// Write anew what is computed from documents: the rows of lists.
+        #[arg(long)]
+        repair: bool,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fold old changes into their documents. A running server does it by itself.
+    Compact {
+        #[arg(long)]
+        data: PathBuf,
+        /// Changes that are younger stay one by one: devices that sync meanwhile get them alone.
+        #[arg(long, default_value_t = crate::compaction::KEEP_CHANGES_DAYS)]
+        keep_days: u32,
     },
     /// Put a backup in the database's place. The server must be stopped.
     Restore {
@@ -246,5 +266,7 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Remove { target, document } => keep::remove(&target, document),
         Command::Backup { data, to } => keep::backup(&data, &to),
         Command::Restore { data, from } => keep::restore(&data, &from),
+        Command::Verify { data, repair, json } => upkeep::verify(&data, repair, json),
+        Command::Compact { data, keep_days } => upkeep::compact(&data, keep_days),
     }
 }

@@ -15,14 +15,16 @@ pub mod feed;
 pub mod packs;
 pub mod people;
 pub mod sqlite;
+pub mod upkeep;
 
 pub use access::Access;
 pub use cases::Cases;
 pub use documents::Documents;
 pub use error::StoreError;
-pub use feed::Feed;
+pub use feed::{Feed, Newest};
 pub use packs::Packs;
 pub use people::People;
+pub use upkeep::Upkeep;
 
 /// A server's life from one restore to the next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,7 +38,7 @@ pub struct Epoch {
 
 /// Everything that the server needs of a backend.
 pub trait Store:
-    People + Access + Documents + Feed + Cases + Packs + std::fmt::Debug + Send + Sync + 'static
+    People + Access + Documents + Feed + Newest + Cases + Packs + Upkeep + std::fmt::Debug + Send + Sync + 'static
 {
     /// Which life of the server this is.
     fn epoch(&self) -> Result<Epoch, StoreError>;

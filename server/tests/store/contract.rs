@@ -10,9 +10,9 @@ use server::store::people::{Commune, OFFICE, User};
 use server::store::{Store, StoreError};
 use std::collections::HashSet;
 
-const NOW: Timestamp = Timestamp::from_millis(1_795_399_200_000);
+pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_399_200_000);
 
-fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, MemberId) {
+pub(crate) fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, MemberId) {
     let code = CommuneCode::from(code);
     let row = Commune { code: code.clone(), name: "Xã Mẫu".to_owned(), unit_number: "H01".to_owned() };
     store.add_commune(&row).unwrap();
@@ -22,7 +22,7 @@ fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, MemberId) {
 }
 
 /// A commit of one change; `number` names the change, `after` the one before it.
-fn commit(code: &CommuneCode, team: TeamId, member: MemberId, number: u8, after: Option<u8>) -> Commit {
+pub(crate) fn commit(code: &CommuneCode, team: TeamId, member: MemberId, number: u8, after: Option<u8>) -> Commit {
     Commit {
         commune: code.clone(),
         document: DocumentId::from_bytes([7; 16]),

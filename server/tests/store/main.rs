@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene up must fail at once")]
 
 mod contract;
+mod newest;
 mod sqlite;
+mod upkeep;
 
 /// Runs a contract on every backend that this server has.
 fn on_every_backend(contract: fn(&dyn server::store::Store)) {

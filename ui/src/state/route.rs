@@ -21,6 +21,8 @@ pub enum FieldRoute {
     Home,
     Find,
     Enrol,
+    /// What can be set on this device, and checking what is saved on it.
+    Settings,
     Procedure(ProcedureCode),
     /// The guide one idea a screen; which of them, from 0.
     Walk(ProcedureCode, usize),
@@ -79,6 +81,7 @@ impl Route for FieldRoute {
         match parts.as_slice() {
             ["find"] => Self::Find,
             ["enrol"] => Self::Enrol,
+            ["settings"] => Self::Settings,
             ["procedure", code] => Self::Procedure(ProcedureCode::from(*code)),
             ["procedure", code, "walk", at] => {
                 Self::Walk(ProcedureCode::from(*code), at.parse().unwrap_or_default())
@@ -124,6 +127,7 @@ impl fmt::Display for FieldRoute {
             Self::Home => f.write_str("#/home"),
             Self::Find => f.write_str("#/find"),
             Self::Enrol => f.write_str("#/enrol"),
+            Self::Settings => f.write_str("#/settings"),
             Self::Procedure(code) => write!(f, "#/procedure/{code}"),
             Self::Walk(code, at) => write!(f, "#/procedure/{code}/walk/{at}"),
             Self::Event(id) => write!(f, "#/event/{id}"),
@@ -211,6 +215,7 @@ mod tests {
             FieldRoute::Home,
             FieldRoute::Find,
             FieldRoute::Enrol,
+            FieldRoute::Settings,
             FieldRoute::Procedure(ProcedureCode::from("1.001193")),
             FieldRoute::Walk(ProcedureCode::from("1.001193"), 3),
             FieldRoute::Event("sinh_con".to_owned()),

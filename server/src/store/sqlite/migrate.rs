@@ -10,6 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0001_commune_store.sql"),
     include_str!("../../../../migrations/server-sqlite/0002_packs.sql"),
+    include_str!("../../../../migrations/server-sqlite/0005_folding.sql"),
 ];
 
 /// The schema number that this server writes.

@@ -11,8 +11,10 @@ mod commit;
 mod documents;
 mod feed;
 mod migrate;
+mod newest;
 mod packs;
 mod people;
+mod upkeep;
 
 pub use backup::restore;
 

@@ -15,6 +15,7 @@ mod page;
 mod papers;
 mod pin;
 mod review;
+mod settings;
 mod unlock;
 mod upgrade;
 
