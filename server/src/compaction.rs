@@ -83,12 +83,8 @@ fn fold(
     old_up_to: u64,
 ) -> Result<u32, NotFolded> {
     let Some(record) = store.record(commune, document)? else { return Ok(0) };
-    let old_bytes: usize = record
-        .changes
-        .iter()
-        .filter(|change| change.seq <= old_up_to)
-        .map(|change| change.raw.len())
-        .sum();
+    let old_bytes: usize =
+        record.changes.iter().filter(|change| change.seq <= old_up_to).map(|change| change.raw.len()).sum();
     let snapshot = verified_snapshot(&record).ok_or(NotFolded::DoesNotReadBack)?;
     let worth_it = snapshot.len() < SMALL_SNAPSHOT || old_bytes > snapshot.len();
     if old_bytes == 0 || !worth_it {

@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::compaction::{self, KEEP_CHANGES_DAYS};
 use crate::failure::Failure;
-use crate::store::People;
 use std::time::Duration;
 
 /// Not while everybody comes back after a start.

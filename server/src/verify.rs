@@ -54,6 +54,19 @@ impl Fault {
             | Self::NoCase => false,
         }
     }
+
+    /// Whether the document itself is sound: only then what is computed from it is.
+    const fn leaves_the_document_sound(&self) -> bool {
+        match self {
+            Self::OtherRow | Self::OtherSize | Self::NoCase => true,
+            Self::Unreadable { .. }
+            | Self::OtherHeads
+            | Self::OtherKind
+            | Self::ChangeDamaged { .. }
+            | Self::ChangeMissing { .. }
+            | Self::ActorUnknown { .. } => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -111,7 +124,8 @@ fn check(
     let Some(record) = app.store().record(commune, document)? else { return Ok(Vec::new()) };
     let (mut faults, row) = faults(app, commune, &record)?;
     let mut mended = false;
-    if repair && faults.iter().any(Fault::can_be_mended) {
+    let sound = faults.iter().all(Fault::leaves_the_document_sound);
+    if repair && sound && faults.iter().any(Fault::can_be_mended) {
         mended = match app.store().mend(commune, document, &record.heads, row.as_ref()) {
             Ok(()) => true,
             // Somebody wrote it meanwhile, and its row with it.
@@ -177,7 +191,7 @@ fn faults(
         }
     }
     // A row can only be as right as its document.
-    let row = if faults.iter().all(Fault::can_be_mended) {
+    let row = if faults.iter().all(Fault::leaves_the_document_sound) {
         row_of(app, commune, &document, app.now())?
     } else {
         return Ok((faults, None));

@@ -250,7 +250,7 @@ async fn accepted(response: Response) -> Result<Response, LinkError> {
 /// The whole body, or an error: a body that was cut is no answer.
 async fn bounded_body(mut response: Response) -> Result<Vec<u8>, LinkError> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(no_answer)? {
+    while let Some(chunk) = response.chunk().await.map_err(|_| LinkError::Broken)? {
         if body.len().saturating_add(chunk.len()) > MAX_ANSWER {
             return Err(LinkError::NotOurServer);
         }

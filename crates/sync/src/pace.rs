@@ -84,14 +84,16 @@ mod tests {
             (1, Manners::Saving, 900, 1_800),
             (9, Manners::Saving, 1_800, 3_600),
         ] {
-            let bounds = (pause(failures, manners, 0).as_secs(), pause(failures, manners, u32::MAX).as_secs());
+            let bounds =
+                (pause(failures, manners, 0).as_secs(), pause(failures, manners, u32::MAX).as_secs());
             assert_eq!(bounds, (least_s, most_s), "{failures} failures, {manners:?}");
         }
     }
 
     #[test]
     fn a_hamlets_devices_come_back_one_after_the_other() {
-        let pauses: Vec<u64> = chances(20_261_126).take(20).map(|c| pause(4, Manners::Ordinary, c).as_secs()).collect();
+        let pauses: Vec<u64> =
+            chances(20_261_126).take(20).map(|c| pause(4, Manners::Ordinary, c).as_secs()).collect();
         let mut apart = pauses.clone();
         apart.sort_unstable();
         apart.dedup();

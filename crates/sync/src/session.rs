@@ -238,7 +238,8 @@ impl Session {
     /// one, which is why it is sent again.
     fn broken(&mut self) -> Effect {
         self.breaks = self.breaks.saturating_add(1);
-        let was_large = self.in_flight_bytes > WORTH_HALVING || self.feed_has_more || self.position.cursor == 0;
+        let was_large =
+            self.in_flight_bytes > WORTH_HALVING || self.feed_has_more || self.position.cursor == 0;
         self.in_flight.clear();
         if was_large && self.breaks <= RETRIES_AFTER_A_BREAK {
             self.read_outbox()

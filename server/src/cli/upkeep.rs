@@ -44,9 +44,8 @@ fn tell(verified: &Verified, repair: bool) {
     if mended > 0 {
         println!("{mended} of them were mended.");
     }
-    let can_be = verified.findings.iter().filter(|f| !f.mended && f.fault.can_be_mended()).count();
-    if !repair && can_be > 0 {
-        println!("{can_be} of them can be mended: run the same with --repair. Nothing was changed.");
+    if !repair && verified.findings.iter().any(|finding| finding.fault.can_be_mended()) {
+        println!("What lists show can be mended: run the same with --repair. Nothing was changed.");
     }
 }
 

@@ -29,10 +29,16 @@ pub(super) fn page(
     budget: u32,
     known: &HashSet<[u8; 32]>,
 ) -> Result<Page, Failure> {
-    let query =
-        FeedQuery { commune: &device.commune, team: device.team, after, budget: bounded(budget), skip: known };
+    let query = FeedQuery {
+        commune: &device.commune,
+        team: device.team,
+        after,
+        budget: bounded(budget),
+        skip: known,
+    };
     let page = app.store().feed(&query)?;
-    let passed = Passed { entries: &page.entries, bytes: page.bytes, numbers: page.up_to.saturating_sub(after) };
+    let passed =
+        Passed { entries: &page.entries, bytes: page.bytes, numbers: page.up_to.saturating_sub(after) };
     let left = page.more.then(|| passed.left(page.end.saturating_sub(page.up_to)));
     let items = page.entries.into_iter().map(|entry| item(app, device, entry)).collect::<Result<_, _>>()?;
     Ok(Page { items, next_cursor: page.up_to, more: page.more, below: None, left })

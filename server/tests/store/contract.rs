@@ -22,7 +22,13 @@ pub(crate) fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, Me
 }
 
 /// A commit of one change; `number` names the change, `after` the one before it.
-pub(crate) fn commit(code: &CommuneCode, team: TeamId, member: MemberId, number: u8, after: Option<u8>) -> Commit {
+pub(crate) fn commit(
+    code: &CommuneCode,
+    team: TeamId,
+    member: MemberId,
+    number: u8,
+    after: Option<u8>,
+) -> Commit {
     Commit {
         commune: code.clone(),
         document: DocumentId::from_bytes([7; 16]),
@@ -103,7 +109,7 @@ fn only_the_changes_that_a_device_has_are_left_out_and_not_those_that_came_meanw
         let entries = store.feed(&query).unwrap().entries;
         let brought = entries.iter().find_map(|entry| match entry {
             FeedEntry::Changes { changes, .. } => Some(changes.len()),
-            FeedEntry::Case { .. } | FeedEntry::Removed { .. } => None,
+            FeedEntry::Whole { .. } | FeedEntry::Case { .. } | FeedEntry::Removed { .. } => None,
         });
         assert_eq!(brought, Some(1));
     });

@@ -43,8 +43,7 @@ impl Team<'_> {
 
     fn page(&self, up_to: Option<u64>, below: u64, budget: usize) -> NewestPage {
         let skip = HashSet::new();
-        let query =
-            NewestQuery { commune: &self.code, team: self.team, up_to, below, budget, skip: &skip };
+        let query = NewestQuery { commune: &self.code, team: self.team, up_to, below, budget, skip: &skip };
         self.store.newest(&query).unwrap()
     }
 
@@ -123,7 +122,8 @@ fn what_is_removed_meanwhile_is_told_and_what_was_removed_before_too() {
         for document in 1..=3 {
             team.write(document, 1);
         }
-        let remove = |n: u8| store.remove_document(&team.code, DocumentId::from_bytes([n; 16]), crate::contract::NOW);
+        let remove =
+            |n: u8| store.remove_document(&team.code, DocumentId::from_bytes([n; 16]), crate::contract::NOW);
         remove(1).unwrap();
         let page = team.page(None, NEWEST, 1 << 20);
         assert!(matches!(page.entries.first(), Some(FeedEntry::Removed { .. })), "{page:?}");

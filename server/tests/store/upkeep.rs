@@ -48,7 +48,11 @@ impl Team<'_> {
                 changes,
                 snapshot: None,
                 row: None,
-                author: Author { device: Some(DeviceId::from_bytes([3; 16])), member: self.member, repairing: false },
+                author: Author {
+                    device: Some(DeviceId::from_bytes([3; 16])),
+                    member: self.member,
+                    repairing: false,
+                },
                 action: "merge",
                 now,
             })
@@ -140,8 +144,15 @@ fn old_changes_are_folded_and_every_reader_gets_the_whole_document() {
         assert_eq!(read(None, &from_nothing, Team::id(1)).heads(), now.heads(), "a new device");
         let (rest, _) = team.feed(half_way);
         let known = read(None, &early, Team::id(1));
-        assert!(rest.iter().all(|entry| matches!(entry, FeedEntry::Changes { changes, .. } if changes.len() == 2)));
-        assert_eq!(read(Some(known), &rest, Team::id(1)).heads(), now.heads(), "one that has what was folded");
+        assert!(
+            rest.iter()
+                .all(|entry| matches!(entry, FeedEntry::Changes { changes, .. } if changes.len() == 2))
+        );
+        assert_eq!(
+            read(Some(known), &rest, Team::id(1)).heads(),
+            now.heads(),
+            "one that has what was folded"
+        );
         let (in_the_middle, _) = team.feed(20);
         assert_eq!(read(None, &in_the_middle, Team::id(1)).heads(), now.heads(), "one that stood before it");
         let skip = HashSet::new();
@@ -156,7 +167,11 @@ fn old_changes_are_folded_and_every_reader_gets_the_whole_document() {
             })
             .unwrap();
         assert_eq!(newest.entries.len(), 1, "once");
-        assert_eq!(read(None, &newest.entries, Team::id(1)).heads(), now.heads(), "one that reads from the end");
+        assert_eq!(
+            read(None, &newest.entries, Team::id(1)).heads(),
+            now.heads(),
+            "one that reads from the end"
+        );
     });
 }
 

@@ -84,7 +84,11 @@ fn the_first_sync_reads_from_the_end_down_and_then_goes_on_upwards() {
 
     session.handle(newest(90, None, true));
     let third = sent(&session.handle(Event::Applied { failed: 0 }));
-    assert_eq!((third.cursor, third.below), (90, None), "the feed itself, from where it stood at the beginning");
+    assert_eq!(
+        (third.cursor, third.below),
+        (90, None),
+        "the feed itself, from where it stood at the beginning"
+    );
     session.handle(newest(95, None, false));
     let end = session.handle(Event::Applied { failed: 0 });
     assert!(matches!(end.as_slice(), [Effect::Finish(report)] if report.complete), "{end:?}");
@@ -102,7 +106,10 @@ fn a_first_sync_that_was_cut_goes_on_where_it_was_committed() {
 fn a_server_that_stays_at_one_place_cannot_keep_a_first_sync_alive() {
     for below in [40, 50] {
         let mut session = Session::new(Budget::default());
-        begin(&mut session, Position { cursor: 90, below: 40, server_epoch: 3, scope_epoch: 1, catalogue: 0 });
+        begin(
+            &mut session,
+            Position { cursor: 90, below: 40, server_epoch: 3, scope_epoch: 1, catalogue: 0 },
+        );
         session.handle(Event::OutboxRead { push: Vec::new(), more: false });
         session.handle(newest(90, Some(below), true));
         let end = session.handle(Event::Applied { failed: 0 });

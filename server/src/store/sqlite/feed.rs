@@ -61,7 +61,9 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
                 page.whole.insert(line.document);
                 up_to = line.seq;
                 page.entries.push(whole);
-            } else if !(line.is_change() && (line.is_among(query.skip) || page.whole.contains(&line.document))) {
+            } else if !(line.is_change()
+                && (line.is_among(query.skip) || page.whole.contains(&line.document)))
+            {
                 let size = line.body.len().saturating_add(ENTRY_OVERHEAD);
                 if !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget {
                     return page.cut(tx, query, up_to, end);

@@ -58,8 +58,14 @@ fn read(tx: &Transaction<'_>, query: &NewestQuery<'_>) -> Result<NewestPage, Sto
         })
         .map_err(engine(READ))?;
     let up_to = query.up_to.unwrap_or(end);
-    let mut page =
-        NewestPage { entries: Vec::new(), up_to, below: None, end, begun_at: query.below.min(up_to), bytes: 0 };
+    let mut page = NewestPage {
+        entries: Vec::new(),
+        up_to,
+        below: None,
+        end,
+        begun_at: query.below.min(up_to),
+        bytes: 0,
+    };
     let mut statement = tx.prepare_cached(PLACES).map_err(engine(READ))?;
     let mut rows = statement
         .query((query.commune.as_str(), number(query.below), number(up_to), query.team.0))
@@ -140,7 +146,9 @@ pub(super) fn whole(
         })
         .map_err(engine(READ))?;
     let after: Vec<Vec<u8>> = tx
-        .prepare_cached("SELECT raw FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3 ORDER BY seq")
+        .prepare_cached(
+            "SELECT raw FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3 ORDER BY seq",
+        )
         .and_then(|mut statement| {
             statement.query_map((key.0, key.1, number(snapshot_seq)), |row| row.get("raw"))?.collect()
         })

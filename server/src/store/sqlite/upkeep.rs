@@ -16,7 +16,7 @@ impl Upkeep for SqliteStore {
         self.read("check the database's file", |tx| {
             let failed = engine("check the database's file");
             let mut faults: Vec<String> = tx
-                .prepare("SELECT integrity_check AS fault FROM pragma_integrity_check(100)")
+                .prepare("SELECT integrity_check AS fault FROM pragma_integrity_check")
                 .and_then(|mut statement| statement.query_map([], |row| row.get("fault"))?.collect())
                 .map_err(&failed)?;
             faults.retain(|fault| fault != "ok");
@@ -24,7 +24,9 @@ impl Upkeep for SqliteStore {
                 .prepare("SELECT DISTINCT \"table\" AS name FROM pragma_foreign_key_check")
                 .and_then(|mut statement| statement.query_map([], |row| row.get("name"))?.collect())
                 .map_err(&failed)?;
-            faults.extend(dangling.into_iter().map(|table| format!("{table} points to rows that are not there")));
+            faults.extend(
+                dangling.into_iter().map(|table| format!("{table} points to rows that are not there")),
+            );
             Ok(faults)
         })
     }

@@ -7,6 +7,7 @@ use crate::ipc;
 use crate::state::display::use_texts;
 use crate::state::loaded::use_loaded;
 use crate::state::route::FieldRoute;
+use crate::state::session::Session;
 use i18n::Texts;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
@@ -30,15 +31,20 @@ fn Saving() -> Html {
     let t = use_texts();
     let changes = use_state(|| 0_u32);
     let refused = use_state(|| None::<Problem>);
+    let session = use_context::<Session>();
     let settings = use_loaded(*changes, |_| ipc::call(GetSettings {}));
     let on = settings.ready().is_some_and(|settings| settings.saving);
     let toggle = {
         let (changes, refused) = (changes.clone(), refused.clone());
         Callback::from(move |_: Event| {
-            let (changes, refused) = (changes.clone(), refused.clone());
+            let (changes, refused, session) = (changes.clone(), refused.clone(), session.clone());
             spawn_local(async move {
                 refused.set(ipc::call(SetSaving { on: !on }).await.err());
                 changes.set(*changes + 1);
+                if let Some(session) = session {
+                    // The sync bar tells that data and battery are saved.
+                    session.link.ask_again.emit(());
+                }
             });
         })
     };
@@ -163,7 +169,12 @@ fn result(found: &Found, t: &Texts) -> Html {
 }
 
 fn name(damaged: &DamagedDocument, t: &Texts) -> String {
-    let known: Vec<&str> =
-        damaged.local_code.as_deref().into_iter().chain(Some(damaged.title.as_str())).filter(|w| !w.is_empty()).collect();
+    let known: Vec<&str> = damaged
+        .local_code
+        .as_deref()
+        .into_iter()
+        .chain(Some(damaged.title.as_str()))
+        .filter(|w| !w.is_empty())
+        .collect();
     if known.is_empty() { t.check_damaged_unnamed() } else { known.join(" · ") }
 }
