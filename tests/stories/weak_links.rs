@@ -1,8 +1,6 @@
 //! Weak and costly links: the first sync is of use after its first page, a cut costs one page, and whoever saves
 //! data and battery is served when they ask.
 
-#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
-
 use demo::birth;
 use device::{Battery, Surroundings};
 use dossier::DossierId;

@@ -1,7 +1,5 @@
 //! The big sync button, saving of data and battery, and the look through the data, in the real window.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of a test fail it as the test itself would")]
-
 use serde_json::json;
 use stories::windows::{App, Commune, Display, LONG, SHORT, Trouble};
 use tempfile::TempDir;
