@@ -32,7 +32,7 @@ async fn work(commune: &Commune, drafts: u64) -> (Phone, Vec<DossierId>) {
         phone.answer(dossier, birth::CHILD_NAME, &format!("Trần Mẫu {n}"));
         phone.answer(dossier, "nyc_ho_ten", &noise(n));
         ids.push(dossier);
-        // One at a time, so that the office gets them in this order.
+        // A few at a time, so that the office gets them in about this order.
         if n % 8 == 7 {
             phone.sync_well().await;
         }
@@ -72,7 +72,9 @@ async fn a_first_sync_brings_the_newest_first_and_is_of_use_after_its_first_page
     assert_eq!(status.problem, Some(Problem::NoNetwork));
     let first = ids_at(&minh);
     assert!(!first.is_empty() && first.len() < drafts.len(), "{} of {}", first.len(), drafts.len());
-    let newest: Vec<DossierId> = drafts.iter().rev().take(first.len()).copied().collect();
+    // Within the eight that were sent together there is no order.
+    let newest: Vec<DossierId> = drafts.iter().rev().take(first.len().saturating_sub(8)).copied().collect();
+    assert!(newest.len() >= 8, "a page of some dossiers: {}", first.len());
     assert!(newest.iter().all(|id| first.contains(id)), "the newest come first");
     assert_eq!(minh.value(*drafts.last().unwrap(), birth::CHILD_NAME).as_deref(), Some("Trần Mẫu 89"));
 
