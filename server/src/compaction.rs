@@ -31,16 +31,28 @@ pub struct Compacted {
     pub left_alone: u32,
 }
 
-/// Goes through a commune's old changes from where it stopped last.
+/// Goes through all of a commune's old changes from where it stopped last.
 pub fn compact(
     store: &dyn Store,
     commune: &CommuneCode,
     keep_days: u32,
     now: Timestamp,
 ) -> Result<Compacted, Failure> {
+    compact_some(store, commune, keep_days, now, u32::MAX)
+}
+
+/// The same, but stops after so many stretches of the feed and goes on there the next time: the first look at a large
+/// old store must not keep a small machine busy for a quarter of an hour.
+pub fn compact_some(
+    store: &dyn Store,
+    commune: &CommuneCode,
+    keep_days: u32,
+    now: Timestamp,
+    stretches: u32,
+) -> Result<Compacted, Failure> {
     let received_before = now.plus_millis(-i64::from(keep_days).saturating_mul(DAY_MS));
     let mut done = Compacted::default();
-    loop {
+    for _ in 0..stretches {
         let found = store.foldable(commune, received_before, STRETCH)?;
         for document in &found.documents {
             match fold(store, commune, *document, found.old_up_to) {
@@ -60,9 +72,10 @@ pub fn compact(
         }
         store.looked_up_to(commune, found.looked_up_to)?;
         if !found.more {
-            return Ok(done);
+            break;
         }
     }
+    Ok(done)
 }
 
 enum NotFolded {

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 /// Not while everybody comes back after a start.
 const AFTER_START: Duration = Duration::from_secs(10 * 60);
+/// A hundred thousand changes: some seconds of work, and more than a commune writes in an hour.
+const STRETCHES_AT_ONCE: u32 = 50;
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Runs until dropped. A failure is told in the log and tried again the next time.
@@ -22,7 +24,13 @@ pub async fn keep_house(app: App) {
 
 fn fold(app: &App) -> Result<(), Failure> {
     for commune in app.store().communes()? {
-        let done = compaction::compact(app.store(), &commune.code, KEEP_CHANGES_DAYS, app.now())?;
+        let done = compaction::compact_some(
+            app.store(),
+            &commune.code,
+            KEEP_CHANGES_DAYS,
+            app.now(),
+            STRETCHES_AT_ONCE,
+        )?;
         if done.changes > 0 {
             tracing::info!(commune = %commune.code, documents = done.documents, changes = done.changes, "folded");
         }

@@ -164,7 +164,7 @@ impl Device {
                 if problem == Problem::DeviceRevoked {
                     self.with_store("note the revocation", store::Store::set_revoked)?;
                 }
-                if broke {
+                if broke && run.session.is_large() {
                     self.learn(run, sync::budget::LinkEstimate::after_break)?;
                     if begun.elapsed() < PATIENCE {
                         run.broke = Some(problem);

@@ -86,13 +86,14 @@ impl LinkEstimate {
             next.down_squeeze =
                 smoothed(self.down_squeeze, squeeze(sample.down_message_bytes, sample.down_bytes));
         }
-        if sample.up_bytes >= TELLS_RATE || sample.down_bytes >= TELLS_RATE {
+        // By messages, not by bytes on the wire: a halved body may be too small to tell a rate.
+        if sample.up_message_bytes.max(sample.down_message_bytes) >= LEAST / 2 {
             next.halvings = self.halvings.saturating_sub(1);
         }
         next
     }
 
-    /// What is known after a request whose connection broke half-way: the next is half as large.
+    /// What is known after a large request whose connection broke half-way: the next is half as large.
     #[must_use]
     pub fn after_break(self) -> Self {
         Self { halvings: self.halvings.saturating_add(1).min(MOST_HALVINGS), ..self }

@@ -193,6 +193,11 @@ impl Session {
         self.budget = budget;
     }
 
+    /// Whether the request that is under way carries or asks for so much that its size may be why it broke.
+    pub const fn is_large(&self) -> bool {
+        self.in_flight_bytes > WORTH_HALVING || self.feed_has_more || self.position.cursor == 0
+    }
+
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Begin(position) => {
@@ -238,10 +243,8 @@ impl Session {
     /// one, which is why it is sent again.
     fn broken(&mut self) -> Effect {
         self.breaks = self.breaks.saturating_add(1);
-        let was_large =
-            self.in_flight_bytes > WORTH_HALVING || self.feed_has_more || self.position.cursor == 0;
         self.in_flight.clear();
-        if was_large && self.breaks <= RETRIES_AFTER_A_BREAK {
+        if self.is_large() && self.breaks <= RETRIES_AFTER_A_BREAK {
             self.read_outbox()
         } else {
             Effect::Finish(self.report)

@@ -1,6 +1,10 @@
 //! What every backend of the store must do, run on each of them; and what is SQLite's own.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene up must fail at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set its scene up must fail at once"
+)]
 
 mod contract;
 mod newest;

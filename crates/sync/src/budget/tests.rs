@@ -109,6 +109,24 @@ fn each_break_halves_the_next_body_until_it_is_a_mouthful_and_success_takes_it_b
 }
 
 #[test]
+fn mouthfuls_that_get_through_take_the_halving_back_too() {
+    let mut known = link(50, 250, 300, 800);
+    for _ in 0..9 {
+        known = known.after_break();
+    }
+    assert_eq!(known.budget().up_bytes, 4 * 1024);
+    // Four kilobytes of drafts are five hundred bytes on the wire.
+    let mouthful =
+        Sample { up_bytes: 520, up_message_bytes: 4_000, until_answer_ms: 400, ..Sample::default() };
+    for _ in 0..6 {
+        known = known.after(&mouthful);
+    }
+    assert_eq!(known.halvings, 0);
+    let idle = Sample { up_bytes: 90, down_bytes: 80, until_answer_ms: 310, ..Sample::default() };
+    assert_eq!(known.after_break().after(&idle).halvings, 1, "an idle exchange proves nothing");
+}
+
+#[test]
 fn a_clock_that_stood_still_or_jumped_gives_no_impossible_budget() {
     for (until_answer_ms, answer_ms) in [(0, 0), (u32::MAX, u32::MAX), (0, u32::MAX)] {
         let sample = Sample {
