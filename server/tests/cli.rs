@@ -204,3 +204,63 @@ fn an_officer_becomes_an_administrator_and_is_one_no_longer() {
     let nobody = run(folder.path(), &["user", "administrator", "--user", "ai-do"]);
     assert!(!nobody.status.success() && said(&nobody).contains("user is unknown"), "{}", said(&nobody));
 }
+
+fn damage(data: &Path, sql: &str) {
+    rusqlite::Connection::open(data.join("commune.db")).unwrap().execute_batch(sql).unwrap();
+}
+
+#[test]
+fn verify_tells_what_does_not_fit_mends_what_is_computed_and_deletes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325", "--demo"]).status.success());
+    let sound = run(folder.path(), &["verify"]);
+    assert!(sound.status.success(), "{}", said(&sound));
+    assert!(said(&sound).contains("12 documents were looked at, 0 faults found"), "{}", said(&sound));
+
+    damage(folder.path(), "UPDATE document SET log_bytes = 7 WHERE id = (SELECT min(id) FROM document)");
+    let told = run(folder.path(), &["verify"]);
+    assert!(!told.status.success());
+    assert!(said(&told).contains("run the same with --repair. Nothing was changed"), "{}", said(&told));
+    let mended = run(folder.path(), &["verify", "--repair"]);
+    assert!(mended.status.success(), "{}", said(&mended));
+    assert!(said(&mended).contains("1 of them were mended"), "{}", said(&mended));
+    assert!(run(folder.path(), &["verify"]).status.success());
+
+    damage(
+        folder.path(),
+        "UPDATE change SET raw = zeroblob(20) WHERE seq = (SELECT max(seq) FROM change);
+         UPDATE document SET heads = zeroblob(32) WHERE id = (SELECT min(id) FROM document)",
+    );
+    let json = run(folder.path(), &["verify", "--repair", "--json"]);
+    assert!(!json.status.success(), "what cannot be mended keeps the command from succeeding");
+    let answer: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let faults: Vec<&str> = answer["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["fault"].as_str().unwrap())
+        .collect();
+    for expected in ["other_heads", "change_damaged", "unreadable"] {
+        assert!(faults.contains(&expected), "{expected} in {answer}");
+    }
+    assert_eq!(answer["documents"], 12, "one damaged document does not hold back the others");
+    let again = run(folder.path(), &["verify", "--json"]);
+    assert_eq!(again.stdout, json.stdout, "nothing was deleted, and nothing was hidden");
+}
+
+#[test]
+fn compact_folds_what_is_old_and_verify_finds_it_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325", "--demo"]).status.success());
+    let young = run(folder.path(), &["compact"]);
+    assert!(said(&young).contains("0 changes of 0 documents were folded"), "{}", said(&young));
+    damage(folder.path(), "UPDATE change SET received_at = 1");
+    let folded = run(folder.path(), &["compact"]);
+    assert!(
+        folded.status.success() && said(&folded).contains("of 12 documents were folded"),
+        "{}",
+        said(&folded)
+    );
+    let sound = run(folder.path(), &["verify"]);
+    assert!(sound.status.success(), "{}", said(&sound));
+}

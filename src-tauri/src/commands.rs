@@ -6,10 +6,11 @@ use device::Device;
 use tauri::State;
 use wire::Problem;
 use wire::ipc::{
-    AddRepeat, AppState, Command, Enrol, EventView, FindHouseholds, FindProcedures, FoundProcedures,
-    GetAppState, GetDossier, GetEvent, GetHome, GetProcedure, GetRefused, GetSyncStatus, HandOver, Home,
-    HouseholdCard, Lock, MarkRefusedSeen, PreviewUpgrade, RefusedView, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved,
-    SetDamagedStoreAside, SetPin, StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier,
+    AddRepeat, AppState, CheckData, CheckStep, Command, DeviceSettings, Enrol, EventView, FindHouseholds,
+    FindProcedures, FoundProcedures, GetAppState, GetDossier, GetEvent, GetHome, GetProcedure, GetRefused,
+    GetSettings, GetSyncStatus, HandOver, Home, HouseholdCard, Lock, MarkRefusedSeen, PreviewUpgrade,
+    RefusedView, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved, SetDamagedStoreAside,
+    SetPin, SetSaving, StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier,
     UpgradePreview,
 };
 
@@ -53,6 +54,9 @@ register![
     mark_refused_seen,
     sync_now,
     get_sync_status,
+    get_settings,
+    set_saving,
+    check_data,
 ];
 
 #[tauri::command(async)]
@@ -204,6 +208,21 @@ async fn sync_now(device: State<'_, Device>, request: SyncNow) -> Result<SyncSta
 #[tauri::command(async)]
 fn get_sync_status(device: State<'_, Device>, request: GetSyncStatus) -> Result<SyncStatus, Problem> {
     device.get_sync_status(request)
+}
+
+#[tauri::command(async)]
+fn get_settings(device: State<'_, Device>, request: GetSettings) -> Result<DeviceSettings, Problem> {
+    device.get_settings(request)
+}
+
+#[tauri::command(async)]
+fn set_saving(device: State<'_, Device>, request: SetSaving) -> Result<DeviceSettings, Problem> {
+    device.set_saving(request)
+}
+
+#[tauri::command(async)]
+fn check_data(device: State<'_, Device>, request: CheckData) -> Result<CheckStep, Problem> {
+    device.check_data(request)
 }
 
 #[cfg(test)]

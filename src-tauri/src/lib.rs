@@ -5,6 +5,7 @@
 
 mod commands;
 mod data_folder;
+mod surroundings;
 
 use device::{Device, DeviceConfig};
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub fn run() -> Result<(), tauri::Error> {
 fn start(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let data_dir = data_folder::choose(app)?;
     let device = Device::open(DeviceConfig { data_dir, clock: Arc::new(device::SystemClock) })?;
+    device.heed(Arc::new(surroundings::System::of_this_machine()));
     let pages = app.handle().clone();
     let in_background = device.clone();
     tauri::async_runtime::spawn(async move {

@@ -177,6 +177,7 @@ async fn an_app_that_is_too_old_or_too_new_is_told_and_keeps_its_work() {
             catalogue: 0,
             push: Vec::new(),
             budget: 1_000,
+            below: None,
         };
         let refused = token.0.sync(&token.1, &token.2, &request).await;
         assert_eq!(refused, Err(device::LinkError::Refused(expected)));

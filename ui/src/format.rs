@@ -47,6 +47,16 @@ pub fn amount(number: u32) -> String {
     out
 }
 
+/// A size in bytes as `120 KB` or `1,5 MB`.
+pub fn size(bytes: u32, t: &Texts) -> String {
+    let kilobytes = bytes.div_ceil(1024);
+    if kilobytes < 1024 {
+        return t.size_kilobytes(amount(kilobytes));
+    }
+    let tenths = kilobytes.saturating_mul(10).div_ceil(1024);
+    t.size_megabytes(format!("{},{}", amount(tenths / 10), tenths % 10))
+}
+
 /// An answer as a person reads it: a date as `05/11/2026`, a part of one as `11/2026`; other text as it is.
 pub fn written_date(value: &str) -> String {
     let parts: Vec<&str> = value.split('-').collect();

@@ -1,34 +1,35 @@
 //! Sync while the app is open: soon after something was saved, else now and then, and more and more
-//! seldom while nothing answers.
+//! seldom while nothing answers. How often is told by [`sync::pace`].
 
 use crate::Device;
+use crate::sync_run::Asked;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
-use wire::ipc::{SyncNow, SyncStatus};
-
-/// After an answer was saved: long enough that a volunteer who types on sends several answers at once.
-const AFTER_SAVING: Duration = Duration::from_secs(4);
-/// To learn what the office and the others did.
-const WHEN_IDLE: Duration = Duration::from_secs(60);
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+use sync::pace;
+use wire::ipc::SyncStatus;
 
 impl Device {
-    /// Runs until dropped. Tells `on_change` after every sync, also one that failed.
-    pub async fn background_sync(&self, on_change: impl Fn(SyncStatus) + Send) {
+    /// Runs until dropped. Tells `on_change` of every page of a sync and of its end, also of one that failed, and
+    /// also of one that a person asked for.
+    pub async fn background_sync(&self, on_change: impl Fn(SyncStatus) + Send + Sync + 'static) {
+        self.listen(on_change);
         loop {
             let failures = self.inner.failures.load(Ordering::Relaxed);
+            let manners = self.manners();
+            // Without chance the pauses of a hamlet's devices are only less spread.
+            let pause = pace::pause(failures, manners, getrandom::u32().unwrap_or(0));
             tokio::select! {
                 // While nothing answers, every answer saved is no reason to try again.
                 () = self.inner.something_to_send.notified(), if failures == 0 => {
-                    tokio::time::sleep(AFTER_SAVING).await;
+                    tokio::time::sleep(manners.after_saving()).await;
                 }
                 () = self.inner.recovered.notified() => continue,
-                () = tokio::time::sleep(pause(failures)) => {}
+                () = tokio::time::sleep(pause) => {}
             }
+            // A failure is in the status, of which `on_change` has heard.
             if self.may_sync()
-                && let Ok(status) = self.sync_now(SyncNow {}).await
+                && let Err(problem) = self.sync(Asked::ByItself).await
             {
-                on_change(status);
+                tracing::info!(?problem, "the sync could not begin");
             }
         }
     }
@@ -38,14 +39,4 @@ impl Device {
         let enrolment = self.with_store("look at the enrolment", |store| store.enrolment());
         matches!(enrolment, Ok(Some(enrolment)) if !enrolment.revoked)
     }
-}
-
-/// Doubles with every failure, with up to a quarter of chance on top, so that the devices of a hamlet do not
-/// all come at the moment when the signal returns.
-fn pause(failures: u32) -> Duration {
-    let doubled = WHEN_IDLE.saturating_mul(1u32.checked_shl(failures.min(8)).unwrap_or(u32::MAX));
-    let wait = doubled.min(LONGEST_WAIT);
-    // Without chance the pause is only less spread.
-    let chance = getrandom::u32().unwrap_or(0) % 256;
-    wait.saturating_add(wait.mul_f64(f64::from(chance) / 1024.0))
 }

@@ -7,6 +7,7 @@
 
 mod background;
 mod catalogue;
+mod check;
 mod clock;
 mod dossiers;
 mod enrolment;
@@ -18,12 +19,14 @@ mod projector;
 mod refused;
 mod repeats;
 mod scope;
+mod settings;
 mod start;
 mod sync_run;
 mod upgrade;
 
 pub use clock::{Clock, SystemClock};
 pub use link::{Link, LinkError};
+pub use settings::{Battery, Surroundings};
 
 use catalogue::Shelf;
 use std::collections::BTreeSet;
@@ -48,6 +51,9 @@ pub struct Device {
     inner: Arc<Inner>,
 }
 
+/// Hears of syncs.
+type Listener = Arc<dyn Fn(SyncStatus) + Send + Sync>;
+
 struct Inner {
     files: StoreFiles,
     clock: Arc<dyn Clock>,
@@ -56,6 +62,8 @@ struct Inner {
     store: Mutex<Option<Store>>,
     link: Link,
     status: Mutex<SyncStatus>,
+    listener: Mutex<Option<Listener>>,
+    surroundings: Mutex<Option<Arc<dyn Surroundings>>>,
     /// One sync at a time.
     one_sync: tokio::sync::Mutex<()>,
     /// Something was saved: the background sync need not wait for its next round.
@@ -92,6 +100,8 @@ impl Device {
             store: Mutex::new(None),
             link: Link::new().map_err(OpenError::Link)?,
             status: Mutex::new(SyncStatus::default()),
+            listener: Mutex::default(),
+            surroundings: Mutex::default(),
             one_sync: tokio::sync::Mutex::new(()),
             something_to_send: tokio::sync::Notify::new(),
             failures: AtomicU32::new(0),

@@ -6,11 +6,13 @@
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, Response, StatusCode, Url};
 use std::time::Duration;
+use sync::budget::Sample;
 use sync::catalogue::{MAX_CATALOGUE, MAX_FILE};
 use sync::frame;
+use tokio::time::Instant;
 use wire::Problem;
 use wire::packs::{FileHash, SignedCatalogue};
-use wire::sync::{EnrolAnswer, EnrolRequest, PROTOCOL, SyncAnswer, SyncRequest};
+use wire::sync::{Ack, EnrolAnswer, EnrolRequest, FeedItem, PROTOCOL, SyncAnswer, SyncRequest};
 
 /// No sync answer is larger than this, inflated; the device asks for far less.
 const MAX_ANSWER: usize = 32 * 1024 * 1024;
@@ -23,6 +25,9 @@ const SILENCE_TIMEOUT: Duration = Duration::from_secs(45);
 pub enum LinkError {
     #[error("no answer")]
     NoAnswer,
+    /// There was a connection, and it broke before the whole answer was here: a smaller body may get through.
+    #[error("the connection broke")]
+    Broken,
     #[error("something else than our server answered")]
     NotOurServer,
     #[error("the server failed with {status}")]
@@ -35,7 +40,7 @@ impl LinkError {
     /// Whether trying again later can succeed without anybody doing anything else.
     pub const fn is_permanent(&self) -> bool {
         match self {
-            Self::NoAnswer | Self::NotOurServer | Self::ServerTrouble { .. } => false,
+            Self::NoAnswer | Self::Broken | Self::NotOurServer | Self::ServerTrouble { .. } => false,
             Self::Refused(_) => true,
         }
     }
@@ -81,7 +86,19 @@ impl Link {
         token: &str,
         request: &SyncRequest,
     ) -> Result<SyncAnswer, LinkError> {
+        self.sync_measured(server, token, request).await.map(|(answer, _)| answer)
+    }
+
+    /// The answer, and what it has told of the link.
+    pub(crate) async fn sync_measured(
+        &self,
+        server: &Url,
+        token: &str,
+        request: &SyncRequest,
+    ) -> Result<(SyncAnswer, Sample), LinkError> {
         let body = frame::encode_request(request).map_err(|_| LinkError::NotOurServer)?;
+        let up_bytes = size(body.len());
+        let begun = Instant::now();
         let response = self
             .client
             .request(Method::POST, join(server, "v1/sync")?)
@@ -95,8 +112,20 @@ impl Link {
         if !ours {
             return Err(LinkError::NotOurServer);
         }
+        let until_answer_ms = millis_since(begun);
+        let answering = Instant::now();
         let body = bounded_body(response).await?;
-        frame::decode_answer(&body, MAX_ANSWER).map_err(|_| LinkError::NotOurServer)
+        let answer_ms = millis_since(answering);
+        let answer = frame::decode_answer(&body, MAX_ANSWER).map_err(|_| LinkError::NotOurServer)?;
+        let sample = Sample {
+            up_bytes,
+            down_bytes: size(body.len()),
+            up_message_bytes: size(request.push.iter().map(|push| push.message.len()).sum()),
+            down_message_bytes: size(message_bytes(&answer)),
+            until_answer_ms,
+            answer_ms,
+        };
+        Ok((answer, sample))
     }
 }
 
@@ -160,7 +189,34 @@ fn join(server: &Url, path: &str) -> Result<Url, LinkError> {
 
 fn no_answer(error: reqwest::Error) -> LinkError {
     // An answer that is not HTTP came from something, but not from our server.
-    if error.is_decode() || error.is_redirect() { LinkError::NotOurServer } else { LinkError::NoAnswer }
+    if error.is_decode() || error.is_redirect() {
+        LinkError::NotOurServer
+    } else if error.is_connect() || error.is_builder() {
+        LinkError::NoAnswer
+    } else {
+        LinkError::Broken
+    }
+}
+
+/// The messages that an answer brings, before compression.
+pub(crate) fn message_bytes(answer: &SyncAnswer) -> usize {
+    let acks = answer.acks.iter().map(|ack| match ack {
+        Ack::Merged { message, .. } => message.len(),
+        Ack::Parked { .. } | Ack::Refused { .. } => 0,
+    });
+    let feed = answer.feed.iter().map(|item| match item {
+        FeedItem::Document { message, .. } => message.len(),
+        FeedItem::Case { .. } | FeedItem::Removed { .. } => 0,
+    });
+    acks.chain(feed).sum()
+}
+
+fn size(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+fn millis_since(begun: Instant) -> u32 {
+    u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX)
 }
 
 /// Success passes; a refusal in our own words becomes its problem; the rest is told apart by status.
@@ -194,7 +250,7 @@ async fn accepted(response: Response) -> Result<Response, LinkError> {
 /// The whole body, or an error: a body that was cut is no answer.
 async fn bounded_body(mut response: Response) -> Result<Vec<u8>, LinkError> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(no_answer)? {
+    while let Some(chunk) = response.chunk().await.map_err(|_| LinkError::Broken)? {
         if body.len().saturating_add(chunk.len()) > MAX_ANSWER {
             return Err(LinkError::NotOurServer);
         }

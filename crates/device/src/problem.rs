@@ -29,7 +29,7 @@ pub(crate) fn from_store(action: &'static str, error: StoreError) -> Problem {
 pub(crate) fn from_link(error: LinkError) -> Problem {
     tracing::info!(%error, "the server was not reached");
     match error {
-        LinkError::NoAnswer => Problem::NoNetwork,
+        LinkError::NoAnswer | LinkError::Broken => Problem::NoNetwork,
         LinkError::NotOurServer => Problem::NotOurServer,
         LinkError::ServerTrouble { status } => Problem::ServerTrouble { status },
         LinkError::Refused(problem) => problem,

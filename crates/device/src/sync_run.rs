@@ -1,27 +1,57 @@
 //! Carries out a [`sync::session::Session`]: its effects become reads, requests and commits.
 
-use crate::link::server_url;
+use crate::link::{LinkError, message_bytes, server_url};
 use crate::{Device, problem};
 use std::collections::VecDeque;
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 use store::Enrolment;
-use sync::session::{Budget, Effect, Event, Report, Session};
+use sync::session::{Effect, Event, Report, Session};
+use tokio::time::Instant;
 use wire::Problem;
-use wire::ipc::{GetSyncStatus, SyncNow, SyncStatus};
+use wire::ipc::{GetSyncStatus, SyncNow, SyncProgress, SyncStatus};
+use wire::sync::{Ack, FeedItem, Left, SyncAnswer, SyncRequest};
 
 /// A device clock that is off by more than this is told to the volunteer: dates on the forms would be wrong.
 const CLOCK_TOLERANCE_S: i64 = 120;
+/// Who has waited so long for a request that broke is told so, instead of waiting for another try.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Who wants a sync.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    ByAPerson,
+    ByItself,
+}
+
+/// One session under way.
+struct Run {
+    enrolment: Enrolment,
+    session: Session,
+    progress: SyncProgress,
+    asked: Asked,
+    /// Why the last request broke.
+    broke: Option<Problem>,
+}
 
 impl Device {
     /// Syncs until nothing is left to send or to fetch. A failure is told in the status, not as an error:
-    /// everything is still here and waits.
+    /// everything is still here and waits. Whatever is saved otherwise, this does all of it: a person asked.
     pub async fn sync_now(&self, _: SyncNow) -> Result<SyncStatus, Problem> {
+        self.sync(Asked::ByAPerson).await
+    }
+
+    pub(crate) async fn sync(&self, asked: Asked) -> Result<SyncStatus, Problem> {
         let _one_at_a_time = self.inner.one_sync.lock().await;
-        self.update_status(|status| status.running = true);
-        let outcome = self.run_session().await;
+        self.update_status(|status| {
+            status.running = true;
+            status.progress = None;
+        });
+        let outcome = self.run_session(asked).await;
         let mut status = self.fresh_status().unwrap_or_default();
         status.running = false;
+        status.progress = None;
         match outcome {
             Ok(report) => {
                 status.problem = None;
@@ -36,7 +66,21 @@ impl Device {
             }
         }
         self.set_status(status.clone());
+        self.tell(status.clone());
         Ok(status)
+    }
+
+    /// Tells whoever listens to this device's syncs.
+    fn tell(&self, status: SyncStatus) {
+        let listener = self.inner.listener.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(listener) = listener {
+            listener(status);
+        }
+    }
+
+    /// From now on `on_change` hears of every page of a sync, and of its end.
+    pub(crate) fn listen(&self, on_change: impl Fn(SyncStatus) + Send + Sync + 'static) {
+        *self.inner.listener.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(on_change));
     }
 
     pub fn get_sync_status(&self, _: GetSyncStatus) -> Result<SyncStatus, Problem> {
@@ -50,6 +94,7 @@ impl Device {
         })?;
         let mut status = self.inner.status.lock().unwrap_or_else(PoisonError::into_inner).clone();
         status.waiting = waiting;
+        status.saving = self.why_saving();
         status.packs = packs;
         status.last_met = met.map(|(at, _)| at);
         status.clock_off_s = met.map(|(_, off)| off).filter(|off| off.abs() > CLOCK_TOLERANCE_S);
@@ -60,49 +105,113 @@ impl Device {
         change(&mut self.inner.status.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    async fn run_session(&self) -> Result<Report, Problem> {
-        let (enrolment, position) =
-            self.with_store("prepare the sync", |store| Ok((store.enrolment()?, store.position()?)))?;
+    async fn run_session(&self, asked: Asked) -> Result<Report, Problem> {
+        let (enrolment, position, link) = self.with_store("prepare the sync", |store| {
+            Ok((store.enrolment()?, store.position()?, store.link_estimate()?))
+        })?;
         let enrolment = enrolment.ok_or(Problem::NotEnrolled)?;
         if enrolment.revoked {
             return Err(Problem::DeviceRevoked);
         }
-        let mut session = Session::new(Budget::default());
+        let mut session = Session::new(link.budget());
         let mut todo = VecDeque::from(session.handle(Event::Begin(position)));
+        let mut run = Run { enrolment, session, progress: SyncProgress::default(), asked, broke: None };
         while let Some(effect) = todo.pop_front() {
             let event = match effect {
-                Effect::Finish(report) => {
-                    let device = self.clone();
-                    // Disk work; that it did not end well leaves everything where it was.
-                    let _done = tokio::task::spawn_blocking(move || device.let_go()).await;
-                    self.refresh_packs(&enrolment, &report).await;
-                    return Ok(report);
-                }
-                Effect::Send(request) => self.send(&enrolment, &request).await?,
+                Effect::Finish(report) => return self.finished(run, report).await,
+                Effect::Send(request) => self.send(&mut run, &request).await?,
                 local => {
+                    let tells = matches!(local, Effect::Apply(_));
                     let device = self.clone();
                     // Disk and key work stay off the threads that serve the page.
                     let done = tokio::task::spawn_blocking(move || device.carry_out(local)).await;
-                    done.map_err(|_| Problem::Unexpected { what: "sync".to_owned() })??
+                    let event = done.map_err(|_| Problem::Unexpected { what: "sync".to_owned() })??;
+                    if tells {
+                        self.tell_progress(&mut run);
+                    }
+                    event
                 }
             };
-            todo.extend(session.handle(event));
+            todo.extend(run.session.handle(event));
         }
         Err(Problem::Unexpected { what: "sync".to_owned() })
     }
 
-    async fn send(&self, enrolment: &Enrolment, request: &wire::sync::SyncRequest) -> Result<Event, Problem> {
-        let server = server_url(&enrolment.server).map_err(problem::from_link)?;
-        match self.inner.link.sync(&server, &enrolment.token, request).await {
-            Ok(answer) => Ok(Event::Answered(Box::new(answer))),
+    /// Text first: packs are fetched when every dossier is where it belongs, and only if somebody asked for it when
+    /// data and battery are saved.
+    async fn finished(&self, run: Run, report: Report) -> Result<Report, Problem> {
+        if let (false, Some(problem)) = (report.complete, run.broke) {
+            return Err(problem);
+        }
+        let device = self.clone();
+        // Disk work; that it did not end well leaves everything where it was.
+        let _done = tokio::task::spawn_blocking(move || device.let_go()).await;
+        if run.asked == Asked::ByAPerson || self.manners().fetches_packs() {
+            self.refresh_packs(&run.enrolment, &report).await;
+        }
+        Ok(report)
+    }
+
+    async fn send(&self, run: &mut Run, request: &SyncRequest) -> Result<Event, Problem> {
+        let server = server_url(&run.enrolment.server).map_err(problem::from_link)?;
+        let begun = Instant::now();
+        match self.inner.link.sync_measured(&server, &run.enrolment.token, request).await {
+            Ok((answer, sample)) => {
+                self.learn(run, |known| known.after(&sample))?;
+                run.progress = went_on(&run.progress, request, &answer);
+                Ok(Event::Answered(Box::new(answer)))
+            }
             Err(error) => {
+                let broke = error == LinkError::Broken;
                 let problem = problem::from_link(error);
                 if problem == Problem::DeviceRevoked {
                     self.with_store("note the revocation", store::Store::set_revoked)?;
                 }
+                if broke && run.session.is_large() {
+                    self.learn(run, sync::budget::LinkEstimate::after_break)?;
+                    if begun.elapsed() < PATIENCE {
+                        run.broke = Some(problem);
+                        return Ok(Event::Broken);
+                    }
+                }
                 Err(problem)
             }
         }
+    }
+
+    /// Keeps what a request has told of the link, and plans the next one by it.
+    fn learn(
+        &self,
+        run: &mut Run,
+        learnt: impl FnOnce(sync::budget::LinkEstimate) -> sync::budget::LinkEstimate,
+    ) -> Result<(), Problem> {
+        let known = self.with_store("note how the link is", |store| {
+            let before = store.link_estimate()?;
+            let known = learnt(before);
+            // An idle exchange mostly tells nothing new: no reason to write to the disk.
+            if known.budget() != before.budget() || before.round_trip_ms == 0 {
+                store.set_link_estimate(&known)?;
+            }
+            Ok(known)
+        })?;
+        run.session.set_budget(known.budget());
+        Ok(())
+    }
+
+    /// A page is on the disk: the bar moves, and the pages show what came.
+    fn tell_progress(&self, run: &mut Run) {
+        let Ok(waiting) = self.with_store("read the sync status", |store| store.waiting_with_size()) else {
+            return;
+        };
+        let progress = SyncProgress {
+            documents_left: run.progress.documents_left.saturating_add(waiting.documents),
+            bytes_left: run.progress.bytes_left.saturating_add(waiting.bytes),
+            ..run.progress
+        };
+        let Ok(mut status) = self.fresh_status() else { return };
+        status.progress = Some(progress);
+        self.update_status(|shown| shown.progress = Some(progress));
+        self.tell(status);
     }
 
     fn carry_out(&self, effect: Effect) -> Result<Event, Problem> {
@@ -122,5 +231,21 @@ impl Device {
             }),
             Effect::Send(_) | Effect::Finish(_) => Ok(Event::Failed),
         }
+    }
+}
+
+/// What has passed since the session began, and what the server says is still to come.
+fn went_on(before: &SyncProgress, request: &SyncRequest, answer: &SyncAnswer) -> SyncProgress {
+    let up: usize = request.push.iter().map(|push| push.message.len()).sum();
+    let taken = answer.acks.iter().filter(|ack| matches!(ack, Ack::Merged { .. })).count();
+    let came = answer.feed.iter().filter(|item| matches!(item, FeedItem::Document { .. })).count();
+    let documents = u32::try_from(taken.saturating_add(came)).unwrap_or(u32::MAX);
+    let bytes = u32::try_from(up.saturating_add(message_bytes(answer))).unwrap_or(u32::MAX);
+    let left = answer.left.filter(|_| answer.more).unwrap_or(Left { documents: 0, bytes: 0 });
+    SyncProgress {
+        documents_done: before.documents_done.saturating_add(documents),
+        bytes_done: before.bytes_done.saturating_add(bytes),
+        documents_left: left.documents,
+        bytes_left: left.bytes,
     }
 }

@@ -47,7 +47,9 @@ impl Store {
                         Some(Before::Here(document)) => {
                             refusal::fork(&tx, *id, document, reason, moment, projector.as_ref())?
                         }
-                        Some(Before::Absent | Before::Away | Before::Unusable) | None => None,
+                        Some(Before::Absent | Before::Away | Before::Damaged | Before::Unusable) | None => {
+                            None
+                        }
                     };
                     match fork {
                         Some(fork) => {
@@ -92,13 +94,15 @@ impl Store {
         }
         let clock_off_s = page.server_now.millis().saturating_sub(now.millis()) / 1000;
         tx.execute(
-            "UPDATE device SET cursor = ?1, server_epoch = ?2, scope_epoch = ?3, last_met_ms = ?4, clock_off_s = ?5",
+            "UPDATE device SET cursor = ?1, server_epoch = ?2, scope_epoch = ?3, last_met_ms = ?4, clock_off_s = ?5,
+                below = ?6",
             params![
                 page.position.cursor,
                 page.position.server_epoch,
                 page.position.scope_epoch,
                 now.millis(),
-                clock_off_s
+                clock_off_s,
+                page.position.below
             ],
         )?;
         tx.commit()?;
@@ -124,7 +128,7 @@ impl Store {
                 Err(StoreError::Away(_)) => Before::Away,
                 Err(StoreError::DocumentDamaged { document, cause }) => {
                     tracing::error!(%document, %cause, "a stored document does not read back");
-                    Before::Unusable
+                    Before::Damaged
                 }
                 Err(other) => return Err(other),
             };
@@ -166,19 +170,21 @@ impl<'a> Merge<'a> {
     }
 }
 
-enum Outcome {
+pub(crate) enum Outcome {
     Changed,
     Unchanged,
     Failed,
 }
 
 /// A document before a merge.
-enum Before {
+pub(crate) enum Before {
     Absent,
     Here(Box<Document>),
     /// Listed here, with no content: it left for the office.
     Away,
-    /// Stored, but it does not read back, or an earlier merge of this page has left it half changed in memory.
+    /// Stored, but it does not read back.
+    Damaged,
+    /// An earlier merge of this page has left it half changed in memory.
     Unusable,
 }
 
@@ -191,6 +197,9 @@ fn merge_one(
 ) -> Result<(Outcome, Before), StoreError> {
     let (id, now) = (merge.document, moment.here);
     let (is_new, was_away) = (matches!(before, Before::Absent), matches!(before, Before::Away));
+    if matches!(before, Before::Damaged) {
+        return crate::check::replace(tx, id, merge.message, projector, now);
+    }
     let merged = match before {
         Before::Here(document) => {
             let mut document = match exchange::writes_twice(&document, merge.message) {
@@ -204,7 +213,7 @@ fn merge_one(
         }
         Before::Absent | Before::Away => exchange::receive_new(merge.message)
             .map(|(document, received)| (Box::new(document), Heads::default(), received)),
-        Before::Unusable => Err(exchange::ExchangeError::Incomplete),
+        Before::Damaged | Before::Unusable => Err(exchange::ExchangeError::Incomplete),
     };
     let Ok((document, old_heads, received)) = merged else {
         if was_away {

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0001_first.sql"),
     include_str!("../../../migrations/device/0002_packs.sql"),
     include_str!("../../../migrations/device/0003_refusals_and_scope.sql"),
+    include_str!("../../../migrations/device/0004_link.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).

@@ -70,7 +70,7 @@ impl Store {
         tx.execute(
             "UPDATE device SET server = ?1, token = ?2, device_id = ?3, member = ?4, member_name = ?5,
                 team = ?6, team_name = ?7, commune = ?8, commune_name = ?9, revoked = 0,
-                cursor = 0, server_epoch = 0, scope_epoch = 0, pack_key = ?10,
+                cursor = 0, below = 0, server_epoch = 0, scope_epoch = 0, pack_key = ?10,
                 catalogue_epoch = 0, catalogue_serial = 0, catalogue_void = 0",
             params![
                 enrolment.server,
@@ -102,7 +102,8 @@ impl Store {
     pub fn position(&self) -> Result<Position, StoreError> {
         Ok(self.connection.query_row(
             "SELECT cursor, server_epoch, scope_epoch,
-                    iif(catalogue_epoch = server_epoch AND catalogue_void = 0, catalogue_serial, 0) FROM device",
+                    iif(catalogue_epoch = server_epoch AND catalogue_void = 0, catalogue_serial, 0),
+                    below FROM device",
             [],
             |row| {
                 Ok(Position {
@@ -110,6 +111,7 @@ impl Store {
                     server_epoch: row.get(1)?,
                     scope_epoch: row.get(2)?,
                     catalogue: row.get(3)?,
+                    below: row.get(4)?,
                 })
             },
         )?)
@@ -120,7 +122,7 @@ impl Store {
     pub fn start_over(&mut self, server_epoch: u64, now: Timestamp) -> Result<(), StoreError> {
         let tx = self.connection.transaction()?;
         tx.execute(
-            "UPDATE device SET cursor = 0, server_epoch = ?1, scope_epoch = 0, catalogue_void = 1",
+            "UPDATE device SET cursor = 0, below = 0, server_epoch = ?1, scope_epoch = 0, catalogue_void = 1",
             [server_epoch],
         )?;
         forget_what_the_server_has(&tx, now)?;

@@ -9,12 +9,14 @@
 //! **Invariant:** this crate alone opens the database, and [`vault`] alone knows how its key is kept.
 
 mod apply;
+mod check;
 mod database;
 mod documents;
 mod enrolment;
 mod error;
 mod files;
 mod leave;
+mod link;
 mod lists;
 mod outbox;
 mod packs;
@@ -23,12 +25,14 @@ mod scope;
 mod vault;
 
 pub use apply::Applied;
+pub use check::{Checked, Damaged};
 pub use database::SETTINGS;
 pub use documents::{Projected, Projector, Touched, Written};
 pub use enrolment::Enrolment;
 pub use error::StoreError;
 pub use files::{StoreFiles, StoreState};
 pub use leave::Keep;
+pub use link::Waiting;
 pub use lists::{DossierRow, HouseholdRow};
 pub use outbox::Urgency;
 pub use packs::{PackStanding, StoredPack};

@@ -69,8 +69,8 @@ impl Store {
     }
 
     /// The next documents to send, urgent first, newest first, up to `budget_bytes` of messages (one at
-    /// least), and whether more wait. A document that cannot be read is passed over: it must not hold
-    /// back the others.
+    /// least), and whether more wait. A document that cannot be read must not hold back the others: the
+    /// server's copy of it is asked for.
     pub fn outgoing(
         &mut self,
         budget_bytes: usize,
@@ -121,8 +121,13 @@ impl Store {
         let document = match self.take_open(id) {
             Ok(document) => document,
             Err(StoreError::DocumentDamaged { document, cause }) => {
-                tracing::error!(%document, %cause, "a stored document does not read back; it waits in the outbox");
-                return Ok(None);
+                tracing::error!(%document, %cause, "a stored document does not read back; the server's is asked for");
+                return Ok(Some(Outgoing {
+                    document: id,
+                    heads: Heads::default(),
+                    message: exchange::ask_for_whole(),
+                    home,
+                }));
             }
             Err(other) => return Err(other),
         };

@@ -1,5 +1,7 @@
 //! Stories of one device's store: real files, real SQLCipher.
 
+mod check;
+mod link;
 mod packs;
 mod refusals;
 mod scope;
@@ -86,7 +88,7 @@ fn acknowledge(store: &mut Store) -> Page {
             }
         })
         .collect();
-    Page { merged, ..page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0 }) }
+    Page { merged, ..page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0, below: 0 }) }
 }
 
 #[test]
@@ -372,7 +374,7 @@ fn an_idle_outbox_loads_no_document() {
     let before = store.documents_loaded();
     assert!(store.outgoing(usize::MAX, &Default::default()).unwrap().0.is_empty());
     store
-        .apply(&page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0 }), at(71))
+        .apply(&page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0, below: 0 }), at(71))
         .unwrap();
     store.dossiers(100).unwrap();
     assert_eq!(store.documents_loaded(), before);
@@ -388,7 +390,7 @@ fn a_restored_server_gets_everything_again() {
     store.start_over(8, at(80)).unwrap();
     assert_eq!(
         store.position().unwrap(),
-        Position { cursor: 0, server_epoch: 8, scope_epoch: 0, catalogue: 0 }
+        Position { cursor: 0, server_epoch: 8, scope_epoch: 0, catalogue: 0, below: 0 }
     );
     let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
     assert_eq!(outgoing[0].document, dossier.into());

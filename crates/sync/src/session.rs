@@ -21,6 +21,20 @@ pub struct Position {
     pub scope_epoch: u32,
     /// Serial of the catalogue of packs that is held, within `server_epoch`; 0: none.
     pub catalogue: u64,
+    /// Of what the feed had up to `cursor`, the documents whose newest change is below this number are not here yet;
+    /// 0: all are. The first sync reads the feed from its end, so that today's work is there after the first page.
+    pub below: u64,
+}
+
+impl Position {
+    /// Nothing was read yet: from the newest.
+    const fn asks_below(self) -> Option<u64> {
+        match (self.cursor, self.below) {
+            (0, _) => Some(wire::sync::NEWEST),
+            (_, 0) => None,
+            (_, below) => Some(below),
+        }
+    }
 }
 
 /// One document on its way out.
@@ -53,6 +67,9 @@ pub enum Event {
     },
     /// [`Effect::StartOver`] is committed.
     StartedOver,
+    /// The connection broke while the request or its answer was on the way. The owner has told a smaller budget
+    /// by [`Session::set_budget`]: what was large is tried again with that, a few times.
+    Broken,
     /// The request, the store or the answer failed: the session is over, everything stays as it was.
     Failed,
 }
@@ -134,7 +151,7 @@ pub struct Report {
     pub server_epoch: u64,
 }
 
-/// Bytes that one round may carry, chosen for the link: 16 to 64 KB on 2G.
+/// Bytes that one round may carry, chosen for the link: see [`crate::budget`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// Messages up, before compression.
@@ -149,12 +166,20 @@ impl Default for Budget {
     }
 }
 
+/// So often in a row a request that broke is tried again at once, each time smaller.
+const RETRIES_AFTER_A_BREAK: u32 = 2;
+/// A request that carries less has not broken because of its size.
+const WORTH_HALVING: usize = 4 * 1024;
+
 /// The machine.
 #[derive(Debug)]
 pub struct Session {
     budget: Budget,
     position: Position,
     in_flight: Vec<(DocumentId, Heads)>,
+    in_flight_bytes: usize,
+    /// Requests that broke since the last answer.
+    breaks: u32,
     outbox_has_more: bool,
     feed_has_more: bool,
     /// Not to be sent again in this session.
@@ -174,6 +199,8 @@ impl Session {
             budget,
             position: Position::default(),
             in_flight: Vec::new(),
+            in_flight_bytes: 0,
+            breaks: 0,
             outbox_has_more: false,
             feed_has_more: false,
             settled: HashSet::new(),
@@ -183,6 +210,16 @@ impl Session {
             started_over: false,
             report: Report::default(),
         }
+    }
+
+    /// From the next round on: the link was measured, or a request broke.
+    pub const fn set_budget(&mut self, budget: Budget) {
+        self.budget = budget;
+    }
+
+    /// Whether the request that is under way carries or asks for so much that its size may be why it broke.
+    pub const fn is_large(&self) -> bool {
+        self.in_flight_bytes > WORTH_HALVING || self.feed_has_more || self.position.cursor == 0
     }
 
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
@@ -201,6 +238,7 @@ impl Session {
                 vec![self.next_round()]
             }
             Event::StartedOver => vec![self.read_outbox()],
+            Event::Broken => vec![self.broken()],
             Event::Failed => vec![Effect::Finish(self.report)],
         }
     }
@@ -212,6 +250,7 @@ impl Session {
     fn send(&mut self, push: Vec<Outgoing>) -> Effect {
         self.report.round_trips = self.report.round_trips.saturating_add(1);
         self.in_flight = push.iter().map(|out| (out.document, out.heads.clone())).collect();
+        self.in_flight_bytes = push.iter().map(|out| out.message.len()).sum();
         Effect::Send(SyncRequest {
             protocol: PROTOCOL,
             cursor: self.position.cursor,
@@ -223,10 +262,24 @@ impl Session {
                 .map(|out| Push { document: out.document, message: out.message, home: out.home })
                 .collect(),
             budget: self.budget.down_bytes,
+            below: self.position.asks_below(),
         })
     }
 
+    /// What was committed stays; the next request begins there. Nothing is known of what the server took of this
+    /// one, which is why it is sent again.
+    fn broken(&mut self) -> Effect {
+        self.breaks = self.breaks.saturating_add(1);
+        self.in_flight.clear();
+        if self.is_large() && self.breaks <= RETRIES_AFTER_A_BREAK {
+            self.read_outbox()
+        } else {
+            Effect::Finish(self.report)
+        }
+    }
+
     fn answered(&mut self, answer: SyncAnswer) -> Effect {
+        self.breaks = 0;
         let restored = self.position.server_epoch != 0 && self.position.server_epoch != answer.server_epoch;
         if restored && !self.started_over {
             // What the answer brings is repeated after the reset; a second reset in one session would be a
@@ -237,9 +290,12 @@ impl Session {
             self.position = Position { server_epoch: answer.server_epoch, ..Position::default() };
             return Effect::StartOver { server_epoch: answer.server_epoch };
         }
-        let moved = answer.next_cursor != self.position.cursor;
+        let below = answer.below.unwrap_or(0);
+        // Downwards only: a server that answers with the same place again must not keep the session alive.
+        let moved = answer.next_cursor != self.position.cursor || below < self.position.below;
         self.feed_has_more = answer.more && moved;
         self.position = Position {
+            below,
             cursor: answer.next_cursor,
             server_epoch: answer.server_epoch,
             scope_epoch: answer.scope_epoch,

@@ -1,5 +1,7 @@
 //! Stories over the pure parts: frames, exchange, admission and the session, with no I/O at all.
 
+mod link;
+
 use crate::admission::{ActorOwner, Limits, Stored, admit};
 use crate::exchange::{push_message, receive, receive_new};
 use crate::session::{Budget, Effect, Event, Outgoing, Position, Session};
@@ -238,6 +240,7 @@ fn frames_read_back_and_a_bomb_is_stopped_at_the_bound() {
         catalogue: 0,
         push: Vec::new(),
         budget: 262_144,
+        below: None,
     };
     let body = frame::encode_request(&request).unwrap();
     assert_eq!(frame::decode_request(&body, 1_000).unwrap(), request);
@@ -277,6 +280,8 @@ fn reply(acks: Vec<Ack>, next_cursor: u64, more: bool, server_epoch: u64) -> Eve
         now: at(1),
         catalogue: None,
         scope: None,
+        below: None,
+        left: None,
     }))
 }
 
@@ -292,7 +297,7 @@ fn begin(session: &mut Session, position: Position) {
 #[test]
 fn an_idle_session_is_one_round_trip() {
     let mut session = Session::new(Budget::default());
-    let position = Position { cursor: 5, server_epoch: 3, scope_epoch: 1, catalogue: 0 };
+    let position = Position { cursor: 5, server_epoch: 3, scope_epoch: 1, catalogue: 0, below: 0 };
     begin(&mut session, position);
     let sent = session.handle(Event::OutboxRead { push: Vec::new(), more: false });
     assert!(
@@ -364,7 +369,7 @@ fn a_push_in_the_hand_over_box_is_told_to_the_store_with_what_was_sent() {
 #[test]
 fn a_restored_server_makes_the_device_start_over_once() {
     let mut session = Session::new(Budget::default());
-    begin(&mut session, Position { cursor: 90, server_epoch: 3, scope_epoch: 1, catalogue: 0 });
+    begin(&mut session, Position { cursor: 90, server_epoch: 3, scope_epoch: 1, catalogue: 0, below: 0 });
     session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
     let effects = session.handle(reply(vec![merged(1)], 4, false, 8));
     assert_eq!(effects, [Effect::StartOver { server_epoch: 8 }]);
@@ -380,7 +385,7 @@ fn a_restored_server_makes_the_device_start_over_once() {
 #[test]
 fn a_server_that_says_more_without_moving_the_cursor_cannot_keep_a_session_alive() {
     let mut session = Session::new(Budget::default());
-    begin(&mut session, Position { cursor: 7, server_epoch: 3, scope_epoch: 1, catalogue: 0 });
+    begin(&mut session, Position { cursor: 7, server_epoch: 3, scope_epoch: 1, catalogue: 0, below: 0 });
     session.handle(Event::OutboxRead { push: Vec::new(), more: false });
     session.handle(reply(Vec::new(), 7, true, 3));
     let end = session.handle(Event::Applied { failed: 0 });

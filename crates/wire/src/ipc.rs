@@ -3,7 +3,7 @@
 use crate::view::{DossierView, Progress};
 use chrono::NaiveDateTime;
 use dossier::paper::PaperState;
-use dossier::{DossierId, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
+use dossier::{DocumentId, DossierId, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -78,9 +78,15 @@ commands! {
     /// Syncs now and answers when done.
     SyncNow {} = "sync_now" -> SyncStatus;
     GetSyncStatus {} = "get_sync_status" -> SyncStatus;
+    GetSettings {} = "get_settings" -> DeviceSettings;
+    /// To save data and battery: seldom by itself, and packs only when a person syncs.
+    SetSaving { on: bool } = "set_saving" -> DeviceSettings;
+    /// Looks through the next documents after `after` and mends what can be computed anew. The page asks again
+    /// with `next` until there is none.
+    CheckData { after: Option<DocumentId> } = "check_data" -> CheckStep;
 }
 
-/// The event that the app sends to its pages when a sync changed something; payload [`SyncStatus`].
+/// The event that the app sends to its pages with every page of a sync and at its end; payload [`SyncStatus`].
 pub const SYNC_CHANGED_EVENT: &str = "sync-changed";
 
 /// Which page the app must show first.
@@ -325,4 +331,80 @@ pub struct SyncStatus {
     /// Packs that the office published and this device did not take, each with its reason; what was here stays.
     #[serde(default)]
     pub packs: Vec<crate::packs::PackNotice>,
+    /// While it runs: how far it is.
+    #[serde(default)]
+    pub progress: Option<SyncProgress>,
+    /// Data and battery are being saved: why.
+    #[serde(default)]
+    pub saving: Option<SavingReason>,
+}
+
+/// How far a sync is, both ways together. What is left is an estimate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct SyncProgress {
+    pub documents_done: u32,
+    pub documents_left: u32,
+    /// Before compression.
+    pub bytes_done: u32,
+    pub bytes_left: u32,
+}
+
+impl SyncProgress {
+    /// Of a hundred; 100 only when nothing is left.
+    pub fn percent(&self) -> u8 {
+        let (done, left) = (u64::from(self.bytes_done), u64::from(self.bytes_left));
+        if left == 0 && self.documents_left == 0 {
+            return 100;
+        }
+        u8::try_from(done * 100 / (done + left).max(1)).unwrap_or(99).min(99)
+    }
+}
+
+/// Why data and battery are being saved.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SavingReason {
+    /// The volunteer switched it on.
+    Asked,
+    LowBattery,
+    /// What passes is paid for.
+    MeteredLink,
+}
+
+/// What can be set on this device beside the display.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeviceSettings {
+    /// The volunteer wants data and battery saved.
+    pub saving: bool,
+    /// Whether they are being saved now, and why.
+    pub saving_now: Option<SavingReason>,
+}
+
+/// What a step of the check has found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckStep {
+    /// Documents there are.
+    pub total: u32,
+    /// Documents that this step has looked at.
+    pub looked_at: u32,
+    /// Where to go on; `None`: that was all.
+    pub next: Option<DocumentId>,
+    /// The file of the store is whole. Looked at in the first step.
+    pub file_sound: bool,
+    /// Lists that showed something else than the document, and are right now.
+    pub repaired: u32,
+    /// Documents that go to the office once more, to be certain.
+    pub queued: u32,
+    /// They cannot be read. The office's copy is asked for with the next sync; what is here is kept.
+    pub damaged: Vec<DamagedDocument>,
+}
+
+/// A document that cannot be read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DamagedDocument {
+    pub document: DocumentId,
+    /// Of a dossier.
+    pub local_code: Option<String>,
+    /// Whom it is about, as the list last said.
+    pub title: String,
 }

@@ -32,7 +32,14 @@ pub struct SyncRequest {
     /// How many bytes of feed (before compression) the device wants in this answer; [`DEFAULT_BUDGET`] is not sent.
     #[serde(rename = "b", default = "default_budget", skip_serializing_if = "is_default_budget")]
     pub budget: u32,
+    /// The first sync reads the feed from its end, newest first: of what was in it up to `cursor`, the documents
+    /// whose newest change is below this number are still missing. [`NEWEST`] begins; absent: nothing is missing.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<u64>,
 }
+
+/// [`SyncRequest::below`] of the first request of all.
+pub const NEWEST: u64 = u64::MAX;
 
 /// The budget of a device that says nothing.
 pub const DEFAULT_BUDGET: u32 = 256 * 1024;
@@ -88,6 +95,22 @@ pub struct SyncAnswer {
     /// with what this team may see. Once the device has read it to its end, what it did not speak of has left its scope.
     #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
+    /// See [`SyncRequest::below`]; only in answer to one, and absent when everything is there.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<u64>,
+    /// About how much is left after this answer; only with `more`.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
+}
+
+/// An estimate for a progress bar. Nothing is decided by it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Left {
+    #[serde(rename = "d")]
+    pub documents: u32,
+    /// Before compression.
+    #[serde(rename = "b")]
+    pub bytes: u32,
 }
 
 /// The team that a device's member serves.

@@ -2,6 +2,7 @@
 
 use crate::data_folder::DataFolderError;
 use crate::demo::DemoError;
+use crate::failure::Failure;
 use crate::password;
 use crate::procedures::ProceduresError;
 use crate::store::StoreError;
@@ -66,6 +67,12 @@ pub enum CliError {
     Worker(#[from] WorkerError),
     #[error("Unable to draw the QR code.")]
     Qr,
+    #[error("{faults} faults are open. Nothing was deleted; keep a backup, and look at them one by one.")]
+    NotSound { faults: usize },
+    #[error(transparent)]
+    Failed(Failure),
+    #[error("Unable to write the answer.")]
+    Unwritable,
 }
 
 impl From<StoreError> for CliError {

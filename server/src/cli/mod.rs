@@ -9,6 +9,7 @@ mod packs;
 mod people;
 mod serve;
 mod target;
+mod upkeep;
 
 pub use error::CliError;
 
@@ -122,6 +123,25 @@ enum Command {
         /// Bytes of memory beyond those of an idle process.
         #[arg(long)]
         memory: u64,
+    },
+    /// Check every document, and say what does not fit together. Changes nothing unless told to.
+    Verify {
+        #[arg(long)]
+        data: PathBuf,
+        /// Write anew what is computed from documents: the rows of lists.
+        #[arg(long)]
+        repair: bool,
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fold old changes into their documents. A running server does it by itself.
+    Compact {
+        #[arg(long)]
+        data: PathBuf,
+        /// Changes that are younger stay one by one: devices that sync meanwhile get them alone.
+        #[arg(long, default_value_t = crate::compaction::KEEP_CHANGES_DAYS)]
+        keep_days: u32,
     },
     /// Put a backup in the database's place. The server must be stopped.
     Restore {
@@ -277,5 +297,7 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Backup { data, to } => keep::backup(&data, &to),
         Command::Judge { memory } => judge::judge(memory),
         Command::Restore { data, from } => keep::restore(&data, &from),
+        Command::Verify { data, repair, json } => upkeep::verify(&data, repair, json),
+        Command::Compact { data, keep_days } => upkeep::compact(&data, keep_days),
     }
 }

@@ -4,6 +4,7 @@ use super::CliError;
 use crate::app::{App, Settings};
 use crate::clock::SystemClock;
 use crate::data_folder;
+use crate::housekeeping::keep_house;
 use crate::procedures::Procedures;
 use crate::serve::serve as serve_on;
 use crate::store::sqlite::SqliteStore;
@@ -45,7 +46,9 @@ pub(super) fn serve(
             .map_err(|source| CliError::Io { action: "listen on the address", source })?;
         let told_to_stop = told_to_stop()?;
         println!("Listening on http://{address}/ (office: http://{address}/office/)");
+        let house = tokio::spawn(keep_house(app.clone()));
         serve_on(app, listener, told_to_stop).await;
+        house.abort();
         Ok(())
     })
 }

@@ -41,6 +41,15 @@ pub enum FeedEntry {
         heads: Vec<u8>,
         changes: Vec<FeedChange>,
     },
+    /// A document with its whole history: its snapshot if it has one, and raw changes. `heads` are the document's.
+    Whole {
+        seq: u64,
+        document: DocumentId,
+        heads: Vec<u8>,
+        chunks: Vec<Vec<u8>>,
+        /// Everybody who wrote it and is known.
+        actors: Vec<Vec<u8>>,
+    },
     Case {
         seq: u64,
         case: Case,
@@ -58,8 +67,46 @@ pub struct FeedPage {
     /// The reader has everything of its scope up to here.
     pub up_to: u64,
     pub more: bool,
+    /// The newest number of the commune's feed.
+    pub end: u64,
+    /// About how much the entries are, before compression.
+    pub bytes: usize,
+}
+
+/// A first sync: what is already there, newest first.
+#[derive(Clone, Debug)]
+pub struct NewestQuery<'a> {
+    pub commune: &'a CommuneCode,
+    pub team: TeamId,
+    /// The end of the feed when the reader began; `None`: it begins now.
+    pub up_to: Option<u64>,
+    /// Only documents whose place is below this number.
+    pub below: u64,
+    /// As in [`FeedQuery`].
+    pub budget: usize,
+    pub skip: &'a HashSet<(DocumentId, [u8; 32])>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewestPage {
+    /// Newest first; each document whole, followed by its case.
+    pub entries: Vec<FeedEntry>,
+    /// From here on the feed itself tells.
+    pub up_to: u64,
+    /// Where to go on; `None`: the reader has everything up to `up_to`.
+    pub below: Option<u64>,
+    /// The newest number of the commune's feed.
+    pub end: u64,
+    /// The number below which this page was read.
+    pub begun_at: u64,
+    /// About how much the entries are, before compression.
+    pub bytes: usize,
 }
 
 pub trait Feed {
     fn feed(&self, query: &FeedQuery<'_>) -> Result<FeedPage, StoreError>;
+}
+
+pub trait Newest {
+    fn newest(&self, query: &NewestQuery<'_>) -> Result<NewestPage, StoreError>;
 }

@@ -18,17 +18,19 @@ pub mod people;
 pub mod quarantine;
 pub mod scopes;
 pub mod sqlite;
+pub mod upkeep;
 
 pub use access::Access;
 pub use cases::Cases;
 pub use documents::Documents;
 pub use error::StoreError;
-pub use feed::Feed;
+pub use feed::{Feed, Newest};
 pub use handovers::Handovers;
 pub use packs::Packs;
 pub use people::People;
 pub use quarantine::Quarantine;
 pub use scopes::Scopes;
+pub use upkeep::Upkeep;
 
 /// A server's life from one restore to the next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,11 +48,13 @@ pub trait Store:
     + Access
     + Documents
     + Feed
+    + Newest
     + Cases
     + Handovers
     + Packs
     + Quarantine
     + Scopes
+    + Upkeep
     + std::fmt::Debug
     + Send
     + Sync

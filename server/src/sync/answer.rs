@@ -7,7 +7,7 @@ use crate::secret;
 use crate::store::access::KnownDevice;
 use std::collections::HashSet;
 use wire::Problem;
-use wire::sync::{Ack, PROTOCOL, Scope, SyncAnswer, SyncRequest};
+use wire::sync::{Ack, NEWEST, PROTOCOL, Scope, SyncAnswer, SyncRequest};
 
 /// The oldest protocol that this server still speaks.
 const OLDEST_PROTOCOL: u16 = 1;
@@ -42,7 +42,12 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
     let same_epoch = request.server_epoch == epoch.number;
     let cursor_holds = same_epoch && request.scope_epoch == device.scope_epoch;
     let after = if cursor_holds { request.cursor } else { 0 };
-    let page = feed::page(app, device, after, request.budget, &known)?;
+    let page = match request.below {
+        Some(NEWEST) => feed::newest(app, device, (0, NEWEST), request.budget, &known)?,
+        Some(below) if cursor_holds => feed::newest(app, device, (after, below), request.budget, &known)?,
+        // Where it stood says nothing any more: everything, from the start.
+        Some(_) | None => feed::page(app, device, after, request.budget, &known)?,
+    };
     // The same epoch of the scope at a restored server says nothing either, but then the team is the one that it was.
     let scope = if request.scope_epoch == device.scope_epoch { None } else { scope(app, device)? };
     Ok(SyncAnswer {
@@ -50,6 +55,8 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
         feed: page.items,
         next_cursor: page.next_cursor,
         more: page.more,
+        below: page.below,
+        left: page.left,
         scope_epoch: device.scope_epoch,
         server_epoch: epoch.number,
         now: app.now(),

@@ -188,7 +188,11 @@ async fn a_removed_document_leaves_the_team_by_feed_and_cannot_come_back() {
     lan.shared.clear();
     let whole = lan.sync(&[id(1)]).await;
     assert!(matches!(whole.acks.as_slice(), [Ack::Parked { nothing_new: false, .. }]), "{:?}", whole.acks);
-    assert_eq!(world.count("SELECT count(*) FROM change"), 0, "it lies in the hand-over box and nowhere else");
+    assert_eq!(
+        world.count("SELECT count(*) FROM change"),
+        0,
+        "it lies in the hand-over box and nowhere else"
+    );
 }
 
 #[tokio::test]

@@ -11,9 +11,9 @@ use server::store::people::{Commune, OFFICE, User};
 use server::store::{Store, StoreError};
 use std::collections::HashSet;
 
-const NOW: Timestamp = Timestamp::from_millis(1_795_399_200_000);
+pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_399_200_000);
 
-fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, MemberId) {
+pub(crate) fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, MemberId) {
     let code = CommuneCode::from(code);
     let row = Commune { code: code.clone(), name: "Xã Mẫu".to_owned(), unit_number: "H01".to_owned() };
     store.add_commune(&row).unwrap();
@@ -23,7 +23,13 @@ fn commune(store: &dyn Store, code: &str) -> (CommuneCode, TeamId, MemberId) {
 }
 
 /// A commit of one change; `number` names the change, `after` the one before it.
-fn commit(code: &CommuneCode, team: TeamId, member: MemberId, number: u8, after: Option<u8>) -> Commit {
+pub(crate) fn commit(
+    code: &CommuneCode,
+    team: TeamId,
+    member: MemberId,
+    number: u8,
+    after: Option<u8>,
+) -> Commit {
     Commit {
         commune: code.clone(),
         document: DocumentId::from_bytes([7; 16]),
@@ -104,7 +110,7 @@ fn only_the_changes_that_a_device_has_are_left_out_and_not_those_that_came_meanw
         let entries = store.feed(&query).unwrap().entries;
         let brought = entries.iter().find_map(|entry| match entry {
             FeedEntry::Changes { changes, .. } => Some(changes.len()),
-            FeedEntry::Case { .. } | FeedEntry::Removed { .. } => None,
+            FeedEntry::Whole { .. } | FeedEntry::Case { .. } | FeedEntry::Removed { .. } => None,
         });
         assert_eq!(brought, Some(1));
     });
@@ -150,6 +156,7 @@ fn a_document_that_is_given_to_another_team_comes_whole_in_its_feed_and_opens_as
         let page = read(other, end);
         let brought = page.entries.iter().map(|entry| match entry {
             FeedEntry::Changes { changes, .. } => changes.len(),
+            FeedEntry::Whole { .. } => 10_000,
             FeedEntry::Case { .. } => 100,
             FeedEntry::Removed { .. } => 1_000,
         });

@@ -1,9 +1,15 @@
 //! What every backend of the store must do, run on each of them; and what is SQLite's own.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene up must fail at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set its scene up must fail at once"
+)]
 
 mod contract;
+mod newest;
 mod sqlite;
+mod upkeep;
 
 /// Runs a contract on every backend that this server has.
 fn on_every_backend(contract: fn(&dyn server::store::Store)) {

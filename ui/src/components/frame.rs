@@ -26,6 +26,9 @@ pub struct Props {
     /// Locking the app or logging out.
     #[prop_or_default]
     pub leave: Option<(String, &'static str, Callback<()>)>,
+    /// Further settings.
+    #[prop_or_default]
+    pub more: Option<(String, Callback<()>)>,
     /// Below the header: what was sent and what waits.
     #[prop_or_default]
     pub bar: Html,
@@ -70,7 +73,7 @@ pub fn Frame(props: &Props) -> Html {
                 } else {
                     <p class="brand"><span class="brand-mark" aria-hidden="true"></span>{ name }</p>
                 }
-                <Settings leave={props.leave.clone()} />
+                <Settings leave={props.leave.clone()} more={props.more.clone()} />
             </header>
             { props.bar.clone() }
             <main data-page={props.page}>

@@ -10,6 +10,9 @@ pub struct Props {
     /// Locks the app or logs out, where there is something to lock.
     #[prop_or_default]
     pub leave: Option<(String, &'static str, Callback<()>)>,
+    /// Leads to a page with further settings, where there is one.
+    #[prop_or_default]
+    pub more: Option<(String, Callback<()>)>,
 }
 
 #[component]
@@ -72,6 +75,10 @@ pub fn Settings(props: &Props) -> Html {
                             </button>
                         }) }
                     </div>
+                    if let Some((label, act)) = &props.more {
+                        <button type="button" id="settings-more" class="button button-quiet"
+                            onclick={act.reform(|_| ())}>{ label }</button>
+                    }
                     if let Some((label, id, act)) = &props.leave {
                         <button type="button" id={*id} class="button button-quiet"
                             onclick={act.reform(|_| ())}>{ label }</button>

@@ -5,6 +5,8 @@ use super::notice::Notice;
 use crate::state::display::use_texts;
 use crate::state::session::Session;
 use crate::{browser, format, problem};
+use i18n::Texts;
+use wire::ipc::{SavingReason, SyncProgress};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -46,13 +48,28 @@ pub fn SyncBar(props: &Props) -> Html {
                     }
                 </p>
             </div>
+            if let (true, Some(progress)) = (status.running, status.progress) {
+                <div class="sync-left">
+                    <progress class="sync-progress" max="100" value={progress.percent().to_string()}
+                        aria-label={t.sync_bar_label(progress.percent())}></progress>
+                    if !props.compact { <p class="sync-met">{ left(&progress, &t) }</p> }
+                </div>
+            }
             if session.is_enrolled() {
-                <button type="button" id="sync-now" class="button button-quiet" disabled={status.running}
+                <button type="button" id="sync-now" disabled={status.running}
+                    class={classes!("button", "button-quiet", (!props.compact).then_some("sync-now-big"))}
                     aria-label={t.sync_now()} title={t.sync_now()}
                     onclick={session.link.sync_now.reform(|_| ())}>
                     <Icon picture={Picture::Sync} />
                     <span class="sync-now-words">{ t.sync_now() }</span>
                 </button>
+            }
+            if let (true, Some(why)) = (session.is_enrolled() && !props.compact, status.saving) {
+                <p class="sync-saving" data-saving="true">{ match why {
+                    SavingReason::Asked => t.sync_saving_asked(),
+                    SavingReason::LowBattery => t.sync_saving_battery(),
+                    SavingReason::MeteredLink => t.sync_saving_metered(),
+                } }</p>
             }
             if let Some(minutes) = clock_off {
                 <p class="sync-clock">{ t.sync_clock_off(minutes) }</p>
@@ -70,5 +87,14 @@ pub fn SyncBar(props: &Props) -> Html {
                 }
             }
         </section>
+    }
+}
+
+/// What is still to come, in words. It is an estimate, and said as one.
+fn left(progress: &SyncProgress, t: &Texts) -> String {
+    if progress.documents_left == 0 {
+        t.sync_left_little()
+    } else {
+        t.sync_left(progress.documents_left, format::size(progress.bytes_left, t))
     }
 }

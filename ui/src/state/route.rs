@@ -21,6 +21,8 @@ pub enum FieldRoute {
     Home,
     Find,
     Enrol,
+    /// What can be set on this device, and checking what is saved on it.
+    Settings,
     Procedure(ProcedureCode),
     /// The guide one idea a screen; which of them, from 0.
     Walk(ProcedureCode, usize),
@@ -82,6 +84,7 @@ impl Route for FieldRoute {
             ["find"] => Self::Find,
             ["enrol"] => Self::Enrol,
             ["refused"] => Self::Refused,
+            ["settings"] => Self::Settings,
             ["procedure", code] => Self::Procedure(ProcedureCode::from(*code)),
             ["procedure", code, "walk", at] => {
                 Self::Walk(ProcedureCode::from(*code), at.parse().unwrap_or_default())
@@ -128,6 +131,7 @@ impl fmt::Display for FieldRoute {
             Self::Find => f.write_str("#/find"),
             Self::Enrol => f.write_str("#/enrol"),
             Self::Refused => f.write_str("#/refused"),
+            Self::Settings => f.write_str("#/settings"),
             Self::Procedure(code) => write!(f, "#/procedure/{code}"),
             Self::Walk(code, at) => write!(f, "#/procedure/{code}/walk/{at}"),
             Self::Event(id) => write!(f, "#/event/{id}"),
@@ -224,6 +228,7 @@ mod tests {
             FieldRoute::Find,
             FieldRoute::Enrol,
             FieldRoute::Refused,
+            FieldRoute::Settings,
             FieldRoute::Procedure(ProcedureCode::from("1.001193")),
             FieldRoute::Walk(ProcedureCode::from("1.001193"), 3),
             FieldRoute::Event("sinh_con".to_owned()),

@@ -179,6 +179,31 @@ impl Document {
         Ok(self.doc.apply_changes(changes)?)
     }
 
+    /// The hash of one raw change; `None` when it does not read.
+    pub fn hash_of(raw: &[u8]) -> Option<Hash> {
+        Change::from_bytes(raw.to_vec()).ok().map(|change| change.hash().0)
+    }
+
+    /// Everybody who wrote a change of the document, as Automerge knows them.
+    pub fn actors(&self) -> std::collections::BTreeSet<Vec<u8>> {
+        self.doc.get_changes_meta(&[]).into_iter().map(|meta| meta.actor.to_bytes().to_vec()).collect()
+    }
+
+    /// Takes in one raw change of a damaged copy, if it reads and what it builds on is here. Answers whether it is
+    /// in the document now.
+    pub fn salvage(&mut self, raw: &[u8]) -> bool {
+        let Ok(change) = Change::from_bytes(raw.to_vec()) else { return false };
+        let hash = change.hash();
+        let fits = change.deps().iter().all(|dep| self.doc.get_change_meta_by_hash(dep).is_some());
+        if fits && self.doc.get_change_meta_by_hash(&hash).is_none() {
+            let mut with_it = self.doc.clone();
+            if with_it.apply_changes([change]).is_ok() {
+                self.doc = with_it;
+            }
+        }
+        self.doc.get_change_meta_by_hash(&hash).is_some()
+    }
+
     /// The underlying document, for the sync messages.
     pub const fn automerge(&self) -> &Automerge {
         &self.doc

@@ -27,3 +27,14 @@ when-minutes-ago = { $count ->
 when-today = today at { $time }
 when-yesterday = yesterday at { $time }
 when-date = { $date } at { $time }
+sync-left = About { $documents ->
+    [one] one dossier
+   *[other] { $documents } dossiers
+} left ({ $size })
+sync-left-little = Nearly done
+sync-bar-label = { $percent } per cent synced
+sync-saving-asked = Saving data and battery: this device syncs by itself less often. “Sync now” sends at once.
+sync-saving-battery = The battery is low: this device syncs by itself less often. “Sync now” sends at once.
+sync-saving-metered = This network is paid for by what passes: the device syncs by itself less often. “Sync now” sends at once.
+size-kilobytes = { $count } KB
+size-megabytes = { $count } MB

@@ -108,7 +108,7 @@ fn a_restored_server_and_a_new_enrolment_make_the_catalogue_void() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = create(folder.path());
     store
-        .apply(&page(Position { cursor: 9, server_epoch: 5, scope_epoch: 1, catalogue: 0 }), at(60))
+        .apply(&page(Position { cursor: 9, server_epoch: 5, scope_epoch: 1, catalogue: 0, below: 0 }), at(60))
         .unwrap();
     take(&mut store, "2");
     settle(&mut store, 3, &["2"]);

@@ -5,7 +5,7 @@ use sync::session::ParkedPush;
 use wire::sync::Scope;
 
 fn scoped(epoch: u32) -> Page {
-    page(Position { cursor: 9, server_epoch: 7, scope_epoch: epoch, catalogue: 0 })
+    page(Position { cursor: 9, server_epoch: 7, scope_epoch: epoch, catalogue: 0, below: 0 })
 }
 
 fn heads(store: &mut Store, dossier: DossierId) -> Heads {

@@ -118,7 +118,7 @@ impl Documents for SqliteStore {
             let key = (commune.as_str(), id.as_bytes());
             let loser = tx
                 .query_row(
-                    "UPDATE document SET deleted_at = ?3, heads = x'', snapshot = x'', snapshot_seq = 0,
+                    "UPDATE document SET deleted_at = ?3, heads = x'', snapshot = x'', snapshot_seq = 0, folded_seq = 0,
                             log_bytes = 0
                      WHERE commune = ?1 AND id = ?2 AND deleted_at = 0 RETURNING team",
                     (key.0, key.1, now.millis()),

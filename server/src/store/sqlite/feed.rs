@@ -2,7 +2,7 @@
 
 use super::cases::read_record;
 use super::columns::{document, engine, number, unsigned};
-use super::{SqliteStore, StoreError};
+use super::{SqliteStore, StoreError, newest};
 use crate::store::feed::{Feed, FeedChange, FeedEntry, FeedPage, FeedQuery};
 use dossier::DocumentId;
 use rusqlite::{Row, Transaction};
@@ -17,6 +17,9 @@ const FEED: &str = "SELECT c.seq AS seq, 'change' AS what, c.document AS documen
      SELECT r.seq, 'case', r.dossier, x'', x'', x'', CAST(r.record AS BLOB)
      FROM case_record r JOIN document d ON d.commune = r.commune AND d.id = r.dossier
      WHERE r.commune = ?1 AND r.seq > ?2 AND d.team = ?3
+     UNION ALL
+     SELECT d.folded_seq, 'folded', d.id, x'', x'', x'', x''
+     FROM document d WHERE d.commune = ?1 AND d.folded_seq > 0 AND d.folded_seq > ?2 AND d.team = ?3
      UNION ALL
      SELECT seq, 'removal', document, x'', x'', x'', x''
      FROM removal WHERE commune = ?1 AND seq > ?2 AND team = ?3
@@ -39,7 +42,7 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
             statement.query_row([query.commune.as_str()], |row| unsigned(row, "feed_seq"))
         })
         .map_err(&failed)?;
-    let mut page = Page { entries: Vec::new(), at: HashMap::new(), last_hash: HashMap::new(), bytes: 0 };
+    let mut page = Page::default();
     let mut up_to = query.after;
     if end > query.after {
         let mut statement = tx.prepare_cached(FEED).map_err(&failed)?;
@@ -47,10 +50,23 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
             statement.query((query.commune.as_str(), number(query.after), query.team.0)).map_err(&failed)?;
         while let Some(row) = rows.next().map_err(&failed)? {
             let line = Line::read(row).map_err(&failed)?;
-            if !(line.is_change() && line.is_among(query.skip)) {
+            if line.what == "folded" {
+                let whole = newest::whole(tx, query.commune, line.document, line.seq)?;
+                let FeedEntry::Whole { chunks, .. } = &whole else { continue };
+                let size = chunks.iter().map(Vec::len).sum::<usize>().saturating_add(ENTRY_OVERHEAD);
+                if !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget {
+                    return page.cut(tx, query, up_to, end);
+                }
+                page.bytes = page.bytes.saturating_add(size);
+                page.whole.insert(line.document);
+                up_to = line.seq;
+                page.entries.push(whole);
+            } else if !(line.is_change()
+                && (line.is_among(query.skip) || page.whole.contains(&line.document)))
+            {
                 let size = line.body.len().saturating_add(ENTRY_OVERHEAD);
                 if !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget {
-                    return Ok(FeedPage { entries: page.cut(tx, query, up_to)?, up_to, more: true });
+                    return page.cut(tx, query, up_to, end);
                 }
                 page.bytes = page.bytes.saturating_add(size);
                 up_to = line.seq;
@@ -59,7 +75,7 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
         }
     }
     // Everything of the scope was read: what lies between is other teams' business.
-    Ok(FeedPage { entries: page.entries, up_to: end.max(query.after), more: false })
+    Ok(FeedPage { entries: page.entries, up_to: end.max(query.after), more: false, end, bytes: page.bytes })
 }
 
 struct Line {
@@ -94,12 +110,15 @@ impl Line {
     }
 }
 
+#[derive(Default)]
 struct Page {
     entries: Vec<FeedEntry>,
     /// Where a document's changes stand among the entries.
     at: HashMap<DocumentId, usize>,
     /// The newest change of the page, by document.
     last_hash: HashMap<DocumentId, Vec<u8>>,
+    /// Documents that stand in the page whole: their later changes are in there.
+    whole: HashSet<DocumentId>,
     bytes: usize,
 }
 
@@ -144,7 +163,8 @@ impl Page {
         tx: &Transaction<'_>,
         query: &FeedQuery<'_>,
         up_to: u64,
-    ) -> Result<Vec<FeedEntry>, StoreError> {
+        end: u64,
+    ) -> Result<FeedPage, StoreError> {
         let mut goes_on = tx
             .prepare_cached("SELECT 1 FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3")
             .map_err(engine("read the feed"))?;
@@ -158,6 +178,6 @@ impl Page {
                 }
             }
         }
-        Ok(self.entries)
+        Ok(FeedPage { entries: self.entries, up_to, more: true, end, bytes: self.bytes })
     }
 }

@@ -12,10 +12,12 @@ mod documents;
 mod feed;
 mod handovers;
 mod migrate;
+mod newest;
 mod packs;
 mod people;
 mod quarantine;
 mod scopes;
+mod upkeep;
 
 pub use backup::restore;
 

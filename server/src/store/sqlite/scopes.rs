@@ -122,11 +122,15 @@ fn send_again(
         .prepare("SELECT seq FROM change WHERE commune = ?1 AND document = ?2 ORDER BY seq")
         .and_then(|mut statement| statement.query_map(key, |row| row.get("seq"))?.collect())
         .map_err(&failed)?;
-    let folded: i64 = tx
-        .query_row("SELECT snapshot_seq FROM document WHERE commune = ?1 AND id = ?2", key, |row| {
-            row.get("snapshot_seq")
-        })
+    let (folded, whole): (i64, i64) = tx
+        .query_row(
+            "SELECT snapshot_seq, folded_seq FROM document WHERE commune = ?1 AND id = ?2",
+            key,
+            |row| Ok((row.get("snapshot_seq")?, row.get("folded_seq")?)),
+        )
         .map_err(&failed)?;
+    // What is in the snapshot alone goes whole, before the changes that came after it.
+    let whole_anew = if whole > 0 { next_feed_seq(tx, commune)? } else { 0 };
     let mut folded_anew = 0;
     for seq in &old {
         let new = next_feed_seq(tx, commune)?;
@@ -137,8 +141,8 @@ fn send_again(
         }
     }
     tx.execute(
-        "UPDATE document SET snapshot_seq = ?3 WHERE commune = ?1 AND id = ?2",
-        (key.0, key.1, folded_anew),
+        "UPDATE document SET snapshot_seq = ?3, folded_seq = ?4 WHERE commune = ?1 AND id = ?2",
+        (key.0, key.1, folded_anew, whole_anew),
     )
     .map_err(&failed)?;
     let has_case = tx

@@ -67,6 +67,7 @@ impl Device {
                 catalogue: 0,
                 push: Vec::new(),
                 budget: 64 * 1024,
+                below: None,
             },
             documents: BTreeMap::new(),
             shared: BTreeMap::new(),

@@ -9,6 +9,7 @@ use super::guide::{GuidePage, WalkPage};
 use super::home::HomePage;
 use super::pin::PinPage;
 use super::refused::RefusedPage;
+use super::settings::SettingsPage;
 use super::unlock::UnlockPage;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
@@ -70,6 +71,7 @@ fn Inside(props: &InsideProps) -> Html {
         FieldRoute::Find => html! { <FindPage /> },
         FieldRoute::Enrol => html! { <EnrolPage /> },
         FieldRoute::Refused => html! { <RefusedPage /> },
+        FieldRoute::Settings => html! { <SettingsPage /> },
         FieldRoute::Procedure(code) => html! { <GuidePage key={code.to_string()} code={code.clone()} /> },
         FieldRoute::Walk(code, at) => html! { <WalkPage key={code.to_string()} code={code.clone()} {at} /> },
         FieldRoute::Event(id) => html! { <EventPage key={id.clone()} id={id.clone()} /> },

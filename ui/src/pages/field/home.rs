@@ -19,7 +19,11 @@ pub(super) fn HomePage() -> Html {
     let t = use_texts();
     let session = use_context::<Session>();
     let book = use_context::<AnswerBook>();
-    let syncs = session.as_ref().map_or(0, |session| session.link.ended);
+    // Every page of a sync that is on the disk is shown at once: a first sync is usable before it is finished.
+    let syncs = session.as_ref().map_or((0, 0), |session| {
+        let arrived = session.link.status.progress.map_or(0, |progress| progress.documents_done);
+        (session.link.ended, arrived)
+    });
     let again = use_state(|| 0_u32);
     let home = use_loaded((syncs, *again), {
         let book = book.clone();

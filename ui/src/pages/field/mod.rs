@@ -16,6 +16,7 @@ mod papers;
 mod pin;
 mod refused;
 mod review;
+mod settings;
 mod unlock;
 mod upgrade;
 

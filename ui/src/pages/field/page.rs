@@ -5,7 +5,7 @@ use crate::components::sync_bar::SyncBar;
 use crate::ipc;
 use crate::state::answer_book::AnswerBook;
 use crate::state::display::use_texts;
-use crate::state::route::FieldRoute;
+use crate::state::route::{FieldRoute, Route};
 use crate::state::session::Session;
 use wasm_bindgen_futures::spawn_local;
 use wire::ipc::Lock;
@@ -36,6 +36,13 @@ pub(super) fn Page(props: &Props) -> Html {
             }
         })
     };
+    let more = {
+        let leaving = leaving.clone();
+        Callback::from(move |()| {
+            leaving.emit(());
+            FieldRoute::Settings.go();
+        })
+    };
     let lock = Callback::from(move |()| {
         let (Some(book), Some(session)) = (book.clone(), session.clone()) else { return };
         book.flush();
@@ -49,6 +56,7 @@ pub(super) fn Page(props: &Props) -> Html {
     html! {
         <Frame page={props.page} title={props.title.clone()} back={props.back.as_ref().map(ToString::to_string)}
             {leaving} focus={props.focus.clone()} bar={html! { <SyncBar compact={props.page != "home" && props.page != "handed-over"} /> }}
+            more={(props.page != "settings").then(|| (t.settings_more(), more))}
             leave={Some((t.settings_lock(), "lock", lock))}>
             { props.children.clone() }
         </Frame>

@@ -1,0 +1,39 @@
+//! What a running server does by itself: folds old changes now and then.
+
+use crate::app::App;
+use crate::compaction::{self, KEEP_CHANGES_DAYS};
+use crate::failure::Failure;
+use std::time::Duration;
+
+/// Not while everybody comes back after a start.
+const AFTER_START: Duration = Duration::from_secs(10 * 60);
+/// A hundred thousand changes: some seconds of work, and more than a commune writes in an hour.
+const STRETCHES_AT_ONCE: u32 = 50;
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Runs until dropped. A failure is told in the log and tried again the next time.
+pub async fn keep_house(app: App) {
+    tokio::time::sleep(AFTER_START).await;
+    loop {
+        if let Err(error) = app.run(fold).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "old changes could not be folded");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+fn fold(app: &App) -> Result<(), Failure> {
+    for commune in app.store().communes()? {
+        let done = compaction::compact_some(
+            app.store(),
+            &commune.code,
+            KEEP_CHANGES_DAYS,
+            app.now(),
+            STRETCHES_AT_ONCE,
+        )?;
+        if done.changes > 0 {
+            tracing::info!(commune = %commune.code, documents = done.documents, changes = done.changes, "folded");
+        }
+    }
+    Ok(())
+}

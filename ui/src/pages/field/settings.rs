@@ -1,0 +1,180 @@
+//! What can be set on this device, and a look through everything that is saved on it.
+
+use super::page::Page;
+use crate::components::icon::{Icon, Picture};
+use crate::components::notice::Notice;
+use crate::ipc;
+use crate::state::display::use_texts;
+use crate::state::loaded::use_loaded;
+use crate::state::route::FieldRoute;
+use crate::state::session::Session;
+use i18n::Texts;
+use wasm_bindgen_futures::spawn_local;
+use wire::Problem;
+use wire::ipc::{CheckData, DamagedDocument, GetSettings, SetSaving};
+use yew::prelude::*;
+
+#[component]
+pub(super) fn SettingsPage() -> Html {
+    let t = use_texts();
+    html! {
+        <Page page="settings" title={t.settings_page_title()} back={FieldRoute::Home}>
+            <Saving />
+            <Check />
+        </Page>
+    }
+}
+
+/// Saving data and battery.
+#[component]
+fn Saving() -> Html {
+    let t = use_texts();
+    let changes = use_state(|| 0_u32);
+    let refused = use_state(|| None::<Problem>);
+    let session = use_context::<Session>();
+    let settings = use_loaded(*changes, |_| ipc::call(GetSettings {}));
+    let on = settings.ready().is_some_and(|settings| settings.saving);
+    let toggle = {
+        let (changes, refused) = (changes.clone(), refused.clone());
+        Callback::from(move |_: Event| {
+            let (changes, refused, session) = (changes.clone(), refused.clone(), session.clone());
+            spawn_local(async move {
+                refused.set(ipc::call(SetSaving { on: !on }).await.err());
+                changes.set(*changes + 1);
+                if let Some(session) = session {
+                    // The sync bar tells that data and battery are saved.
+                    session.link.ask_again.emit(());
+                }
+            });
+        })
+    };
+    let problem = refused.as_ref().or(settings.problem());
+    html! {
+        <section class="card" aria-labelledby="saving-title">
+            <h2 class="card-title" id="saving-title">{ t.saving_title() }</h2>
+            <p id="saving-explained">{ t.saving_explained() }</p>
+            <label class="choice" for="saving">
+                <input type="checkbox" id="saving" checked={on} disabled={settings.ready().is_none()}
+                    aria-describedby="saving-explained" onchange={toggle} />
+                <span>{ t.saving_switch() }</span>
+            </label>
+            if let Some(problem) = problem { <Notice problem={problem.clone()} /> }
+        </section>
+    }
+}
+
+/// What the check has found so far.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Found {
+    looked_at: u32,
+    total: u32,
+    repaired: u32,
+    queued: u32,
+    damaged: Vec<DamagedDocument>,
+    file_damaged: bool,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+enum Stage {
+    NotBegun,
+    Running(Found),
+    Done(Found),
+    Failed(Problem),
+}
+
+#[component]
+fn Check() -> Html {
+    let t = use_texts();
+    let stage = use_state(|| Stage::NotBegun);
+    let running = matches!(&*stage, Stage::Running(_));
+    let start = {
+        let stage = stage.setter();
+        Callback::from(move |_: MouseEvent| {
+            let stage = stage.clone();
+            stage.set(Stage::Running(Found::default()));
+            spawn_local(async move { look_through(&stage).await });
+        })
+    };
+    html! {
+        <section class="card" aria-labelledby="check-title">
+            <h2 class="card-title" id="check-title">{ t.check_title() }</h2>
+            <p>{ t.check_explained() }</p>
+            <button type="button" id="check-data" class="button button-quiet button-wide" disabled={running}
+                onclick={start}><Icon picture={Picture::Search} />{ t.check_start() }</button>
+            <div role="status" aria-live="polite">
+                { match &*stage {
+                    Stage::NotBegun => Html::default(),
+                    Stage::Running(found) => html! {
+                        <>
+                            <progress class="sync-progress" max={found.total.max(1).to_string()}
+                                value={found.looked_at.to_string()} aria-labelledby="check-running"></progress>
+                            <p id="check-running">{ t.check_running(found.looked_at, found.total) }</p>
+                        </>
+                    },
+                    Stage::Done(found) => result(found, &t),
+                    Stage::Failed(problem) => html! { <Notice problem={problem.clone()} /> },
+                } }
+            </div>
+        </section>
+    }
+}
+
+/// One step after the other, so that the page can tell how far it is.
+async fn look_through(stage: &UseStateSetter<Stage>) {
+    let mut found = Found::default();
+    let mut after = None;
+    loop {
+        match ipc::call(CheckData { after }).await {
+            Err(problem) => return stage.set(Stage::Failed(problem)),
+            Ok(step) => {
+                found.total = step.total;
+                found.looked_at += step.looked_at;
+                found.repaired += step.repaired;
+                found.queued += step.queued;
+                found.file_damaged |= !step.file_sound;
+                found.damaged.extend(step.damaged);
+                if step.next.is_none() {
+                    return stage.set(Stage::Done(found));
+                }
+                after = step.next;
+                stage.set(Stage::Running(found.clone()));
+            }
+        }
+    }
+}
+
+fn result(found: &Found, t: &Texts) -> Html {
+    let sound = !found.file_damaged && found.damaged.is_empty();
+    let (class, headline) = if sound && found.repaired == 0 && found.queued == 0 {
+        ("notice notice-good", t.check_sound(found.looked_at))
+    } else {
+        (if sound { "notice notice-note" } else { "notice notice-problem" }, t.check_done(found.looked_at))
+    };
+    html! {
+        <div {class} id="check-result" data-sound={sound.to_string()} data-repaired={found.repaired.to_string()}
+            data-damaged={found.damaged.len().to_string()}>
+            <Icon picture={if sound { Picture::Check } else { Picture::Warning }} />
+            <div>
+                <p class="notice-title">{ headline }</p>
+                if found.file_damaged { <p>{ t.check_file_damaged() }</p> }
+                if found.repaired > 0 { <p>{ t.check_repaired(found.repaired) }</p> }
+                if found.queued > 0 { <p>{ t.check_queued(found.queued) }</p> }
+                if !found.damaged.is_empty() {
+                    <p>{ t.check_damaged(found.damaged.len()) }</p>
+                    <ul>{ for found.damaged.iter().map(|one| html! { <li>{ name(one, t) }</li> }) }</ul>
+                }
+            </div>
+        </div>
+    }
+}
+
+fn name(damaged: &DamagedDocument, t: &Texts) -> String {
+    let known: Vec<&str> = damaged
+        .local_code
+        .as_deref()
+        .into_iter()
+        .chain(Some(damaged.title.as_str()))
+        .filter(|w| !w.is_empty())
+        .collect();
+    if known.is_empty() { t.check_damaged_unnamed() } else { known.join(" · ") }
+}
