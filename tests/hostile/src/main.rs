@@ -118,7 +118,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
         println!(
             "{}",
             json!({
-                "mutants": tally.mutants, "seed": arguments.seed, "refused": tally.refused,
+                "mutants": tally.mutants, "given_to_the_library": tally.given, "seed": arguments.seed, "refused": tally.refused,
                 "admitted": tally.admitted, "stored": tally.stored,
                 "slowest_ms": tally.slowest.as_millis(), "judged_s": tally.together.as_secs(),
                 "took_s": took.as_secs(), "worker_mb": most_mb, "idle_worker_mb": base_mb,
@@ -133,6 +133,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
             arguments.seed,
             took.as_secs()
         );
+        println!("  given to the library: {}", tally.given);
         for (code, count) in &tally.refused {
             println!("  refused, {code}: {count}");
         }
