@@ -2,10 +2,10 @@
 
 use dossier::document::{Actor, Document, DocumentError, DossierFacts, FormMove, Heads, Role};
 use dossier::{AnswerText, QuestionName, Timestamp};
+use hostile::stopwatch::Stopwatch;
 use server::workers::{Pool, PoolLimits};
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::time::Instant;
 use sync::admission::{Case, InProcess, Judge, Stored};
 use sync::exchange::push_message;
 
@@ -70,9 +70,9 @@ fn timed(judge: &dyn Judge, case: &Case) -> Result<f64, Box<dyn Error>> {
     let mut quickest = f64::MAX;
     for _ in 0..TIMES {
         let case = case.clone();
-        let began = Instant::now();
+        let began = Stopwatch::begin();
         judge.judge(case).map_err(refused)?;
-        quickest = quickest.min(began.elapsed().as_secs_f64() * 1000.0);
+        quickest = quickest.min(began.took().as_secs_f64() * 1000.0);
     }
     Ok(quickest)
 }

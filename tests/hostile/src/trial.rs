@@ -4,11 +4,12 @@ use crate::chance::Chance;
 use crate::forge::Message;
 use crate::mutate::mutant;
 use crate::scenes::Scene;
+use crate::stopwatch::Stopwatch;
 use dossier::document::{Document, Role};
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use sync::admission::{Case, Judge, Judged, Limits, Stored, safe_to_read};
 use wire::sync::RefusalCode;
 
@@ -64,9 +65,9 @@ pub fn trial(judge: &dyn Judge, scenes: &[Scene], seed: u64, index: u64, longest
     for _ in 0..DEEPEST {
         let message = mutant(&scene, scenes, &mut chance);
         let case = Case { stored: scene.stored.clone(), message: message.clone(), role: Role::Volunteer };
-        let began = Instant::now();
+        let began = Stopwatch::begin();
         let verdict = judge.judge(case);
-        let took = began.elapsed();
+        let took = began.took();
         tally.mutants = tally.mutants.saturating_add(1);
         let given = safe_to_read(&message, &Limits::STANDARD).is_ok();
         tally.given = tally.given.saturating_add(u64::from(given));
@@ -144,5 +145,9 @@ fn stored_again(before: Option<Stored>, judged: &Judged) -> Result<Stored, &'sta
     if Message::read(&judged.reply).is_none() {
         return Err("the ack cannot be read");
     }
-    Ok(if log.log.len() % 2 == 0 { log } else { Stored { snapshot: judged.saved.clone(), log: Vec::new() } })
+    Ok(if log.log.len().is_multiple_of(2) {
+        log
+    } else {
+        Stored { snapshot: judged.saved.clone(), log: Vec::new() }
+    })
 }
