@@ -24,7 +24,8 @@
 //! All instances of one repeat share the repeat's `relevant`.
 //!
 //! **Invariant:** a session that was led here answer by answer shows what one shows that is made anew from the
-//! same answers. A property test holds this.
+//! same answers. A property test holds this. One thing more is told here, until the next answer: a triggered
+//! calculation that went wrong (a [`crate::Failure`] of the column `trigger`), for nothing is triggered anew.
 //!
 //! **Invariant:** an answer is never dropped here: what is not relevant or was removed is kept aside in
 //! [`Session::answers`] and comes back.
@@ -41,7 +42,7 @@ mod show;
 mod value;
 
 use crate::form::{Definition, Form};
-use crate::state::{Environment, Evaluation, FailureReason, SectionState};
+use crate::state::{Environment, Evaluation, FailureReason, QuestionState, SectionState};
 use crate::tree::Tree;
 use node::{Node, NodeIndex};
 use std::cell::Cell;
@@ -77,6 +78,8 @@ pub struct Session {
     failures: BTreeMap<(NodeIndex, &'static str), FailureReason>,
     written: BTreeMap<String, String>,
     changed: Vec<NodeIndex>,
+    /// How questions looked that one change has taken out: it may put them back, and then nothing is different.
+    uprooted: HashMap<Arc<str>, Arc<QuestionState>>,
     /// Nobody looks at it: values are enough.
     values_only: bool,
     /// Nodes that are in the form now; the others were removed.
@@ -173,6 +176,7 @@ impl Session {
             failures: BTreeMap::new(),
             written: BTreeMap::new(),
             changed: Vec::new(),
+            uprooted: HashMap::new(),
             values_only,
             living: 0,
             slots: 0,

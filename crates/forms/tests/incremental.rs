@@ -255,7 +255,8 @@ proptest! {
                 return Ok(());
             }
             prop_assert_eq!(&led.sections, &fresh.sections, "after {} = {:?}", key, value);
-            prop_assert_eq!(&led.failures, &fresh.failures, "after {} = {:?}", key, value);
+            let lasting: Vec<_> = led.failures.iter().filter(|f| f.column != "trigger").cloned().collect();
+            prop_assert_eq!(&lasting, &fresh.failures, "after {} = {:?}", key, value);
             prop_assert_eq!(session.submitted_values(), fresh.submitted_values());
             prop_assert_eq!(
                 session.instance_name(&environment),

@@ -245,7 +245,9 @@ impl Linker {
         faults: &mut Faults,
     ) -> Uses {
         let uses = survey.uses(cell.owner, expression, cell.filters.is_some());
-        (expression.reads_itself, expression.once) = (uses.itself, uses.once);
+        // What reads other instances of itself may meet its own: that one reads as not computed yet.
+        let among_others = cell.owner.is_some_and(|owner| uses.items.contains_key(&owner));
+        (expression.reads_itself, expression.once) = (uses.itself || among_others, uses.once);
         let mut note = |problem| faults.note(cell.sheet, cell.row, expression.column, problem);
         for name in uses.unknown.iter().filter(|name| !self.broken.contains_key(*name)) {
             note(FormProblem::UnknownReference { name: name.clone() });

@@ -15,7 +15,7 @@ const MAX_REMOVED: usize = 20_000;
 
 impl Session {
     /// Sets an answer; empty text clears it. Gives the keys of the questions and repeats that look different
-    /// now. A key that nothing in the form has is kept and changes nothing.
+    /// now, each once, in no order to rely on. A key that nothing in the form has is kept and changes nothing.
     pub fn answer(&mut self, key: &str, value: &str, environment: &Environment<'_>) -> Vec<String> {
         self.put(key, Some(value), environment)
     }
@@ -129,13 +129,15 @@ impl Session {
         self.changed.clear();
         change(self, &run);
         self.settle(&run);
-        let mut keys: Vec<String> = std::mem::take(&mut self.changed)
+        self.uprooted.clear();
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.sort_unstable();
+        changed.dedup();
+        let keys = changed
             .into_iter()
             .filter_map(|index| self.node(index))
             .map(|node| node.key.to_string())
             .collect();
-        keys.sort_unstable();
-        keys.dedup();
         if self.nodes.len() > self.living.saturating_mul(2).saturating_add(MAX_REMOVED) {
             self.renew(environment);
         }
@@ -245,6 +247,10 @@ impl Session {
             },
             None => String::new(),
         };
+        // It went wrong once, now; it is not wrong for as long as the form is open.
+        if let Some(reason) = self.failures.remove(&(index, "calculation")) {
+            self.failures.insert((index, "trigger"), reason);
+        }
         let Some(node) = self.node(index).filter(|node| node.own != value) else { return false };
         let key = Arc::clone(&node.key);
         self.write(&key, &value);

@@ -21,8 +21,9 @@ impl Session {
         let hint = self.filled(run, index, &item.hint);
         let guidance_hint = self.filled(run, index, &question.guidance_hint);
         let Some(node) = self.nodes.get_mut(index as usize) else { return };
+        let grown_again = node.state.is_none().then(|| self.uprooted.get(&node.key)).flatten();
         // Most of what is checked looks as before: nothing is built for it.
-        let same = node.state.as_deref().is_some_and(|before| {
+        let same = node.state.as_ref().or(grown_again).filter(|before| {
             before.relevant == relevant
                 && before.required == required
                 && before.read_only == read_only
@@ -33,7 +34,10 @@ impl Session {
                 && before.hint == hint
                 && before.guidance_hint == guidance_hint
         });
-        if same {
+        if let Some(before) = same {
+            if grown_again.is_some() {
+                node.state = Some(Arc::clone(before));
+            }
             return;
         }
         node.state = Some(Arc::new(QuestionState {

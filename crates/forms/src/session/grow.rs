@@ -213,7 +213,9 @@ impl Session {
         while let Some(index) = open.pop() {
             let Some(node) = self.nodes.get_mut(index as usize).filter(|node| node.alive) else { continue };
             node.alive = false;
-            node.state = None;
+            if let Some(state) = node.state.take() {
+                self.uprooted.insert(Arc::clone(&node.key), state);
+            }
             open.append(&mut node.instances);
             let members = std::mem::take(&mut node.members);
             self.slots = self.slots.saturating_sub(members.len());

@@ -104,10 +104,11 @@ impl Session {
 
 /// The order in which a page meets the columns.
 fn column_place(column: &str) -> usize {
-    const COLUMNS: [&str; 9] = [
+    const COLUMNS: [&str; 10] = [
         "relevant",
         "repeat_count",
         "calculation",
+        "trigger",
         "default",
         "required",
         "read_only",

@@ -52,7 +52,7 @@ impl Session {
         let label = || self.filled(run, node_index, &item.label);
         Some(match &item.what {
             What::Question(_) => Entry::Question(Arc::clone(node.state.as_ref()?)),
-            What::Group => Entry::Group(GroupState {
+            What::Group => Entry::Group(Box::new(GroupState {
                 key: node.key.to_string(),
                 name: item.name.clone(),
                 label: label(),
@@ -60,8 +60,8 @@ impl Session {
                 appearance: item.appearance.clone(),
                 relevant: node.relevant,
                 entries: self.entries(run, scope, &item.children),
-            }),
-            What::Repeat { count } => Entry::Repeat(RepeatState {
+            })),
+            What::Repeat { count } => Entry::Repeat(Box::new(RepeatState {
                 key: node.key.to_string(),
                 name: item.name.clone(),
                 label: label(),
@@ -81,7 +81,7 @@ impl Session {
                         })
                     })
                     .collect(),
-            }),
+            })),
         })
     }
 }

@@ -19,10 +19,7 @@ impl Session {
         let Some(item) = self.item_of(run.form, index) else { return };
         let Some(parent) = self.node(index).map(|node| node.parent) else { return };
         let inside = self.is_relevant(parent);
-        self.forget_failures(index, &["relevant", "default"]);
-        if item.question().is_none_or(|question| question.triggers.is_empty()) {
-            self.forget_failures(index, &["calculation"]);
-        }
+        self.forget_failures(index, &["relevant", "default", "calculation"]);
         // Whether a question is asked cannot hang on its answer: there it reads as empty.
         if item.relevant.as_ref().is_some_and(|relevant| relevant.reads_itself)
             && item.question().is_some()

@@ -17,12 +17,13 @@ pub struct SectionState {
     pub entries: Vec<Entry>,
 }
 
-/// What stands in a section, a group or an instance of a repeat.
+/// What stands in a section, a group or an instance of a repeat. Small: most are questions, and a section's entries
+/// are copied whenever one of them changes.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Entry {
     Question(Arc<QuestionState>),
-    Group(GroupState),
-    Repeat(RepeatState),
+    Group(Box<GroupState>),
+    Repeat(Box<RepeatState>),
 }
 
 /// A group inside a section.
