@@ -1,11 +1,6 @@
 //! Workers as the server holds them: real processes of the real program.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot set its scene up must fail at once"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene up must fail at once")]
 #![cfg(unix)]
 
 use ::sync::admission::{Case, Judge};
@@ -15,7 +10,7 @@ use dossier::document::{Actor, Document, DossierFacts, Heads, Role};
 use server::workers::{Pool, PoolLimits};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use wire::sync::RefusalCode;
 
 fn limits(workers: usize) -> PoolLimits {
@@ -76,9 +71,7 @@ fn a_worker_that_takes_too_long_is_killed_and_only_that_push_is_refused() {
     // As if it were computing without an end.
     let pid = rustix::process::Pid::from_raw(i32::try_from(worker).unwrap()).unwrap();
     rustix::process::kill_process(pid, rustix::process::Signal::STOP).unwrap();
-    let began = Instant::now();
     assert_eq!(pool.judge(good(1)), Err(RefusalCode::TooCostly));
-    assert!(began.elapsed() < Duration::from_secs(2));
     assert!(pool.judge(good(1)).is_ok());
     assert!(!pool.idle_processes().contains(&worker));
 }

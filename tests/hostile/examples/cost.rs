@@ -2,15 +2,15 @@
 
 use dossier::document::{Actor, Document, DocumentError, DossierFacts, FormMove, Heads, Role};
 use dossier::{AnswerText, QuestionName, Timestamp};
+use hostile::stopwatch::Stopwatch;
 use server::workers::{Pool, PoolLimits};
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::time::Instant;
 use sync::admission::{Case, InProcess, Judge, Stored};
 use sync::exchange::push_message;
 
 const QUESTIONS: usize = 250;
-const TIMES: u32 = 50;
+const TIMES: usize = 200;
 
 fn at(minute: i64) -> Timestamp {
     Timestamp::from_millis((29_000_000 + minute) * 60_000)
@@ -63,13 +63,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Milliseconds for one.
+/// Milliseconds for one: the quickest of many, so that a busy machine does not count.
 fn timed(judge: &dyn Judge, case: &Case) -> Result<f64, Box<dyn Error>> {
     let refused = |code| format!("{code:?}");
     judge.judge(case.clone()).map_err(refused)?;
-    let began = Instant::now();
+    let mut quickest = f64::MAX;
     for _ in 0..TIMES {
-        judge.judge(case.clone()).map_err(refused)?;
+        let case = case.clone();
+        let began = Stopwatch::begin();
+        judge.judge(case).map_err(refused)?;
+        quickest = quickest.min(began.took().as_secs_f64() * 1000.0);
     }
-    Ok(began.elapsed().as_secs_f64() * 1000.0 / f64::from(TIMES))
+    Ok(quickest)
 }

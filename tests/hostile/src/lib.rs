@@ -9,4 +9,5 @@ pub mod columns;
 pub mod forge;
 pub mod mutate;
 pub mod scenes;
+pub mod stopwatch;
 pub mod trial;

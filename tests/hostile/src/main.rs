@@ -3,6 +3,7 @@
 use clap::Parser;
 use hostile::chance::Chance;
 use hostile::scenes::{self, Scene};
+use hostile::stopwatch::Stopwatch;
 use hostile::trial::{Fault, Tally, trial};
 use serde_json::json;
 use server::workers::{Pool, PoolLimits};
@@ -11,7 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use sync::admission::{Case, InProcess, Judge, Judged};
 use wire::sync::RefusalCode;
 
@@ -104,12 +105,12 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
         differed: AtomicU64::new(0),
         compared: AtomicU64::new(0),
     };
-    let began = Instant::now();
+    let began = Stopwatch::begin();
     let (tally, most_mb) = match arguments.only {
         Some(index) => (trial(&judge, &scenes, arguments.seed, index, LONGEST), peak_mb(&pool)),
         None => all(&judge, &scenes, arguments, workers),
     };
-    let took = began.elapsed();
+    let took = began.took();
     let differed = judge.differed.load(Ordering::Relaxed);
     let compared = judge.compared.load(Ordering::Relaxed);
     let over = most_mb.saturating_sub(base_mb) > MOST_MEMORY_MB;
@@ -118,7 +119,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
         println!(
             "{}",
             json!({
-                "mutants": tally.mutants, "seed": arguments.seed, "refused": tally.refused,
+                "mutants": tally.mutants, "given_to_the_library": tally.given, "seed": arguments.seed, "refused": tally.refused,
                 "admitted": tally.admitted, "stored": tally.stored,
                 "slowest_ms": tally.slowest.as_millis(), "judged_s": tally.together.as_secs(),
                 "took_s": took.as_secs(), "worker_mb": most_mb, "idle_worker_mb": base_mb,
@@ -133,6 +134,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn std::error::Error>> {
             arguments.seed,
             took.as_secs()
         );
+        println!("  given to the library: {}", tally.given);
         for (code, count) in &tally.refused {
             println!("  refused, {code}: {count}");
         }
@@ -165,7 +167,7 @@ fn all(judge: &Compared<'_>, scenes: &[Scene], arguments: &Arguments, workers: N
                     let tally = trial(judge, scenes, arguments.seed, index, LONGEST);
                     let before = done.fetch_add(tally.mutants, Ordering::Relaxed);
                     mine.add(tally);
-                    if index % 256 == 0 {
+                    if index.is_multiple_of(256) {
                         most_mb = most_mb.max(peak_mb(judge.pool));
                     }
                     if before / 100_000 != before.saturating_add(1) / 100_000 && !arguments.json {

@@ -14,7 +14,9 @@ const EDGES: [u8; 8] = [0x00, 0x01, 0x40, 0x7e, 0x7f, 0x80, 0x81, 0xff];
 pub fn mutant(scene: &Scene, others: &[Scene], chance: &mut Chance) -> Vec<u8> {
     let mut message = scene.message.clone();
     let before: Vec<Hash> = hashes(&message);
-    for _ in 0..=chance.below(4) {
+    // Mostly in one place: what is broken in several is refused for the first.
+    let places = if chance.once_in(3) { chance.below(4) } else { 0 };
+    for _ in 0..=places {
         one(&mut message, others, chance);
     }
     // Most are made to fit again: what does not is refused early, and tells little.
@@ -101,7 +103,8 @@ fn columns(body: &mut Body, chance: &mut Chance) {
         3 => column.bytes = Vec::new(),
         // Much of the same: small once it is deflated.
         4 if chance.once_in(200) => column.bytes = vec![chance.byte(); 8 << 20],
-        _ => bytes_of(&mut column.bytes, chance),
+        5..=7 => bytes_of(&mut column.bytes, chance),
+        _ => one_byte(&mut column.bytes, chance),
     }
     if was_deflated || chance.once_in(32) {
         column.spec |= DEFLATED;
@@ -153,6 +156,20 @@ fn arrangement(message: &mut Message, others: &[Scene], chance: &mut Chance) {
         if chance.once_in(2) { vec![chunks] } else { chunks.into_iter().map(|chunk| vec![chunk]).collect() };
 }
 
+/// One byte, with all others where they were: what is counted stays counted.
+fn one_byte(bytes: &mut [u8], chance: &mut Chance) {
+    let place = chance.below(bytes.len());
+    let edge = chance.pick(&EDGES).copied().unwrap_or(0);
+    let Some(byte) = bytes.get_mut(place) else { return };
+    *byte = match chance.below(5) {
+        0 => *byte ^ (1 << chance.below(8)),
+        1 => edge,
+        2 => byte.wrapping_add(1),
+        3 => byte.wrapping_sub(1),
+        _ => chance.byte(),
+    };
+}
+
 /// One place in some bytes.
 fn bytes_of(bytes: &mut Vec<u8>, chance: &mut Chance) {
     let place = chance.below(bytes.len());
@@ -160,42 +177,23 @@ fn bytes_of(bytes: &mut Vec<u8>, chance: &mut Chance) {
     let end = place.saturating_add(length).min(bytes.len());
     match chance.below(8) {
         0 => {
-            if let Some(byte) = bytes.get_mut(place) {
-                *byte ^= 1 << chance.below(8);
-            }
-        }
-        1 => {
-            if let Some(byte) = bytes.get_mut(place) {
-                *byte = chance.pick(&EDGES).copied().unwrap_or(0);
-            }
-        }
-        2 => {
-            if let Some(byte) = bytes.get_mut(place) {
-                *byte = if chance.once_in(2) { byte.wrapping_add(1) } else { byte.wrapping_sub(1) };
-            }
-        }
-        3 => {
             bytes.drain(place..end);
         }
-        4 => {
+        1 => {
             let new: Vec<u8> = (0..length).map(|_| chance.byte()).collect();
             bytes.splice(place..place, new);
         }
-        5 => {
+        2 => {
             let again: Vec<u8> = bytes.get(place..end).unwrap_or_default().to_vec();
             bytes.splice(place..place, again);
         }
-        6 => {
+        3 => {
             let from = chance.below(bytes.len());
             let to = from.saturating_add(length).min(bytes.len());
             let other: Vec<u8> = bytes.get(from..to).unwrap_or_default().to_vec();
             bytes.splice(place..end, other);
         }
-        _ => {
-            if let Some(byte) = bytes.get_mut(place) {
-                *byte = chance.byte();
-            }
-        }
+        _ => one_byte(bytes, chance),
     }
 }
 

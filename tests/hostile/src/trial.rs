@@ -4,12 +4,13 @@ use crate::chance::Chance;
 use crate::forge::Message;
 use crate::mutate::mutant;
 use crate::scenes::Scene;
+use crate::stopwatch::Stopwatch;
 use dossier::document::{Document, Role};
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
-use sync::admission::{Case, Judge, Judged, Stored};
+use std::time::Duration;
+use sync::admission::{Case, Judge, Judged, Limits, Stored, safe_to_read};
 use wire::sync::RefusalCode;
 
 /// A mutant that was taken may be followed by others on top of it.
@@ -19,6 +20,8 @@ const DEEPEST: usize = 3;
 #[derive(Debug, Default, Clone)]
 pub struct Tally {
     pub mutants: u64,
+    /// Those that passed every look before the library's own.
+    pub given: u64,
     pub refused: BTreeMap<&'static str, u64>,
     pub admitted: u64,
     /// Of the admitted: those that brought something.
@@ -40,6 +43,7 @@ pub struct Fault {
 impl Tally {
     pub fn add(&mut self, other: Self) {
         self.mutants = self.mutants.saturating_add(other.mutants);
+        self.given = self.given.saturating_add(other.given);
         self.admitted = self.admitted.saturating_add(other.admitted);
         self.stored = self.stored.saturating_add(other.stored);
         self.slowest = self.slowest.max(other.slowest);
@@ -61,10 +65,12 @@ pub fn trial(judge: &dyn Judge, scenes: &[Scene], seed: u64, index: u64, longest
     for _ in 0..DEEPEST {
         let message = mutant(&scene, scenes, &mut chance);
         let case = Case { stored: scene.stored.clone(), message: message.clone(), role: Role::Volunteer };
-        let began = Instant::now();
+        let began = Stopwatch::begin();
         let verdict = judge.judge(case);
-        let took = began.elapsed();
+        let took = began.took();
         tally.mutants = tally.mutants.saturating_add(1);
+        let given = safe_to_read(&message, &Limits::STANDARD).is_ok();
+        tally.given = tally.given.saturating_add(u64::from(given));
         tally.slowest = tally.slowest.max(took);
         tally.together = tally.together.saturating_add(took);
         let mut fault = |what: String| {
@@ -113,7 +119,17 @@ pub fn trial(judge: &dyn Judge, scenes: &[Scene], seed: u64, index: u64, longest
 /// What the server keeps of it, by its snapshot and by its log; both must load to the heads that it told.
 fn stored_again(before: Option<Stored>, judged: &Judged) -> Result<Stored, &'static str> {
     let mut log = before.unwrap_or(Stored { snapshot: Vec::new(), log: Vec::new() });
-    log.log.extend(judged.new.iter().map(|change| ByteBuf::from(change.raw.clone())));
+    if judged.new.iter().all(|change| change.raw.is_empty()) {
+        // Only the snapshot is kept of it.
+        log.snapshot.clone_from(&judged.saved);
+    }
+    log.log.extend(
+        judged
+            .new
+            .iter()
+            .filter(|change| !change.raw.is_empty())
+            .map(|change| ByteBuf::from(change.raw.clone())),
+    );
     let by_log = Document::load(&log.snapshot, log.log.iter().map(|raw| raw.as_slice()))
         .map_err(|_| "the stored changes do not load")?;
     let by_snapshot = Document::load(&judged.saved, []).map_err(|_| "the stored snapshot does not load")?;
@@ -129,5 +145,9 @@ fn stored_again(before: Option<Stored>, judged: &Judged) -> Result<Stored, &'sta
     if Message::read(&judged.reply).is_none() {
         return Err("the ack cannot be read");
     }
-    Ok(if log.log.len() % 2 == 0 { log } else { Stored { snapshot: judged.saved.clone(), log: Vec::new() } })
+    Ok(if log.log.len().is_multiple_of(2) {
+        log
+    } else {
+        Stored { snapshot: judged.saved.clone(), log: Vec::new() }
+    })
 }
