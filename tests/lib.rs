@@ -3,3 +3,6 @@
 
 #[path = "windows/harness/mod.rs"]
 pub mod windows;
+
+#[path = "killing/mod.rs"]
+pub mod killing;

@@ -23,8 +23,8 @@ type Version = (ProcedureCode, String);
 /// Every procedure that the server knows, with its form loaded and the calendar to count with.
 #[derive(Debug)]
 pub struct Procedures {
-    library: Library,
-    calendar: Calendar,
+    library: Arc<Library>,
+    calendar: Arc<Calendar>,
     built_in: BTreeMap<Version, Arc<Loaded>>,
     /// As they were last read, by commune.
     shelves: RwLock<HashMap<CommuneCode, Arc<Shelf>>>,
@@ -71,7 +71,19 @@ impl Procedures {
                 .map_err(|faults| ProceduresError::Form { procedure, faults: faults.len() })?;
             built_in.insert(version(pack), Arc::new(loaded));
         }
+        let (library, calendar) = (Arc::new(library), Arc::new(calendar));
         Ok(Self { library, calendar, built_in, shelves: RwLock::default() })
+    }
+
+    /// The same packs for another server's store: shares what was loaded, knows nothing of what was published.
+    #[must_use]
+    pub fn for_another_store(&self) -> Self {
+        Self {
+            library: Arc::clone(&self.library),
+            calendar: Arc::clone(&self.calendar),
+            built_in: self.built_in.clone(),
+            shelves: RwLock::default(),
+        }
     }
 
     pub fn library(&self) -> &Library {

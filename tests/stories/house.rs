@@ -27,7 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ui", &["calendar", "dossier", "forms", "i18n", "library", "wire", "wording"]),
     // Trying, testing, measuring, building: nothing of the product depends on these.
     ("demo", &["device", "dossier", "forms", "i18n", "library", "wire"]),
-    ("testkit", &["device", "dossier", "server", "wire"]),
+    ("testkit", &["calendar", "device", "dossier", "library", "server", "store", "sync", "wire"]),
     (
         "stories",
         &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],

@@ -16,6 +16,7 @@ mod pyxform;
 mod run;
 mod screenshots;
 mod setup;
+mod simulate;
 mod stopwatch;
 mod test;
 mod ui;
@@ -78,6 +79,16 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Simulated communes out of seeds, in release: --runs N --seed S --json, or --seed S --log for one in full
+    Simulate {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Kills real devices and a real server, in release: --count N --seed S
+    Kill {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Mutants of genuine sync messages against the server's workers, in release: --count N --seed N --json
     Mutate {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -120,6 +131,8 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Pyxform { files } => pyxform::accept(&files),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),
+        Task::Simulate { arguments } => simulate::simulate(&arguments),
+        Task::Kill { arguments } => simulate::kill(&arguments),
         Task::Mutate { arguments } => mutate::mutate(&arguments),
         Task::Screenshots => screenshots::screenshots(),
     }

@@ -4,7 +4,7 @@
 
 use crate::error::TaskError;
 use crate::stopwatch::{Stopwatch, in_words};
-use crate::{build, differential, places, process, pyxform, setup, ui};
+use crate::{build, differential, places, process, pyxform, setup, simulate, ui};
 use clap::ValueEnum;
 use std::time::Duration;
 
@@ -18,6 +18,8 @@ pub(crate) enum Step {
     Clippy,
     /// Unit and story tests
     Tests,
+    /// Simulated communes: 2,000 runs that are always the same, 200 that are new each time
+    Simulate,
     /// The real pyxform takes our workbooks
     Pyxform,
     /// Our engine and ODK Web Forms' fill the same forms alike
@@ -37,6 +39,7 @@ impl Step {
             Step::Fmt => "fmt",
             Step::Clippy => "clippy",
             Step::Tests => "tests",
+            Step::Simulate => "simulate",
             Step::Pyxform => "pyxform",
             Step::Differential => "differential",
             Step::Ui => "ui",
@@ -61,6 +64,7 @@ impl Step {
             Step::Tests => {
                 process::run(build::tell_places(&mut build::in_workspace(&["test", "--workspace"])))
             }
+            Step::Simulate => simulate::test(),
             Step::Pyxform => pyxform::test(),
             Step::Differential => differential::differential(),
             Step::Ui => ui::build(false),

@@ -215,6 +215,8 @@ fn merge_one(
             .map(|(document, received)| (Box::new(document), Heads::default(), received)),
         Before::Damaged | Before::Unusable => Err(exchange::ExchangeError::Incomplete),
     };
+    // A dossier that no list could show must not hold back the rest of the page.
+    let merged = merged.and_then(|found| Ok(found.0.must_be_listable().map(|()| found)?));
     let Ok((document, old_heads, received)) = merged else {
         if was_away {
             // News of a document that is not held: it is fetched whole when it is opened.

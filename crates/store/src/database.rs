@@ -88,6 +88,15 @@ fn migrate(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The bound is the connection's, not the file's: opening the store again takes it away.
+#[cfg(feature = "simulation")]
+pub(crate) fn limit_growth(connection: &Connection, pages: Option<u32>) -> Result<(), StoreError> {
+    let now: u32 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    let most = pages.map_or(u32::MAX - 1, |pages| now.saturating_add(pages));
+    connection.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -86,6 +86,12 @@ impl Store {
         let mut document = self.take_open(id)?;
         let before = document.heads();
         change(&mut document)?;
+        let heads = document.heads();
+        if heads == before {
+            // The same value again is no change: nothing is to be sent, and nothing would ever be acknowledged.
+            self.open = Some((id, document));
+            return Ok(Written { heads });
+        }
         let projector = Arc::clone(&self.projector);
         let tx = self.connection.transaction()?;
         append(&tx, id, &document, &before)?;
@@ -94,7 +100,6 @@ impl Store {
         }
         outbox::put(&tx, id, urgency, now)?;
         tx.commit()?;
-        let heads = document.heads();
         self.open = Some((id, document));
         Ok(Written { heads })
     }
@@ -146,7 +151,10 @@ impl Store {
             actor.try_into().map_err(|_| damaged(dossier::document::DocumentError::WrongShape))?;
         document.write_as(Actor(actor));
         if log_bytes > snapshot.len().max(FOLD_AT_LEAST) {
-            self.fold(id, &document)?;
+            // A full disk must not keep anybody from reading: the log is whole, it is folded another time.
+            if let Err(error) = self.fold(id, &document) {
+                tracing::warn!(document = %id, %error, "a log could not be folded");
+            }
         }
         Ok(document)
     }

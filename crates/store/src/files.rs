@@ -106,7 +106,7 @@ impl StoreFiles {
         Ok(format!("{DATABASE}.{suffix}"))
     }
 
-    fn open_with(
+    pub(crate) fn open_with(
         &self,
         key: &DatabaseKey,
         expect: Expect,

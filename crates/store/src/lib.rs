@@ -22,6 +22,8 @@ mod outbox;
 mod packs;
 mod refusal;
 mod scope;
+#[cfg(feature = "simulation")]
+pub mod simulated;
 mod vault;
 
 pub use apply::Applied;

@@ -114,6 +114,17 @@ pub fn receive_new(message: &[u8]) -> Result<(Document, Received), ExchangeError
     Ok((document, Received { server_heads }))
 }
 
+/// Hashes of the changes that a message brings, whether or not they can stand alone.
+pub fn brought(message: &[u8]) -> Result<Vec<[u8; 32]>, ExchangeError> {
+    let message = Message::decode(message).map_err(|_| ExchangeError::Malformed)?;
+    let mut hashes = Vec::new();
+    for element in message.changes.iter() {
+        let changes = chunks::changes(element).map_err(|_| ExchangeError::Malformed)?;
+        hashes.extend(changes.iter().map(|change| change.hash().0));
+    }
+    Ok(hashes)
+}
+
 /// The message of someone who has nothing of a document: the server answers with all of it.
 pub fn ask_for_whole() -> Vec<u8> {
     crate::feed::encode(Vec::new(), Vec::new())

@@ -33,7 +33,12 @@ pub struct Commune {
 
 impl Commune {
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::start_on(&std::env::temp_dir()).await
+    }
+
+    /// The same with its files on a disk of the test's choice.
+    pub async fn start_on(disk: &Path) -> Self {
+        let folder = tempfile::tempdir_in(disk).expect("a temporary folder");
         let clock = SetClock::at(MORNING);
         let store = SqliteStore::create(folder.path()).expect("a new database");
         let code = CommuneCode::new(CODE);

@@ -7,12 +7,15 @@
 
 mod clock;
 mod commune;
+mod dice;
 mod network;
 pub mod packs;
 mod phone;
+pub mod simulation;
 
 pub use clock::SetClock;
 pub use commune::Commune;
+pub use dice::Dice;
 pub use network::{Network, Passed, Weather};
 pub use phone::Phone;
 

@@ -21,6 +21,11 @@ pub enum Weather {
     AnswerLost,
     /// So many bytes of each answer arrive, then the connection breaks.
     AnswerCutAfter(usize),
+    /// Connections are taken, and nothing passes.
+    Stalls,
+    /// One bit of each piece of a body arrives as another. Not of HTTP's heads: over TLS a spoilt byte tears the
+    /// connection down, and a head that reads well but is another is nothing that a network can make.
+    Corrupts,
 }
 
 /// A relay on loopback. Clones are the same relay.
@@ -124,14 +129,19 @@ impl Relay {
             Weather::ServerError => {
                 answer(&mut near, "500 Internal Server Error", "text/html", "<h1>500</h1>").await;
             }
-            Weather::Fine => self.pass(near, None).await,
-            Weather::AnswerLost => self.pass(near, Some(0)).await,
-            Weather::AnswerCutAfter(bytes) => self.pass(near, Some(bytes)).await,
+            Weather::Fine => self.pass(near, None, false).await,
+            Weather::AnswerLost => self.pass(near, Some(0), false).await,
+            Weather::AnswerCutAfter(bytes) => self.pass(near, Some(bytes), false).await,
+            Weather::Stalls => {
+                // The far side may hang up first; the connection is held until the weather changes all the same.
+                let _changed = self.weather.changed().await;
+            }
+            Weather::Corrupts => self.pass(near, None, true).await,
         }
     }
 
     /// Passes both ways until one side closes, the weather changes, or so many bytes of answer have passed.
-    async fn pass(&mut self, near: TcpStream, mut answer_left: Option<usize>) {
+    async fn pass(&mut self, near: TcpStream, mut answer_left: Option<usize>, corrupts: bool) {
         let Ok(far) = TcpStream::connect(self.server).await else { return };
         let _without = (near.set_nodelay(true), far.set_nodelay(true));
         let (mut near_in, mut near_out) = near.into_split();
@@ -142,7 +152,10 @@ impl Relay {
                 read = near_in.read(&mut up) => {
                     let Ok(count @ 1..) = read else { return };
                     self.counts.up.fetch_add(count as u64, Ordering::SeqCst);
-                    let Some(bytes) = up.get(..count) else { return };
+                    let Some(bytes) = up.get_mut(..count) else { return };
+                    if corrupts {
+                        flip_in_body(bytes);
+                    }
                     // A client writes the head of a request at once, so a request begins where a piece begins.
                     if bytes.starts_with(b"POST ") {
                         self.counts.requests.fetch_add(1, Ordering::SeqCst);
@@ -155,7 +168,10 @@ impl Relay {
                     let Ok(count @ 1..) = read else { return };
                     let passed = answer_left.map_or(count, |left| left.min(count));
                     self.counts.down.fetch_add(passed as u64, Ordering::SeqCst);
-                    let Some(bytes) = down.get(..passed) else { return };
+                    let Some(bytes) = down.get_mut(..passed) else { return };
+                    if corrupts {
+                        flip_in_body(bytes);
+                    }
                     if near_out.write_all(bytes).await.is_err() { return }
                     if let Some(left) = answer_left.as_mut() {
                         *left -= passed;
@@ -165,6 +181,20 @@ impl Relay {
                 _ = self.weather.changed() => return,
             }
         }
+    }
+}
+
+/// One bit in the middle of what a piece has of a body.
+fn flip_in_body(piece: &mut [u8]) {
+    let begins = piece.starts_with(b"POST ") || piece.starts_with(b"HTTP/");
+    let head =
+        piece.windows(4).position(|end| end == b"\r\n\r\n").filter(|_| begins).map_or(0, |end| end + 4);
+    if begins && head == 0 {
+        return;
+    }
+    let middle = head + (piece.len() - head) / 2;
+    if let Some(byte) = piece.get_mut(middle) {
+        *byte ^= 1;
     }
 }
 

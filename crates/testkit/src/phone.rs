@@ -24,7 +24,12 @@ pub struct Phone {
 impl Phone {
     /// First start: the PIN is set, the device is not enrolled.
     pub fn new(network: Network, clock: SetClock) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::new_in(&std::env::temp_dir(), network, clock)
+    }
+
+    /// The same with its files on a disk of the test's choice.
+    pub fn new_in(disk: &Path, network: Network, clock: SetClock) -> Self {
+        let folder = tempfile::tempdir_in(disk).expect("a temporary folder");
         let device = open(folder.path(), &clock);
         device.set_pin(SetPin { pin: PIN.to_owned() }).expect("the PIN is set");
         Self { folder, clock, network, device }

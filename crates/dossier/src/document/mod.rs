@@ -173,6 +173,14 @@ impl Document {
         heads.to_hashes().iter().all(|hash| self.doc.get_change_meta_by_hash(hash).is_some())
     }
 
+    /// Errors when its facts are not there: a page of a feed may end in the middle of a document's first changes.
+    pub fn must_be_listable(&self) -> Result<(), DocumentError> {
+        match self.kind {
+            Kind::Dossier => self.facts().map(drop),
+            Kind::Household => self.household().map(drop),
+        }
+    }
+
     /// Applies changes that were read and checked before. All or nothing must be ensured by the caller
     /// (apply to a clone): Automerge has no transaction over this.
     pub fn apply(&mut self, changes: Vec<Change>) -> Result<(), DocumentError> {

@@ -5,10 +5,12 @@ use super::columns::{document, engine, number, unsigned};
 use super::{SqliteStore, StoreError, newest};
 use crate::store::feed::{Feed, FeedChange, FeedEntry, FeedPage, FeedQuery};
 use dossier::DocumentId;
+use dossier::document::is_skeleton_actor;
 use rusqlite::{Row, Transaction};
 use std::collections::{HashMap, HashSet};
 
-/// Each part walks an index in the order of `seq`, so nothing is sorted and reading can stop anywhere.
+/// Each part walks an index in the order of `seq`, so nothing is sorted and reading can stop anywhere. A document that left
+/// the team and came back is not told as left: its changes may be known to the reader and stand in no page any more.
 const FEED: &str = "SELECT c.seq AS seq, 'change' AS what, c.document AS document, d.heads AS heads,
         c.hash AS hash, c.actor AS actor, c.raw AS body
      FROM change c JOIN document d ON d.commune = c.commune AND d.id = c.document
@@ -21,8 +23,10 @@ const FEED: &str = "SELECT c.seq AS seq, 'change' AS what, c.document AS documen
      SELECT d.folded_seq, 'folded', d.id, x'', x'', x'', x''
      FROM document d WHERE d.commune = ?1 AND d.folded_seq > 0 AND d.folded_seq > ?2 AND d.team = ?3
      UNION ALL
-     SELECT seq, 'removal', document, x'', x'', x'', x''
-     FROM removal WHERE commune = ?1 AND seq > ?2 AND team = ?3
+     SELECT r.seq, 'removal', r.document, x'', x'', x'', x''
+     FROM removal r
+     WHERE r.commune = ?1 AND r.seq > ?2 AND r.team = ?3 AND NOT EXISTS
+        (SELECT 1 FROM document d WHERE d.commune = r.commune AND d.id = r.document AND d.team = r.team AND d.deleted_at = 0)
      ORDER BY 1";
 
 /// What an entry costs on the wire beside its bytes: numbers, ids, names of fields.
@@ -43,11 +47,13 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
         })
         .map_err(&failed)?;
     let mut page = Page::default();
-    let mut up_to = query.after;
-    if end > query.after {
+    // A cursor beyond the feed is nobody's: whoever has it has missed everything, not nothing.
+    let after = if query.after > end { 0 } else { query.after };
+    let mut up_to = after;
+    if end > after {
         let mut statement = tx.prepare_cached(FEED).map_err(&failed)?;
         let mut rows =
-            statement.query((query.commune.as_str(), number(query.after), query.team.0)).map_err(&failed)?;
+            statement.query((query.commune.as_str(), number(after), query.team.0)).map_err(&failed)?;
         while let Some(row) = rows.next().map_err(&failed)? {
             let line = Line::read(row).map_err(&failed)?;
             if line.what == "folded" {
@@ -65,7 +71,8 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
                 && (line.is_among(query.skip) || page.whole.contains(&line.document)))
             {
                 let size = line.body.len().saturating_add(ENTRY_OVERHEAD);
-                if !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget {
+                let full = !page.entries.is_empty() && page.bytes.saturating_add(size) > query.budget;
+                if full && !(line.is_change() && page.has_only_the_skeleton(line.document)) {
                     return page.cut(tx, query, up_to, end);
                 }
                 page.bytes = page.bytes.saturating_add(size);
@@ -75,7 +82,7 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
         }
     }
     // Everything of the scope was read: what lies between is other teams' business.
-    Ok(FeedPage { entries: page.entries, up_to: end.max(query.after), more: false, end, bytes: page.bytes })
+    Ok(FeedPage { entries: page.entries, up_to: end, more: false, end, bytes: page.bytes })
 }
 
 struct Line {
@@ -123,6 +130,13 @@ struct Page {
 }
 
 impl Page {
+    /// A page is not cut there: a document without its facts is none that a reader could list.
+    fn has_only_the_skeleton(&self, document: DocumentId) -> bool {
+        let begun = self.at.get(&document).and_then(|at| self.entries.get(*at));
+        matches!(begun, Some(FeedEntry::Changes { changes, .. })
+            if changes.iter().all(|change| is_skeleton_actor(&change.actor)))
+    }
+
     fn add(&mut self, line: Line) -> Result<(), StoreError> {
         if line.is_change() {
             self.add_change(line);

@@ -81,6 +81,16 @@ impl SqliteStore {
         Ok(store)
     }
 
+    /// Lets the database grow by so many pages and no more, as on a disk that is nearly full; `None`: without end.
+    /// Until the store is opened again.
+    pub fn limit_growth(&self, pages: Option<u32>) -> Result<(), StoreError> {
+        let writer = self.writer();
+        let failed = engine("bound the database");
+        let now: u32 = writer.query_row("PRAGMA page_count", [], |row| row.get(0)).map_err(&failed)?;
+        let most = pages.map_or(u32::MAX - 1, |pages| now.saturating_add(pages));
+        writer.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())).map_err(&failed)
+    }
+
     fn writer(&self) -> MutexGuard<'_, Connection> {
         // A panic under the lock rolled its transaction back when it dropped it.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)

@@ -1,0 +1,71 @@
+//! What was said to be saved: the memory of a person who never forgets.
+
+use dossier::DocumentId;
+use dossier::document::{Document, Hash, Heads};
+use std::collections::BTreeSet;
+
+/// Who was told that it is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    /// Place among the phones of the run.
+    Phone(usize),
+    Office,
+    /// Its device is lost, or went back to a time before it.
+    Nobody,
+}
+
+/// One thing that was said to be saved.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) by: By,
+    pub(super) document: DocumentId,
+    /// What was written: the question, the paper, the purpose.
+    pub(super) field: String,
+    /// Unlike every other text of the run where it is an answer.
+    pub(super) text: String,
+    /// The change that wrote it.
+    pub(super) hash: Hash,
+    /// Nobody can be asked for it any more, and why.
+    pub(super) excused: Option<&'static str>,
+}
+
+impl Said {
+    /// Whether it is in the document: as its change, or written again under another.
+    pub(super) fn is_in(&self, document: &Document) -> bool {
+        document.contains(&[self.hash].into_iter().collect()) || self.was_written_again(document)
+    }
+
+    /// Whether a message of a device brings it.
+    pub(super) fn is_sent_by(&self, message: &[u8]) -> bool {
+        ::sync::exchange::brought(message).is_ok_and(|hashes| hashes.contains(&self.hash))
+    }
+
+    fn was_written_again(&self, document: &Document) -> bool {
+        let wanted = format!("{:?}", self.text);
+        let wanted = wanted.trim_matches('"');
+        document
+            .changes_since(&Heads::default())
+            .iter()
+            .any(|change| format!("{:?}", change.decode()).contains(wanted))
+    }
+}
+
+/// Everything that was said in a run.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    pub(super) said: Vec<Said>,
+    /// Every dossier that was begun.
+    pub(super) begun: BTreeSet<DocumentId>,
+}
+
+impl Ledger {
+    /// Answers with its place, which makes texts unlike each other.
+    pub(super) fn next_number(&self) -> usize {
+        self.said.len()
+    }
+
+    pub(super) fn note(&mut self, by: By, document: DocumentId, field: &str, text: &str, hash: Hash) {
+        let said = Said { by, document, field: field.to_owned(), text: text.to_owned(), hash, excused: None };
+        self.said.push(said);
+    }
+}
