@@ -19,12 +19,22 @@ impl Chance {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % bound
     }
+    pub(crate) fn one_of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        let place = usize::try_from(self.below(list.len() as u64)).expect("a place in a list");
+        list.get(place).expect("something in the list")
+    }
     fn name(&mut self) -> String {
-        let of = |chance: &mut Self, list: &[&'static str]| {
-            let place = usize::try_from(chance.below(list.len() as u64)).expect("a place in a list");
-            list.get(place).copied().expect("a name")
-        };
-        format!("{} Mẫu {} {}", of(self, FAMILY), of(self, GIVEN), of(self, GIVEN))
+        format!("{} Mẫu {} {}", self.one_of(FAMILY), self.one_of(GIVEN), self.one_of(GIVEN))
+    }
+    /// An answer of the kind that a question with this name has: the longer ones and the shorter ones in turn.
+    pub(crate) fn answer(&mut self, question: &str) -> String {
+        match question.bytes().map(u64::from).sum::<u64>() % 5 {
+            0 => self.name(),
+            1 => self.date(1950, 70),
+            2 => self.personal_number(),
+            3 => (*self.one_of(&["co", "khong", "so_dinh_danh", "thuong"])).to_owned(),
+            _ => format!("Số {}, Thôn Mẫu {}, Xã Mẫu", 1 + self.below(300), 1 + self.below(12)),
+        }
     }
     fn date(&mut self, first_year: u64, years: u64) -> String {
         let year = first_year + self.below(years);

@@ -6,13 +6,23 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     clippy::disallowed_methods,
     reason = "measuring needs the clock, and a measurement that cannot be made must stop"
 )]
 
 mod browser;
+mod client;
 mod drafts;
 mod forms;
+mod frames;
+mod growth;
+mod line;
+mod load;
+mod memory;
+mod office;
+mod peers;
 mod report;
 mod store;
 mod sync;
@@ -20,30 +30,70 @@ mod sync;
 use report::Report;
 use std::process::ExitCode;
 
-type Bench = fn(&mut Report);
+type Bench = fn(&mut Report, &Options);
 
-const BENCHES: &[(&str, Bench)] = &[("forms", forms::run), ("store", store::run), ("sync", sync::run)];
+const BENCHES: &[(&str, Bench)] = &[
+    ("forms", |report, _| forms::run(report)),
+    ("growth", growth::run),
+    ("peers", peers::run),
+    ("server", load::run),
+    ("store", |report, _| store::run(report)),
+    ("sync", |report, _| sync::run(report)),
+];
+
+/// How much is measured; what is left out is the whole.
+#[derive(Debug)]
+struct Options {
+    /// Of `peers`.
+    dossiers: usize,
+    /// Of `peers`: only this one.
+    link: Option<String>,
+    /// Of `growth`: up to so many documents.
+    documents: usize,
+}
+
+impl Options {
+    fn wants(&self, link: &str) -> bool {
+        self.link.as_ref().is_none_or(|only| only == link)
+    }
+}
+
+const USAGE: &str =
+    "usage: cargo xtask bench NAME… [--json FILE] [--dossiers N] [--link plain|3g|2g] [--documents N]";
 
 fn main() -> ExitCode {
     let mut names = Vec::new();
     let mut file = None;
+    let mut options = Options { dossiers: 500, link: None, documents: 100_000 };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
-        if argument == "--json" {
-            file = arguments.next();
-        } else {
-            names.push(argument);
+        match argument.as_str() {
+            peers::ours::NAME => {
+                peers::ours::run();
+                return ExitCode::SUCCESS;
+            }
+            "--json" => file = arguments.next(),
+            "--link" => options.link = arguments.next(),
+            "--dossiers" | "--documents" => {
+                let Some(number) = arguments.next().and_then(|number| number.parse().ok()) else {
+                    eprintln!("{USAGE}");
+                    return ExitCode::FAILURE;
+                };
+                *(if argument == "--dossiers" { &mut options.dossiers } else { &mut options.documents }) =
+                    number;
+            }
+            _ => names.push(argument),
         }
     }
     let known: Vec<_> = BENCHES.iter().map(|(name, _)| *name).collect();
     if names.is_empty() || names.iter().any(|name| !known.contains(&name.as_str())) {
-        eprintln!("usage: cargo xtask bench NAME… [--json FILE]; names: {}", known.join(", "));
+        eprintln!("{USAGE}; names: {}", known.join(", "));
         return ExitCode::FAILURE;
     }
     let mut report = Report::default();
     for (name, run) in BENCHES {
         if names.iter().any(|wanted| wanted == name) {
-            run(&mut report);
+            run(&mut report, &options);
         }
     }
     print!("{}", report.as_table());

@@ -57,3 +57,18 @@ pub(crate) fn percentile(values: &mut [f64], hundredths: usize) -> f64 {
     let place = (values.len().saturating_sub(1) * hundredths).div_ceil(100);
     values.get(place).copied().expect("something was measured")
 }
+
+pub(crate) fn median(values: &mut [f64]) -> f64 {
+    percentile(values, 50)
+}
+
+/// Counts here are far below 2^52.
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+pub(crate) fn as_figure(count: u64) -> f64 {
+    count as f64
+}
+
+/// A line for whoever has started this program.
+pub(crate) fn say_line(line: &serde_json::Value) {
+    println!("{line}");
+}

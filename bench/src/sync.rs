@@ -1,7 +1,7 @@
 //! What a sync costs on the wire, with HTTP's headers, between a real device and a real server.
 
 use crate::drafts::{Chance, fill};
-use crate::report::Report;
+use crate::report::{Report, as_figure};
 use testkit::{Commune, Phone};
 
 /// What one sync took.
@@ -93,10 +93,4 @@ async fn cost_of_sync(phone: &Phone) -> Cost {
         body_up: counts.up - counts.heads_up,
         down: counts.down,
     }
-}
-
-/// Counts here are far below 2^52.
-#[expect(clippy::cast_precision_loss, reason = "counts are small")]
-fn as_figure(count: u64) -> f64 {
-    count as f64
 }

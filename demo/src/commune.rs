@@ -118,6 +118,11 @@ impl Commune {
         Ok(())
     }
 
+    /// The server's process, while it runs.
+    pub fn pid(&mut self) -> Option<u32> {
+        self.server.as_mut().map(|server| server.child().id())
+    }
+
     /// Asks the server to end, and waits for it.
     pub async fn stop(&mut self) -> Result<(), Trouble> {
         match self.server.take() {

@@ -118,7 +118,7 @@ fn fold(
 fn verified_snapshot(record: &Record) -> Option<Vec<u8>> {
     let log = record.changes.iter().filter(|change| change.seq > record.snapshot_seq);
     let document = Document::load(&record.snapshot, log.map(|change| change.raw.as_slice())).ok()?;
-    let snapshot = document.save();
+    let snapshot = document.save_plain();
     let again = Document::load(&snapshot, []).ok()?;
     let same_heads = Heads::from_bytes(&record.heads).is_some_and(|heads| heads == again.heads());
     let has_all = record

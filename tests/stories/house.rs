@@ -37,7 +37,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bench-wasm", &["forms"]),
     (
         "bench",
-        &["device", "dossier", "forms", "library", "server", "store", "stories", "sync", "testkit", "wire"],
+        &[
+            "demo", "device", "dossier", "forms", "library", "server", "store", "stories", "sync", "testkit",
+            "wire",
+        ],
     ),
     ("xtask", &["forms", "library"]),
 ];

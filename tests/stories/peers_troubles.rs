@@ -57,6 +57,7 @@ fn answer_with(acks: Vec<Ack>) -> SyncAnswer {
         below: None,
         left: None,
         scope: None,
+        worked_ms: 0,
     }
 }
 
@@ -300,7 +301,10 @@ async fn story_12_lost_answers_neither_loop_nor_stick() {
         phone.network.set(Weather::AnswerLost);
         phone.network.take_counts();
         assert!(phone.sync().await.problem.is_some());
-        assert!(phone.network.take_counts().requests <= 4, "a lost answer ends the session after a few tries");
+        assert!(
+            phone.network.take_counts().requests <= 4,
+            "a lost answer ends the session after a few tries"
+        );
         phone.answer(dossier, PLACE, &format!("Trạm y tế {n} (dữ liệu mẫu)"));
     }
     phone.network.set(Weather::Fine);

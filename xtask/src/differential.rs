@@ -3,8 +3,8 @@
 //! **Invariant:** both peers are of fixed versions (pyxform's in `pyxform.rs`, the engine's in
 //! `tests/differential/package-lock.json`) and live below the target folder; nothing of the machine changes.
 
-use crate::error::{IoContext, TaskError};
-use crate::{build, places, process, pyxform};
+use crate::error::TaskError;
+use crate::{build, npm, places, process, pyxform};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,35 +31,7 @@ pub(crate) fn differential() -> Result<(), TaskError> {
 /// The peer's program beside its packages, installed as the lock file says.
 fn peer(sources: &Path, folder: &Path) -> Result<PathBuf, TaskError> {
     let home = folder.join("peer");
-    process::make_folder(&home)?;
-    let lock = sources.join("package-lock.json");
-    let wanted = std::fs::read(&lock).doing("read", &lock)?;
-    let installed = home.join("installed-lock.json");
-    if std::fs::read(&installed).is_ok_and(|there| there == wanted) {
-        copy(sources, &home, "peer.mjs")?;
-        return Ok(home.join("peer.mjs"));
-    }
-    for file in ["package.json", "package-lock.json"] {
-        copy(sources, &home, file)?;
-    }
-    println!("differential: installing ODK Web Forms' engine from npm into {}", home.display());
-    let done = process::run(
-        Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&home),
-    );
-    done.map_err(|error| {
-        TaskError::Plain(format!(
-            "the peer's packages could not be fetched from npm (Node 20 and npm are needed, and a network once; they \
-             then stay in {}). Nothing is known yet of whether the two engines agree: {error}",
-            home.display()
-        ))
-    })?;
-    copy(sources, &home, "peer.mjs")?;
-    // Last, so that an installation that was cut off is begun again.
-    std::fs::write(&installed, wanted).doing("write", &installed)?;
+    npm::install(sources, &home, "ODK Web Forms' engine")?;
+    npm::copy(sources, &home, "peer.mjs")?;
     Ok(home.join("peer.mjs"))
-}
-
-fn copy(from: &Path, to: &Path, file: &str) -> Result<(), TaskError> {
-    let target = to.join(file);
-    std::fs::copy(from.join(file), &target).doing("copy the file", &target).map(|_| ())
 }

@@ -9,6 +9,7 @@ mod deny;
 mod differential;
 mod error;
 mod mutate;
+mod npm;
 mod places;
 mod procedures;
 mod process;

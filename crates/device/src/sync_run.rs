@@ -31,6 +31,8 @@ struct Run {
     session: Session,
     progress: SyncProgress,
     asked: Asked,
+    /// The link is known to be quick.
+    quick: bool,
     /// Why the last request broke.
     broke: Option<Problem>,
 }
@@ -115,7 +117,14 @@ impl Device {
         }
         let mut session = Session::new(link.budget());
         let mut todo = VecDeque::from(session.handle(Event::Begin(position)));
-        let mut run = Run { enrolment, session, progress: SyncProgress::default(), asked, broke: None };
+        let mut run = Run {
+            enrolment,
+            session,
+            progress: SyncProgress::default(),
+            asked,
+            quick: link.is_quick(),
+            broke: None,
+        };
         while let Some(effect) = todo.pop_front() {
             let event = match effect {
                 Effect::Finish(report) => return self.finished(run, report).await,
@@ -155,7 +164,7 @@ impl Device {
     async fn send(&self, run: &mut Run, request: &SyncRequest) -> Result<Event, Problem> {
         let server = server_url(&run.enrolment.server).map_err(problem::from_link)?;
         let begun = Instant::now();
-        match self.inner.link.sync_measured(&server, &run.enrolment.token, request).await {
+        match self.inner.link.sync_measured(&server, &run.enrolment.token, request, run.quick).await {
             Ok((answer, sample)) => {
                 self.learn(run, |known| known.after(&sample))?;
                 run.progress = went_on(&run.progress, request, &answer);
@@ -195,6 +204,7 @@ impl Device {
             Ok(known)
         })?;
         run.session.set_budget(known.budget());
+        run.quick = known.is_quick();
         Ok(())
     }
 

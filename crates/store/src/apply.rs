@@ -26,7 +26,8 @@ impl Store {
     /// One commit. An error leaves everything as it was, and the same page may be applied again.
     pub fn apply(&mut self, page: &Page, now: Timestamp) -> Result<Applied, StoreError> {
         let mut applied = Applied::default();
-        let mut merges: Vec<Merge<'_>> = page.merged.iter().map(Merge::from_ack).collect();
+        let (settled, to_merge) = self.settled(&page.merged)?;
+        let mut merges: Vec<Merge<'_>> = to_merge.into_iter().map(Merge::from_ack).collect();
         merges.extend(page.feed.iter().filter_map(Merge::from_feed));
         let refused = page.refused.iter().filter(|(_, code)| may_fork(*code)).map(|(document, _)| *document);
         let mut documents = self.take_all(refused.chain(merges.iter().map(|merge| merge.document)))?;
@@ -60,6 +61,9 @@ impl Store {
                     }
                 }
             }
+        }
+        for (document, heads) in settled {
+            shared(&tx, document, &heads)?;
         }
         for merge in &merges {
             put_authors(&tx, merge.authors)?;
@@ -111,6 +115,25 @@ impl Store {
         Ok(applied)
     }
 
+    /// The receipts that tell exactly the heads that are here: for these no document needs to be read. And the rest.
+    fn settled<'a>(
+        &self,
+        merged: &'a [MergedPush],
+    ) -> Result<(Vec<(DocumentId, Heads)>, Vec<&'a MergedPush>), StoreError> {
+        let mut same =
+            self.connection.prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND heads = ?2")?;
+        let (mut settled, mut rest) = (Vec::new(), Vec::new());
+        for ack in merged {
+            match exchange::heads_alone(&ack.message) {
+                Some(heads) if same.exists(params![ack.document.as_bytes(), heads.to_bytes()])? => {
+                    settled.push((ack.document, heads));
+                }
+                _ => rest.push(ack),
+            }
+        }
+        Ok((settled, rest))
+    }
+
     /// The documents that a page speaks of, as they are here. One that does not read back does not hold
     /// back the others.
     fn take_all(
@@ -122,8 +145,8 @@ impl Store {
             if documents.contains_key(&id) {
                 continue;
             }
-            let before = match self.take_open(id) {
-                Ok(document) => Before::Here(Box::new(document)),
+            let before = match self.take_as_it_is(id) {
+                Ok((document, _)) => Before::Here(Box::new(document)),
                 Err(StoreError::Unknown(_)) => Before::Absent,
                 Err(StoreError::Away(_)) => Before::Away,
                 Err(StoreError::DocumentDamaged { document, cause }) => {
@@ -245,10 +268,19 @@ fn merge_one(
         put_row(tx, id, &document, &projector.project(&document), now)?;
     }
     // The receipt: only when the server has every change that is here, this document is out of the outbox.
-    if document.changes_since(&received.server_heads).is_empty() {
+    if document.heads() == received.server_heads || document.changes_since(&received.server_heads).is_empty()
+    {
         tx.prepare_cached("DELETE FROM outbox WHERE document = ?1")?.execute([id.as_bytes()])?;
     }
     Ok((if changed { Outcome::Changed } else { Outcome::Unchanged }, Before::Here(document)))
+}
+
+/// The server has all that is here.
+fn shared(tx: &Transaction<'_>, id: DocumentId, heads: &Heads) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE document SET shared_heads = ?2 WHERE id = ?1")?
+        .execute(params![id.as_bytes(), heads.to_bytes()])?;
+    tx.prepare_cached("DELETE FROM outbox WHERE document = ?1")?.execute([id.as_bytes()])?;
+    Ok(())
 }
 
 fn put_authors(tx: &Transaction<'_>, authors: &[ActorOf]) -> Result<(), StoreError> {

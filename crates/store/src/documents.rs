@@ -51,6 +51,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Written, StoreError> {
         let id = DocumentId::from(id);
+        self.leave_for(id);
         let actor = actor_for(&self.connection, id)?;
         let document = Document::create_dossier(actor, facts, now)?;
         let projected = self.projector.project(&document);
@@ -104,15 +105,45 @@ impl Store {
         Ok(Written { heads })
     }
 
-    /// The open document if it is this one, else from the disk.
+    /// The open document if it is this one, else from the disk; a long log is folded on the way.
     pub(crate) fn take_open(&mut self, id: DocumentId) -> Result<Document, StoreError> {
+        self.leave_for(id);
+        let (document, folds) = self.take_as_it_is(id)?;
+        // A full disk must not keep anybody from reading: the log is whole, it is folded another time.
+        if folds && let Err(error) = self.fold(id, &document) {
+            tracing::warn!(document = %id, %error, "a log could not be folded");
+        }
+        Ok(document)
+    }
+
+    /// Folds the long log of the document that was worked on, now that another one is: the next sync then reads it
+    /// several times as fast. That it could not be folded is no reason not to go on.
+    fn leave_for(&mut self, next: DocumentId) {
+        let Some((id, document)) = self.open.take_if(|(open, _)| *open != next) else { return };
+        let long = self
+            .connection
+            .prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND log_bytes > ?2")
+            .and_then(|mut long| long.exists(params![id.as_bytes(), FOLD_AT_LEAST]));
+        let folded = match long {
+            Ok(true) => self.fold(id, &document),
+            Ok(false) => Ok(()),
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = folded {
+            tracing::warn!(document = %id, %error, "a log could not be folded; it stays");
+        }
+    }
+
+    /// The same for a sync, which reads hundreds one after the other: nothing is written. Answers also whether the
+    /// log is worth folding.
+    pub(crate) fn take_as_it_is(&mut self, id: DocumentId) -> Result<(Document, bool), StoreError> {
         match self.open.take() {
-            Some((open, document)) if open == id => Ok(document),
+            Some((open, document)) if open == id => Ok((document, false)),
             _ => self.load(id),
         }
     }
 
-    fn load(&mut self, id: DocumentId) -> Result<Document, StoreError> {
+    fn load(&mut self, id: DocumentId) -> Result<(Document, bool), StoreError> {
         let row = self
             .connection
             .prepare_cached(
@@ -150,13 +181,7 @@ impl Store {
         let actor: [u8; 16] =
             actor.try_into().map_err(|_| damaged(dossier::document::DocumentError::WrongShape))?;
         document.write_as(Actor(actor));
-        if log_bytes > snapshot.len().max(FOLD_AT_LEAST) {
-            // A full disk must not keep anybody from reading: the log is whole, it is folded another time.
-            if let Err(error) = self.fold(id, &document) {
-                tracing::warn!(document = %id, %error, "a log could not be folded");
-            }
-        }
-        Ok(document)
+        Ok((document, log_bytes > snapshot.len().max(FOLD_AT_LEAST)))
     }
 
     /// Folds the log into the snapshot. The new snapshot is loaded and compared before anything is deleted.

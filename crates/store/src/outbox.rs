@@ -118,8 +118,8 @@ impl Store {
             }));
         };
         let shared = Heads::from_bytes(&shared).unwrap_or_default();
-        let document = match self.take_open(id) {
-            Ok(document) => document,
+        let document = match self.take_as_it_is(id) {
+            Ok((document, _)) => document,
             Err(StoreError::DocumentDamaged { document, cause }) => {
                 tracing::error!(%document, %cause, "a stored document does not read back; the server's is asked for");
                 return Ok(Some(Outgoing {

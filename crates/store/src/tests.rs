@@ -411,3 +411,42 @@ fn a_document_out_of_scope_leaves_unless_work_on_it_is_unsent() {
     let left: Vec<_> = store.dossiers(9).unwrap().into_iter().map(|row| row.id).collect();
     assert_eq!(left, [unsent]);
 }
+
+#[test]
+fn receipts_for_what_is_here_need_no_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    for n in 1..=3 {
+        start(&mut store, n);
+    }
+    let receipts = acknowledge(&mut store);
+    let before = store.documents_loaded();
+    store.apply(&receipts, at(70)).unwrap();
+    assert_eq!((store.waiting().unwrap(), store.documents_loaded()), (0, before));
+}
+
+#[test]
+fn a_long_log_is_folded_when_the_volunteer_goes_on_to_another_dossier() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    let dossier = start(&mut store, 1);
+    for n in 0..60 {
+        answer(&mut store, dossier, &format!("question_{n}"), "Lò Thị Mẫu");
+    }
+    start(&mut store, 2);
+    let left: u32 = store.connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+    assert_eq!(store.document(dossier.into()).unwrap().values().unwrap().len(), 60);
+}
+
+#[test]
+fn an_answer_that_is_given_again_leaves_nothing_to_send() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    let dossier = start(&mut store, 1);
+    answer(&mut store, dossier, "child_name", "Lò Thị Mẫu");
+    let receipts = acknowledge(&mut store);
+    store.apply(&receipts, at(70)).unwrap();
+    answer(&mut store, dossier, "child_name", "Lò Thị Mẫu");
+    assert_eq!(store.waiting().unwrap(), 0);
+}

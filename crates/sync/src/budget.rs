@@ -64,7 +64,15 @@ pub struct Sample {
     pub answer_ms: u32,
 }
 
+/// From so many bytes a second on, a byte less is not worth a search.
+const QUICK: u32 = 256 * KB;
+
 impl LinkEstimate {
+    /// Whether the way up is known to be quick.
+    pub const fn is_quick(self) -> bool {
+        self.up_bytes_s >= QUICK
+    }
+
     /// What is known after one more request.
     #[must_use]
     pub fn after(self, sample: &Sample) -> Self {

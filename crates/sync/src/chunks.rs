@@ -53,6 +53,11 @@ pub(crate) fn changes(bytes: &[u8]) -> Result<Vec<Change>, ChunkError> {
     Ok(found)
 }
 
+/// Whether the bytes begin with a saved document.
+pub(crate) fn begins_document(bytes: &[u8]) -> bool {
+    first_chunk(bytes).is_ok_and(|chunk| chunk.kind == 0)
+}
+
 /// A document chunk, read as all our documents are.
 pub(crate) fn load(chunk: &[u8]) -> Result<Automerge, automerge::AutomergeError> {
     let options = LoadOptions::new()

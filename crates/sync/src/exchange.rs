@@ -35,21 +35,17 @@ pub struct Received {
 /// The library would write the same message, with the document's columns deflated one by one. Here they are
 /// left plain: a batch of drafts of one form has much in common, and the frame around them finds it.
 pub fn push_message(document: &Document, shared: &Heads) -> Option<Vec<u8>> {
-    let changes = document.changes_since(shared);
-    if changes.is_empty() {
+    let heads = document.heads();
+    if heads == *shared {
         return None;
     }
-    let raw_bytes: usize = changes.iter().map(|change| change.raw_bytes().len()).sum();
-    let whole = document.save_plain();
-    // Some new changes cost about 120 bytes each; a document with its whole history often less than those.
-    let (chunks, version) = if shared.is_empty() || whole.len() < raw_bytes {
-        (ChunkList::from(whole), MessageVersion::V2)
-    } else {
-        let raw: Vec<_> = changes.iter().map(|change| change.raw_bytes().to_vec()).collect();
-        (ChunkList::from(raw), MessageVersion::V1)
+    let (chunks, version) = match worth_sending_alone(document, shared) {
+        Some(raw) if raw.is_empty() => return None,
+        Some(raw) => (ChunkList::from(raw), MessageVersion::V1),
+        None => (ChunkList::from(document.save_plain()), MessageVersion::V2),
     };
     let message = Message {
-        heads: document.heads().to_hashes(),
+        heads: heads.to_hashes(),
         need: Vec::new(),
         have: vec![Have { last_sync: shared.to_hashes(), bloom: BloomFilter::default() }],
         changes: chunks,
@@ -57,6 +53,18 @@ pub fn push_message(document: &Document, shared: &Heads) -> Option<Vec<u8>> {
         version,
     };
     Some(message.encode())
+}
+
+/// The changes since `shared`, unless the whole document is shorter: some new changes cost about 120 bytes each, a
+/// document with its whole history often less than those.
+fn worth_sending_alone(document: &Document, shared: &Heads) -> Option<Vec<Vec<u8>>> {
+    if shared.is_empty() {
+        return None;
+    }
+    let raw: Vec<_> =
+        document.changes_since(shared).iter().map(|change| change.raw_bytes().to_vec()).collect();
+    let bytes: usize = raw.iter().map(Vec::len).sum();
+    (bytes <= document.save_plain().len()).then_some(raw)
 }
 
 /// Applies the server's message to the document. On an error the document may have been changed in
@@ -98,6 +106,9 @@ pub fn writes_twice(document: &Document, message: &[u8]) -> bool {
 /// A document that the device does not have yet, out of the server's first message.
 pub fn receive_new(message: &[u8]) -> Result<(Document, Received), ExchangeError> {
     let decoded = Message::decode(message).map_err(|_| ExchangeError::Malformed)?;
+    if let Some(document) = whole(&decoded) {
+        return received_new(document, &decoded);
+    }
     let mut raw = Vec::new();
     for element in decoded.changes.iter() {
         raw.extend(chunks::changes(element).map_err(|_| ExchangeError::Malformed)?);
@@ -107,7 +118,11 @@ pub fn receive_new(message: &[u8]) -> Result<(Document, Received), ExchangeError
             DocumentError::MissingChanges | DocumentError::WrongShape => ExchangeError::Incomplete,
             other => ExchangeError::Document(other),
         })?;
-    let server_heads: Heads = decoded.heads.iter().map(|hash| hash.0).collect();
+    received_new(document, &decoded)
+}
+
+fn received_new(document: Document, message: &Message) -> Result<(Document, Received), ExchangeError> {
+    let server_heads: Heads = message.heads.iter().map(|hash| hash.0).collect();
     if !document.contains(&server_heads) {
         return Err(ExchangeError::Incomplete);
     }
@@ -123,6 +138,21 @@ pub fn brought(message: &[u8]) -> Result<Vec<[u8; 32]>, ExchangeError> {
         hashes.extend(changes.iter().map(|change| change.hash().0));
     }
     Ok(hashes)
+}
+
+/// A message that begins with a saved document is read as one: taking its changes out and applying them one by one
+/// would cost several times as much. `None` when it is not of that form.
+fn whole(message: &Message) -> Option<Document> {
+    let mut elements = message.changes.iter();
+    let first = elements.next().filter(|first| chunks::begins_document(first))?;
+    Document::load(first, elements).ok()
+}
+
+/// The heads that a message tells, when it brings no changes.
+pub fn heads_alone(message: &[u8]) -> Option<Heads> {
+    let message = Message::decode(message).ok()?;
+    let alone = message.changes.iter().next().is_none();
+    alone.then(|| message.heads.iter().map(|hash| hash.0).collect())
 }
 
 /// The message of someone who has nothing of a document: the server answers with all of it.

@@ -13,6 +13,9 @@ pub const MEDIA_TYPE: &str = "application/zstd";
 /// Many drafts of one form are alike: searching long for what they share is worth it on a volunteer's slow way
 /// up, where a kilobyte costs more time than this.
 const REQUEST_LEVEL: i32 = 22;
+/// Where a link is quick, it is the phone's processor that a volunteer waits for: a tenth more bytes, in a fortieth
+/// of the time.
+const QUICK_REQUEST_LEVEL: i32 = 9;
 /// The server answers many devices.
 const ANSWER_LEVEL: i32 = 9;
 
@@ -40,6 +43,10 @@ pub enum FrameError {
 
 pub fn encode_request(request: &SyncRequest) -> Result<Vec<u8>, FrameError> {
     encode(request, REQUEST_LEVEL)
+}
+/// The same for a link on which bytes cost less than searching for what they share.
+pub fn encode_request_quickly(request: &SyncRequest) -> Result<Vec<u8>, FrameError> {
+    encode(request, QUICK_REQUEST_LEVEL)
 }
 pub fn decode_request(body: &[u8], max_inflated: usize) -> Result<SyncRequest, FrameError> {
     decode(body, max_inflated)

@@ -50,6 +50,9 @@ const fn default_budget() -> u32 {
 const fn is_zero(number: &u64) -> bool {
     *number == 0
 }
+const fn is_none_at_all(number: &u32) -> bool {
+    *number == 0
+}
 const fn is_default_budget(budget: &u32) -> bool {
     *budget == DEFAULT_BUDGET
 }
@@ -98,6 +101,9 @@ pub struct SyncAnswer {
     /// See [`SyncRequest::below`]; only in answer to one, and absent when everything is there.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub below: Option<u64>,
+    /// How long the server worked on the answer, in milliseconds, where that is long: no part of what the link takes.
+    #[serde(rename = "h", default, skip_serializing_if = "is_none_at_all")]
+    pub worked_ms: u32,
     /// About how much is left after this answer; only with `more`.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Left>,

@@ -1,13 +1,12 @@
 //! The whole exchange of one request.
 
-use super::{feed, push};
+use super::{batch, feed};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::secret;
 use crate::store::access::KnownDevice;
-use std::collections::HashSet;
 use wire::Problem;
-use wire::sync::{Ack, NEWEST, PROTOCOL, Scope, SyncAnswer, SyncRequest};
+use wire::sync::{NEWEST, PROTOCOL, Scope, SyncAnswer, SyncRequest};
 
 /// The oldest protocol that this server still speaks.
 const OLDEST_PROTOCOL: u16 = 1;
@@ -35,9 +34,9 @@ pub fn authenticate(app: &App, token: &str) -> Result<KnownDevice, Failure> {
 
 pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Result<SyncAnswer, Failure> {
     check_protocol(request.protocol)?;
+    let begun = app.now();
     // What the device has brought, and what the acks bring it: the feed need not repeat it.
-    let mut known = HashSet::new();
-    let acks: Vec<Ack> = request.push.iter().map(|push| push::take(app, device, push, &mut known)).collect();
+    let (acks, known) = batch::take(app, device, &request.push);
     let epoch = app.epoch();
     let same_epoch = request.server_epoch == epoch.number;
     let cursor_holds = same_epoch && request.scope_epoch == device.scope_epoch;
@@ -57,6 +56,7 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
         more: page.more,
         below: page.below,
         left: page.left,
+        worked_ms: worth_telling(app.now().millis().saturating_sub(begun.millis())),
         scope_epoch: device.scope_epoch,
         server_epoch: epoch.number,
         now: app.now(),
@@ -70,4 +70,11 @@ fn scope(app: &App, device: &KnownDevice) -> Result<Option<Scope>, Failure> {
     let teams = app.store().teams(&device.commune)?;
     let team = teams.into_iter().find(|team| team.id == device.team);
     Ok(team.map(|team| Scope { team: team.id, team_name: team.name }))
+}
+
+/// An idle exchange says nothing of it: its bytes are counted.
+const LONG_MS: u32 = 20;
+
+fn worth_telling(worked_ms: i64) -> u32 {
+    u32::try_from(worked_ms).ok().filter(|ms| *ms >= LONG_MS).unwrap_or(0)
 }

@@ -3,6 +3,7 @@
 //! **Invariant:** an idle sync loads no document, whatever the number of drafts.
 
 mod answer;
+mod batch;
 mod feed;
 mod ground;
 mod projection;

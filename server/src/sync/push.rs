@@ -242,8 +242,13 @@ fn store(
 
 /// The log is folded into a new snapshot when it has outgrown the old one. The changes themselves stay:
 /// they are the feed. That the snapshot loads to the same heads was checked by the admission.
+/// A new document has one from the beginning: it is what new devices get.
 fn worth_a_snapshot(snapshot: usize, log: usize) -> bool {
-    if snapshot < SMALL_SNAPSHOT { log > SMALL_LOG } else { log > snapshot }
+    match snapshot {
+        0 => true,
+        1..SMALL_SNAPSHOT => log > SMALL_LOG,
+        _ => log > snapshot,
+    }
 }
 
 /// Refusals that are somebody's mistake or worse are kept; what the device mends by itself is not.

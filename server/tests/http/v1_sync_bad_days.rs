@@ -61,7 +61,7 @@ async fn changes_under_another_devices_actor_are_refused_and_kept_for_a_look() {
     answer(copy, "tre_ho_ten", "Tên giả");
     minh.request.push = vec![minh.push(id(1))];
     assert_eq!(refusals(&answered(&minh).await), [Some(RefusalCode::ForeignActor)]);
-    assert_eq!(world.count("SELECT count(*) FROM change"), 3);
+    assert_eq!(world.count("SELECT feed_seq FROM commune"), 1);
     assert_eq!(world.count("SELECT count(*) FROM quarantine WHERE reason = 'foreign_actor'"), 1);
 }
 
@@ -75,7 +75,7 @@ async fn work_on_another_teams_document_waits_in_the_hand_over_box() {
     hoa.request.push = vec![hoa.push(id(1))];
     let parked = answered(&hoa).await.acks;
     assert!(matches!(parked.as_slice(), [Ack::Parked { nothing_new: false, .. }]), "{parked:?}");
-    assert_eq!(world.count("SELECT count(*) FROM change"), 3, "nothing of it is in the document");
+    assert_eq!(world.count("SELECT feed_seq FROM commune"), 1, "nothing of it is in the document");
     assert_eq!(world.count("SELECT count(*) FROM handover WHERE state = 'waiting'"), 1);
 }
 

@@ -9,6 +9,7 @@
 mod contract;
 mod newest;
 mod sqlite;
+mod together;
 mod upkeep;
 
 /// Runs a contract on every backend that this server has.

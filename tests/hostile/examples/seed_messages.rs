@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             server_epoch: 7,
             scope_epoch: 1,
             catalogue: 0,
+            below: None,
             push: vec![Push { document: dossier::DocumentId::from_bytes([9; 16]), message, home: None }],
             budget: 1_000,
         };

@@ -104,8 +104,7 @@ fn what_the_server_may_not_have_is_sent_again() {
 
 /// What a server answers that has the document as `theirs`.
 fn whole_of(theirs: &Document, id: DossierId, asked: &[u8]) -> Page {
-    let saved = theirs.save();
-    let stored = sync::admission::Stored { snapshot: saved, log: Vec::new() };
+    let stored = sync::admission::Stored { snapshot: theirs.save(), log: Vec::new() };
     let admitted =
         admit(Some(stored), asked, &Limits::default(), &|_| ActorOwner::ThisDevice, &|_, _| true).unwrap();
     let merged = MergedPush {

@@ -55,7 +55,7 @@ pub(super) fn new_to(
     Ok(new)
 }
 
-fn bounded(changes: &[Change], limits: &Limits) -> Result<(), RefusalCode> {
+pub(super) fn bounded(changes: &[Change], limits: &Limits) -> Result<(), RefusalCode> {
     if changes.len() > limits.changes { Err(RefusalCode::TooLarge) } else { Ok(()) }
 }
 

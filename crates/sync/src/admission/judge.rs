@@ -1,8 +1,8 @@
 //! The way through the steps, and the seam behind which they may run in a process of their own.
 
-use super::changes::{new_to, sent};
+use super::changes::{bounded, new_to, sent};
 use super::envelope::Envelope;
-use super::screen::chunks;
+use super::screen::{Chunk, chunks};
 use super::shape::{check_fields, check_shape, refusal};
 use super::{ActorOwner, Case, Judged, Limits, NewChange, Stored};
 use crate::feed;
@@ -58,7 +58,17 @@ pub fn admit(
 fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
     let envelope = Envelope::open(&case.message, limits)?;
     let chunks = chunks(&envelope.elements, limits)?;
-    let sent = sent(&chunks, limits)?;
+    let whole = match (&case.stored, chunks.as_slice()) {
+        (None, [Chunk::Document(chunk)]) => {
+            Some(crate::chunks::load(chunk).map_err(|_| RefusalCode::Malformed)?)
+        }
+        _ => None,
+    };
+    let sent = match &whole {
+        Some(doc) => doc.get_changes(&[]),
+        None => sent(&chunks, limits)?,
+    };
+    bounded(&sent, limits)?;
     let before = match &case.stored {
         Some(stored) => {
             let log = stored.log.iter().map(|raw| raw.as_slice());
@@ -68,15 +78,17 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
     };
     let sent_hashes: Vec<[u8; 32]> = sent.iter().map(|change| change.hash().0).collect();
     let new = new_to(sent, before.as_ref(), limits)?;
-    // Put together from the changes also where a whole document came: they are what is stored, and what others get.
-    let after = match &before {
-        Some(before) if new.is_empty() => before.clone(),
-        Some(before) => {
+    let after = match (&before, whole) {
+        (Some(before), _) if new.is_empty() => before.clone(),
+        (Some(before), _) => {
             let mut copy = before.clone();
             copy.apply(new.clone()).map_err(refusal)?;
             copy
         }
-        None => Document::from_changes(new.clone()).map_err(refusal)?,
+        // As it came: loading has held it against the hashes of its changes, and what is stored is not its bytes but
+        // what is saved of it below, which is held against them again.
+        (None, Some(doc)) => Document::recognise(doc).map_err(refusal)?,
+        (None, None) => Document::from_changes(new.clone()).map_err(refusal)?,
     };
     let told: Vec<ChangeHash> = envelope.heads.iter().map(|head| ChangeHash(*head)).collect();
     let lacks = |hash: &ChangeHash| after.automerge().get_change_meta_by_hash(hash).is_none();
@@ -106,7 +118,7 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
             heads.to_hashes(),
             lacking.iter().map(|change| change.raw_bytes().to_vec()).collect(),
         ),
-        new: new.iter().map(as_new_change).collect(),
+        new: new.iter().map(|change| as_new_change(change, before.is_some())).collect(),
         moved,
         reading,
     })
@@ -115,7 +127,8 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
 /// Some well-made changes load fine and then write a document that cannot be loaded again: such a
 /// document must never reach the disk.
 fn saved_and_verified(document: &Document) -> Result<Vec<u8>, RefusalCode> {
-    let saved = document.save();
+    // Plain: a feed of many documents compresses them together, and finds what they share only so.
+    let saved = document.save_plain();
     let again = Document::load(&saved, []).map_err(|_| RefusalCode::Malformed)?;
     if again.heads() == document.heads() { Ok(saved) } else { Err(RefusalCode::Malformed) }
 }
@@ -129,13 +142,14 @@ fn actors_of(changes: &[Change]) -> Vec<ByteBuf> {
     distinct.into_iter().map(ByteBuf::from).collect()
 }
 
-fn as_new_change(change: &Change) -> NewChange {
+/// Of a document that is new nothing is stored but `saved`: its changes need not travel beside it.
+fn as_new_change(change: &Change, with_bytes: bool) -> NewChange {
     NewChange {
         hash: change.hash().0,
         actor: change.actor_id().to_bytes().to_vec(),
         actor_seq: change.seq(),
         time: Timestamp::from_millis(change.timestamp()),
-        raw: change.raw_bytes().to_vec(),
+        raw: if with_bytes { change.raw_bytes().to_vec() } else { Vec::new() },
         // That it is the skeleton's one change was looked at.
         skeleton: is_skeleton_actor(change.actor_id().to_bytes()),
     }

@@ -8,9 +8,42 @@ use dossier::DossierId;
 use dossier::case::Case;
 use dossier::document::is_skeleton_actor;
 use rusqlite::{OptionalExtension, Transaction};
+use std::collections::BTreeSet;
 
 pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, StoreError> {
     hold_place(tx, commit)?;
+    let last_seq =
+        if is_born_folded(commit) { write_folded(tx, commit)? } else { write_changes(tx, commit)? };
+    write_document(tx, commit, last_seq)?;
+    let inbox_changed = write_row(tx, commit)?;
+    AuditLine {
+        commune: &commit.commune,
+        at: commit.now,
+        member: commit.author.member,
+        device: commit.author.device,
+        action: commit.action,
+        document: Some(commit.document),
+        count: commit.changes.len(),
+    }
+    .write(tx)?;
+    Ok(Committed { inbox_changed })
+}
+
+/// A new document that comes with its snapshot needs no rows for its changes: who reads the feed gets it whole, which
+/// is a fraction of their size, and what is written to the disk is one row instead of hundreds.
+fn is_born_folded(commit: &Commit) -> bool {
+    commit.expected_heads.is_empty() && commit.snapshot.is_some()
+}
+
+fn write_folded(tx: &Transaction<'_>, commit: &Commit) -> Result<i64, StoreError> {
+    let actors: BTreeSet<&[u8]> = commit.changes.iter().map(|change| change.actor.as_slice()).collect();
+    for actor in actors.into_iter().filter(|actor| !is_skeleton_actor(actor)) {
+        bind_actor(tx, commit, actor)?;
+    }
+    next_feed_seq(tx, &commit.commune)
+}
+
+fn write_changes(tx: &Transaction<'_>, commit: &Commit) -> Result<i64, StoreError> {
     let mut last_seq = 0;
     for change in &commit.changes {
         last_seq = next_feed_seq(tx, &commit.commune)?;
@@ -37,19 +70,7 @@ pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, 
             bind_actor(tx, commit, &change.actor)?;
         }
     }
-    write_document(tx, commit, last_seq)?;
-    let inbox_changed = write_row(tx, commit)?;
-    AuditLine {
-        commune: &commit.commune,
-        at: commit.now,
-        member: commit.author.member,
-        device: commit.author.device,
-        action: commit.action,
-        document: Some(commit.document),
-        count: commit.changes.len(),
-    }
-    .write(tx)?;
-    Ok(Committed { inbox_changed })
+    Ok(last_seq)
 }
 
 /// The document must still be where the admission saw it; a new one gets its row.
@@ -66,11 +87,14 @@ fn hold_place(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
         Some(heads) if heads == commit.expected_heads => Ok(()),
         Some(_) => Err(StoreError::Stale),
         None if commit.expected_heads.is_empty() => tx
-            .execute(
+            .prepare_cached(
                 "INSERT INTO document (commune, id, kind, team) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT DO NOTHING",
-                (commit.commune.as_str(), commit.document.as_bytes(), commit.kind.as_str(), commit.team.0),
             )
+            .and_then(|mut statement| {
+                let kind = commit.kind.as_str();
+                statement.execute((commit.commune.as_str(), commit.document.as_bytes(), kind, commit.team.0))
+            })
             .map_err(engine("add the document"))
             .and_then(|added| if added == 1 { Ok(()) } else { Err(StoreError::Stale) }),
         None => Err(StoreError::Stale),
@@ -104,15 +128,23 @@ fn write_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Resul
     let key = (commit.commune.as_str(), commit.document.as_bytes());
     let added: usize = commit.changes.iter().map(|change| change.raw.len()).sum();
     let written = match &commit.snapshot {
-        Some(snapshot) => tx.execute(
-            "UPDATE document SET heads = ?3, snapshot = ?4, snapshot_seq = ?5, log_bytes = 0
-             WHERE commune = ?1 AND id = ?2",
-            (key.0, key.1, &commit.heads, snapshot, last_seq),
-        ),
-        None => tx.execute(
-            "UPDATE document SET heads = ?3, log_bytes = log_bytes + ?4 WHERE commune = ?1 AND id = ?2",
-            (key.0, key.1, &commit.heads, i64::try_from(added).unwrap_or(i64::MAX)),
-        ),
+        Some(snapshot) => tx
+            .prepare_cached(
+                "UPDATE document SET heads = ?3, snapshot = ?4, snapshot_seq = ?5, log_bytes = 0,
+                        folded_seq = iif(?6, ?5, folded_seq)
+                 WHERE commune = ?1 AND id = ?2",
+            )
+            .and_then(|mut statement| {
+                let folded = is_born_folded(commit);
+                statement.execute((key.0, key.1, &commit.heads, snapshot, last_seq, folded))
+            }),
+        None => tx
+            .prepare_cached(
+                "UPDATE document SET heads = ?3, log_bytes = log_bytes + ?4 WHERE commune = ?1 AND id = ?2",
+            )
+            .and_then(|mut statement| {
+                statement.execute((key.0, key.1, &commit.heads, i64::try_from(added).unwrap_or(i64::MAX)))
+            }),
     };
     written.map_err(engine("write the document's heads"))?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::columns::{AuditLine, device_if_any, document, engine, member, number, team, unsigned};
 use super::scopes::remove_from_team;
-use super::{SqliteStore, StoreError, commit};
+use super::{SqliteStore, StoreError};
 use crate::store::documents::{ActorBinding, Commit, Committed, Documents, StoredDocument};
 use dossier::{CommuneCode, DocumentId, MemberId, Timestamp};
 use rusqlite::OptionalExtension;
@@ -105,7 +105,7 @@ impl Documents for SqliteStore {
     }
 
     fn commit(&self, commit: &Commit) -> Result<Committed, StoreError> {
-        self.write("store the changes", |tx| commit::write(tx, commit))
+        self.commit_together(commit)
     }
 
     fn remove_document(

@@ -20,7 +20,7 @@ const FEED: &str = "SELECT c.seq AS seq, 'change' AS what, c.document AS documen
      FROM case_record r JOIN document d ON d.commune = r.commune AND d.id = r.dossier
      WHERE r.commune = ?1 AND r.seq > ?2 AND d.team = ?3
      UNION ALL
-     SELECT d.folded_seq, 'folded', d.id, x'', x'', x'', x''
+     SELECT d.folded_seq, 'folded', d.id, d.heads, x'', x'', x''
      FROM document d WHERE d.commune = ?1 AND d.folded_seq > 0 AND d.folded_seq > ?2 AND d.team = ?3
      UNION ALL
      SELECT r.seq, 'removal', r.document, x'', x'', x'', x''
@@ -57,6 +57,9 @@ fn read(tx: &Transaction<'_>, query: &FeedQuery<'_>) -> Result<FeedPage, StoreEr
         while let Some(row) = rows.next().map_err(&failed)? {
             let line = Line::read(row).map_err(&failed)?;
             if line.what == "folded" {
+                if line.heads_are_among(query.skip) {
+                    continue;
+                }
                 let whole = newest::whole(tx, query.commune, line.document, line.seq)?;
                 let FeedEntry::Whole { chunks, .. } = &whole else { continue };
                 let size = chunks.iter().map(Vec::len).sum::<usize>().saturating_add(ENTRY_OVERHEAD);
@@ -110,6 +113,13 @@ impl Line {
 
     fn is_among(&self, known: &HashSet<(DocumentId, [u8; 32])>) -> bool {
         <[u8; 32]>::try_from(self.hash.as_slice()).is_ok_and(|hash| known.contains(&(self.document, hash)))
+    }
+
+    /// The reader has the document as it is now.
+    fn heads_are_among(&self, known: &HashSet<(DocumentId, [u8; 32])>) -> bool {
+        let (heads, rest) = self.heads.as_chunks::<32>();
+        let has = |head: &[u8; 32]| known.contains(&(self.document, *head));
+        rest.is_empty() && !heads.is_empty() && heads.iter().all(has)
     }
 
     fn is_change(&self) -> bool {

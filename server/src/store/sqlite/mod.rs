@@ -17,6 +17,7 @@ mod packs;
 mod people;
 mod quarantine;
 mod scopes;
+mod together;
 mod upkeep;
 
 pub use backup::restore;
@@ -40,6 +41,7 @@ const READERS_KEPT: usize = 4;
 pub struct SqliteStore {
     path: PathBuf,
     writer: Mutex<Connection>,
+    gathered: together::Gathered,
     readers: Mutex<Vec<Connection>>,
     documents_loaded: AtomicU64,
 }
@@ -67,6 +69,7 @@ impl SqliteStore {
         let store = Self {
             path,
             writer: Mutex::new(writer),
+            gathered: together::Gathered::default(),
             readers: Mutex::new(Vec::new()),
             documents_loaded: AtomicU64::new(0),
         };

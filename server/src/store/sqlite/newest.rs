@@ -21,7 +21,7 @@ const PLACES: &str = "SELECT c.seq AS seq, 'document' AS what, c.document AS doc
        AND NOT EXISTS (SELECT 1 FROM change n WHERE n.commune = c.commune AND n.document = c.document
                        AND n.seq > c.seq AND n.seq <= ?3)
      UNION ALL
-     SELECT d.folded_seq, 'document', d.id, x'' FROM document d
+     SELECT d.folded_seq, 'document', d.id, iif(length(d.heads) = 32, d.heads, x'') FROM document d
      WHERE d.commune = ?1 AND d.folded_seq > 0 AND d.folded_seq < ?2 AND d.folded_seq <= ?3 AND d.team = ?4
        AND d.deleted_at = 0
        AND NOT EXISTS (SELECT 1 FROM change n WHERE n.commune = d.commune AND n.document = d.id

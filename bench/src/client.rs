@@ -1,0 +1,60 @@
+//! The least HTTP that a load generator needs: it must not cost what it measures.
+
+use dossier::DocumentId;
+use std::net::SocketAddr;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use wire::sync::Ack;
+
+const MAX_ANSWER: usize = 4 * 1024 * 1024;
+
+pub(crate) struct Connection {
+    stream: TcpStream,
+    read: Vec<u8>,
+}
+
+/// The body of an answer with status 200.
+pub(crate) struct Receipt(Vec<u8>);
+
+impl Connection {
+    pub(crate) async fn open(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).await.expect("the server takes a connection");
+        stream.set_nodelay(true).expect("no delay");
+        Self { stream, read: Vec::new() }
+    }
+
+    /// `None`: no answer, or another one than 200.
+    pub(crate) async fn ask(&mut self, request: &[u8]) -> Option<Receipt> {
+        self.stream.write_all(request).await.ok()?;
+        self.read.clear();
+        let mut piece = [0u8; 16 * 1024];
+        loop {
+            let count = self.stream.read(&mut piece).await.ok().filter(|count| *count > 0)?;
+            self.read.extend_from_slice(piece.get(..count)?);
+            let Some(head) = self.read.windows(4).position(|end| end == b"\r\n\r\n") else { continue };
+            let text = std::str::from_utf8(self.read.get(..head)?).ok()?.to_ascii_lowercase();
+            let length = text.lines().find_map(|line| line.strip_prefix("content-length:"));
+            let length: usize = length?.trim().parse().ok()?;
+            if self.read.len() >= head + 4 + length {
+                let body = self.read.get(head + 4..)?.to_vec();
+                return text.starts_with("http/1.1 200").then_some(Receipt(body));
+            }
+        }
+    }
+}
+
+impl Receipt {
+    /// Whether the server says of each of these documents, in order, that it is committed.
+    pub(crate) fn is_for(&self, documents: &[DocumentId]) -> bool {
+        let Ok(answer) = sync::frame::decode_answer(&self.0, MAX_ANSWER) else { return false };
+        let merged: Vec<DocumentId> = answer
+            .acks
+            .iter()
+            .filter_map(|ack| match ack {
+                Ack::Merged { document, .. } => Some(*document),
+                Ack::Parked { .. } | Ack::Refused { .. } => None,
+            })
+            .collect();
+        merged == documents
+    }
+}
