@@ -26,8 +26,8 @@ impl Store {
     /// One commit. An error leaves everything as it was, and the same page may be applied again.
     pub fn apply(&mut self, page: &Page, now: Timestamp) -> Result<Applied, StoreError> {
         let mut applied = Applied::default();
-        let (settled, to_merge) = self.settled(&page.merged)?;
-        let mut merges: Vec<Merge<'_>> = to_merge.into_iter().map(Merge::from_ack).collect();
+        let receipts = self.receipts(&page.merged)?;
+        let mut merges: Vec<Merge<'_>> = receipts.to_merge.into_iter().map(Merge::from_ack).collect();
         merges.extend(page.feed.iter().filter_map(Merge::from_feed));
         let refused = page.refused.iter().filter(|(_, code)| may_fork(*code)).map(|(document, _)| *document);
         let mut documents = self.take_all(refused.chain(merges.iter().map(|merge| merge.document)))?;
@@ -62,7 +62,7 @@ impl Store {
                 }
             }
         }
-        for (document, heads) in settled {
+        for (document, heads) in receipts.settled {
             shared(&tx, document, &heads)?;
         }
         for merge in &merges {
@@ -115,23 +115,19 @@ impl Store {
         Ok(applied)
     }
 
-    /// The receipts that tell exactly the heads that are here: for these no document needs to be read. And the rest.
-    fn settled<'a>(
-        &self,
-        merged: &'a [MergedPush],
-    ) -> Result<(Vec<(DocumentId, Heads)>, Vec<&'a MergedPush>), StoreError> {
+    fn receipts<'a>(&self, merged: &'a [MergedPush]) -> Result<Receipts<'a>, StoreError> {
         let mut same =
             self.connection.prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND heads = ?2")?;
-        let (mut settled, mut rest) = (Vec::new(), Vec::new());
+        let mut receipts = Receipts::default();
         for ack in merged {
             match exchange::heads_alone(&ack.message) {
                 Some(heads) if same.exists(params![ack.document.as_bytes(), heads.to_bytes()])? => {
-                    settled.push((ack.document, heads));
+                    receipts.settled.push((ack.document, heads));
                 }
-                _ => rest.push(ack),
+                _ => receipts.to_merge.push(ack),
             }
         }
-        Ok((settled, rest))
+        Ok(receipts)
     }
 
     /// The documents that a page speaks of, as they are here. One that does not read back does not hold
@@ -170,6 +166,14 @@ fn comes_back(page: &Page, document: DocumentId, removed: u64) -> bool {
     page.feed.iter().any(|item| {
         matches!(item, FeedItem::Document { seq, document: one, .. } if *one == document && *seq > removed)
     })
+}
+
+/// What the server has committed of what was sent.
+#[derive(Default)]
+struct Receipts<'a> {
+    /// They tell exactly the heads that are here: no document needs to be read.
+    settled: Vec<(DocumentId, Heads)>,
+    to_merge: Vec<&'a MergedPush>,
 }
 
 /// A message of the server about one document.

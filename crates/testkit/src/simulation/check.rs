@@ -178,11 +178,12 @@ impl World {
         let mut later = self.ledger.said.iter().skip_while(|other| other.hash != said.hash).skip(1);
         // A hand-over by a clock that nobody can believe is written again with the server's time.
         let handed_over = said.field == "submitted" && on_server.submitted_at().is_ok_and(|at| at.is_some());
-        kept && handed_over
-            || kept
-                && later.any(|other| {
-                    (other.document, &other.field) == (said.document, &said.field) && other.is_in(on_server)
-                })
+        let mut written_again = || {
+            later.any(|other| {
+                (other.document, &other.field) == (said.document, &said.field) && other.is_in(on_server)
+            })
+        };
+        kept && (handed_over || written_again())
     }
 
     fn waits_on_a_device(&mut self, said: &Said) -> bool {
