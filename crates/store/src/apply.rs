@@ -64,6 +64,7 @@ impl Store {
         }
         for (document, heads) in receipts.settled {
             shared(&tx, document, &heads)?;
+            outbox::forget(&tx, document)?;
         }
         for merge in &merges {
             put_authors(&tx, merge.authors)?;
@@ -263,27 +264,25 @@ fn merge_one(
     } else if changed {
         append(tx, id, &document, &old_heads)?;
     }
-    tx.prepare_cached(
-        "UPDATE document SET shared_heads = ?2, in_scope = 1, commune = (SELECT commune FROM device) WHERE id = ?1",
-    )?
-    .execute(params![id.as_bytes(), received.server_heads.to_bytes()])?;
-    tx.prepare_cached("DELETE FROM parked WHERE document = ?1")?.execute([id.as_bytes()])?;
+    shared(tx, id, &received.server_heads)?;
     if changed {
         put_row(tx, id, &document, &projector.project(&document), now)?;
     }
     // The receipt: only when the server has every change that is here, this document is out of the outbox.
     if document.heads() == received.server_heads || document.changes_since(&received.server_heads).is_empty()
     {
-        tx.prepare_cached("DELETE FROM outbox WHERE document = ?1")?.execute([id.as_bytes()])?;
+        outbox::forget(tx, id)?;
     }
     Ok((if changed { Outcome::Changed } else { Outcome::Unchanged }, Before::Here(document)))
 }
 
-/// The server has all that is here.
+/// The server of this scope has everything up to these heads.
 fn shared(tx: &Transaction<'_>, id: DocumentId, heads: &Heads) -> Result<(), StoreError> {
-    tx.prepare_cached("UPDATE document SET shared_heads = ?2 WHERE id = ?1")?
-        .execute(params![id.as_bytes(), heads.to_bytes()])?;
-    tx.prepare_cached("DELETE FROM outbox WHERE document = ?1")?.execute([id.as_bytes()])?;
+    tx.prepare_cached(
+        "UPDATE document SET shared_heads = ?2, in_scope = 1, commune = (SELECT commune FROM device) WHERE id = ?1",
+    )?
+    .execute(params![id.as_bytes(), heads.to_bytes()])?;
+    tx.prepare_cached("DELETE FROM parked WHERE document = ?1")?.execute([id.as_bytes()])?;
     Ok(())
 }
 

@@ -51,6 +51,12 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// The server has all of it.
+pub(crate) fn forget(tx: &Transaction<'_>, id: DocumentId) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM outbox WHERE document = ?1")?.execute([id.as_bytes()])?;
+    Ok(())
+}
+
 impl Store {
     /// How many documents wait.
     pub fn waiting(&self) -> Result<u32, StoreError> {

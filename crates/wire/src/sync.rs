@@ -29,8 +29,14 @@ pub struct SyncRequest {
     pub catalogue: u64,
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub push: Vec<Push>,
-    /// How many bytes of feed (before compression) the device wants in this answer; [`DEFAULT_BUDGET`] is not sent.
-    #[serde(rename = "b", default = "default_budget", skip_serializing_if = "is_default_budget")]
+    /// About how many bytes of feed (before compression) the device wants in this answer: sent as the largest power of
+    /// two in it, one byte. [`DEFAULT_BUDGET`] is not sent.
+    #[serde(
+        rename = "b",
+        default = "default_budget",
+        skip_serializing_if = "is_default_budget",
+        with = "power_of_two"
+    )]
     pub budget: u32,
     /// The first sync reads the feed from its end, newest first: of what was in it up to `cursor`, the documents
     /// whose newest change is below this number are still missing. [`NEWEST`] begins; absent: nothing is missing.
@@ -328,5 +334,20 @@ mod fixed_width {
         let bytes: Vec<u8> = serde_bytes::deserialize(deserializer)?;
         let bytes: [u8; 8] = bytes.try_into().map_err(|_| D::Error::custom("a number of eight bytes"))?;
         Ok(u64::from_be_bytes(bytes))
+    }
+}
+
+/// A size as the exponent of the largest power of two in it.
+mod power_of_two {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(size: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(size.checked_ilog2().unwrap_or(0))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+        let exponent = u32::deserialize(deserializer)?;
+        1u32.checked_shl(exponent).ok_or_else(|| D::Error::custom("an exponent below 32"))
     }
 }
