@@ -60,12 +60,23 @@ impl World {
                         twice.push(id);
                     }
                 }
-                // Nothing is folded in a run: no housekeeping is done in it.
-                FeedEntry::Whole { .. } | FeedEntry::Removed { .. } => {}
+                FeedEntry::Whole { document, heads, chunks, .. } => {
+                    let message = sync::feed::message(&heads, chunks).expect("a message");
+                    let (whole, _) = sync::exchange::receive_new(&message).expect("a whole document");
+                    let raw = whole
+                        .changes_since(&Heads::default())
+                        .iter()
+                        .map(|c| c.raw_bytes().to_vec())
+                        .collect();
+                    if changes.insert(document, raw).is_some() {
+                        twice.push(document);
+                    }
+                }
+                FeedEntry::Removed { .. } => {}
             }
         }
         for id in twice {
-            self.fail(format!("{id} has two cases"));
+            self.fail(format!("{id} comes twice in the feed"));
         }
         let mut documents = BTreeMap::new();
         for (id, raw) in changes {
