@@ -81,6 +81,17 @@ impl Commune {
             .ok_or_else(|| Trouble("the server printed no enrolment code".to_owned()))
     }
 
+    /// Gives a dossier to another team. The server may be running.
+    pub fn move_to_team(&self, document: &str, team: u32) -> Result<(), Trouble> {
+        say(Command::new(&self.program).arg("move").arg("--data").arg(&self.data).args([
+            "--document",
+            document,
+            "--team",
+            &team.to_string(),
+        ]))
+        .map(drop)
+    }
+
     /// Starts the server on the same address and data.
     pub async fn start_again(&mut self) -> Result<(), Trouble> {
         let mut command = Command::new(&self.program);

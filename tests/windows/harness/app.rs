@@ -93,11 +93,21 @@ impl App {
 
     /// Joins the commune as its first volunteer, with a code that the server prints.
     pub async fn enrol(&self, commune: &Commune) -> Result<(), Trouble> {
+        self.page.arrive("home").await?;
+        self.page.press("#enrol-open").await?;
+        self.join(commune).await
+    }
+
+    /// Joins again with a new code, as after a revocation: to the server it is another device.
+    pub async fn enrol_again(&self, commune: &Commune) -> Result<(), Trouble> {
+        self.page.go("#/enrol").await?;
+        self.join(commune).await
+    }
+
+    async fn join(&self, commune: &Commune) -> Result<(), Trouble> {
         let member = commune.logins().members.first();
         let member = member.ok_or_else(|| Trouble("the demo commune has no volunteer".to_owned()))?;
         let code = commune.invite(member)?;
-        self.page.arrive("home").await?;
-        self.page.press("#enrol-open").await?;
         self.page.arrive("enrol").await?;
         self.page.write("#server", commune.address()).await?;
         self.page.write("#code", &code).await?;

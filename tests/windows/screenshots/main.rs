@@ -4,6 +4,7 @@
 
 mod album;
 mod colleague;
+mod elsewhere;
 
 use album::{Album, SIZES, Size};
 use colleague::Colleague;
@@ -56,6 +57,7 @@ async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<()
     page.press(".dossier-card[data-progress='accepted']").await?;
     page.arrive("handed-over").await?;
     album.field(page, size, "accepted", "Hồ sơ đã được tiếp nhận / An accepted dossier").await?;
+    elsewhere::take(size, album, &commune, &app).await?;
     app.kill().await?;
 
     let app = open(size, display, &data).await?;
