@@ -81,6 +81,18 @@ impl Commune {
             .ok_or_else(|| Trouble("the server printed no enrolment code".to_owned()))
     }
 
+    /// Revokes every device, as when phones were stolen.
+    pub fn revoke_devices(&self) -> Result<(), Trouble> {
+        let run = |arguments: &[&str]| {
+            say(Command::new(&self.program).args(arguments).arg("--data").arg(&self.data))
+        };
+        let listed = run(&["member", "list"])?;
+        for device in listed.lines().filter_map(|line| line.trim().strip_prefix("device ")) {
+            run(&["revoke", "--device", device])?;
+        }
+        Ok(())
+    }
+
     /// Gives a dossier to another team. The server may be running.
     pub fn move_to_team(&self, document: &str, team: u32) -> Result<(), Trouble> {
         say(Command::new(&self.program).arg("move").arg("--data").arg(&self.data).args([

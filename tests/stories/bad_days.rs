@@ -138,6 +138,8 @@ async fn a_revoked_device_keeps_its_drafts_says_so_and_goes_on_with_a_new_code()
     assert_eq!(changes_on_server(&commune, dossier), 0);
     phone.answer(dossier, "noi_sinh_co_so", "Trạm y tế xã (dữ liệu mẫu)");
     assert_eq!(phone.sync().await.problem, Some(Problem::DeviceRevoked));
+    let stands = phone.device().get_app_state(GetAppState {}).unwrap();
+    assert!(matches!(stands, AppState::NotEnrolled { .. }), "it may be enrolled anew: {stands:?}");
     phone.enrol(&commune.invite(0)).await.unwrap();
     phone.sync_well().await;
     assert_eq!(changes_on_server(&commune, dossier), 4);

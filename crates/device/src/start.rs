@@ -10,12 +10,13 @@ use wire::ipc::{AppState, GetAppState, Lock, SetDamagedStoreAside, SetPin, SyncS
 impl Device {
     pub fn get_app_state(&self, _: GetAppState) -> Result<AppState, Problem> {
         match self.with_store("read the state", |store| Ok((store.enrolment()?, store.count_dossiers()?))) {
-            Ok((Some(enrolment), _)) => Ok(AppState::Ready {
+            Ok((Some(enrolment), _)) if !enrolment.revoked => Ok(AppState::Ready {
                 member: enrolment.member_name,
                 team: enrolment.team_name,
                 commune: enrolment.commune_name,
             }),
-            Ok((None, drafts)) => Ok(AppState::NotEnrolled { drafts }),
+            // A device that the office has revoked may be enrolled anew.
+            Ok((_, drafts)) => Ok(AppState::NotEnrolled { drafts }),
             Err(Problem::Locked) => Ok(match self.inner.files.state() {
                 StoreState::New => AppState::NeedsPin,
                 StoreState::Locked { failures } => AppState::Locked { failures },

@@ -98,8 +98,9 @@ impl App {
         self.join(commune).await
     }
 
-    /// Joins again with a new code, as after a revocation: to the server it is another device.
+    /// Meets the revocation, and joins again with a new code: to the server it is another device.
     pub async fn enrol_again(&self, commune: &Commune) -> Result<(), Trouble> {
+        self.page.press("#sync-now").await?;
         self.page.go("#/enrol").await?;
         self.join(commune).await
     }

@@ -58,6 +58,7 @@ async fn joined_again(size: &Size, album: &mut Album, commune: &Commune, app: &A
     page.start_dossier().await?;
     page.answer("nyc_ho_ten", "Vàng A Mẫu").await?;
     page.sync().await?;
+    commune.revoke_devices()?;
     page.answer("nyc_ho_ten", "Vàng Anh Mẫu").await?;
     app.enrol_again(commune).await?;
     page.sync().await?;

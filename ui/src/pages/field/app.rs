@@ -19,6 +19,8 @@ use crate::state::display::{DisplayProvider, use_texts};
 use crate::state::loaded::{Loaded, use_loaded};
 use crate::state::route::{FieldRoute, use_route};
 use crate::state::session::{Session, use_link};
+use wasm_bindgen_futures::spawn_local;
+use wire::Problem;
 use wire::ipc::{AppState, GetAppState};
 use yew::prelude::*;
 
@@ -65,6 +67,19 @@ struct InsideProps {
 fn Inside(props: &InsideProps) -> Html {
     let link = use_link();
     let route = use_route::<FieldRoute>();
+    // The office has revoked this device: it stands elsewhere from this moment on, not from the next start.
+    use_effect_with(link.status.problem == Some(Problem::DeviceRevoked), {
+        let moved = props.moved.clone();
+        move |revoked: &bool| {
+            if *revoked {
+                spawn_local(async move {
+                    if let Ok(state) = ipc::call(GetAppState {}).await {
+                        moved.emit(state);
+                    }
+                });
+            }
+        }
+    });
     let session = Session { state: props.state.clone(), moved: props.moved.clone(), link };
     let page = match route {
         FieldRoute::Home => html! { <HomePage /> },
