@@ -118,16 +118,20 @@ fn Decide(props: &LineProps) -> Html {
     };
     let field = format!("reason-{id}");
     html! {
-        <div class="buttons">
+        <>
             if props.entry.place != HandoverPlace::Removed {
-                <button type="button" class="button button-primary apply" disabled={*busy} onclick={apply}>
-                    { t.handovers_apply() }</button>
+                <p class="buttons">
+                    <button type="button" class="button button-primary apply" disabled={*busy} onclick={apply}>
+                        { t.handovers_apply() }</button>
+                </p>
             }
             <label class="question-label" for={field.clone()}>{ t.handovers_reason() }</label>
             <input type="text" class="input" id={field} value={(*reason).clone()} oninput={typed} maxlength="500" />
-            <button type="button" class="button button-quiet set-aside" disabled={*busy} onclick={set_aside}>
-                { t.handovers_set_aside() }</button>
-        </div>
+            <p class="buttons">
+                <button type="button" class="button button-quiet set-aside" disabled={*busy} onclick={set_aside}>
+                    { t.handovers_set_aside() }</button>
+            </p>
+        </>
     }
 }
 

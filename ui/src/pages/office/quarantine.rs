@@ -23,12 +23,12 @@ pub(super) fn QuarantinePage() -> Html {
     });
     html! {
         <Page page="quarantine" title={t.quarantine_title()} back={OfficeRoute::Inbox}>
-            <p class="lead">{ t.quarantine_lead() }</p>
             if let Some(problem) = list.problem() { <Notice problem={problem.clone()} /> }
             if let Some(list) = list.ready() {
                 if list.entries.is_empty() {
                     <p class="notice notice-good" id="quarantine-empty" role="status">{ t.quarantine_empty() }</p>
                 } else {
+                    <p class="lead">{ t.quarantine_lead() }</p>
                     <section class="card" aria-labelledby="quarantine-file-title">
                         <h2 id="quarantine-file-title">{ t.quarantine_file() }</h2>
                         <p>{ t.quarantine_file_hint() }</p>
