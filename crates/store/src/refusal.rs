@@ -133,7 +133,8 @@ pub(crate) fn fork(
         Base::Skeleton => Heads::default(),
     };
     let actor = new_actor(tx, id, code)?;
-    let Ok(fork) = forked(refused, &shared, actor, moment) else {
+    let beside = Actor::of(tx.query_row("SELECT randomblob(8)", [], |row| row.get(0))?, id);
+    let Ok(fork) = forked(refused, &shared, (actor, beside), moment) else {
         tracing::error!(document = %id, "a refused document cannot be forked; it waits as it is");
         return Ok(None);
     };
@@ -191,12 +192,12 @@ pub(crate) fn base_beside(
 fn forked(
     refused: &Document,
     shared: &Heads,
-    actor: Actor,
+    (actor, beside): (Actor, Actor),
     moment: Moment,
 ) -> Result<Document, DocumentError> {
     let mut fork = refused.fork(shared, actor, moment.server)?;
     let written = refused.written_since(&fork)?;
-    fork.write_again(&written, |at| plausible(at, moment.server))?;
+    fork.write_again(&written, beside, |at| plausible(at, moment.server))?;
     Ok(fork)
 }
 
