@@ -43,10 +43,10 @@ impl Store {
                 Some(Remedy::SendWhole) => refusal::send_whole(&tx, *id)?,
                 Some(Remedy::Wait) => refusal::wait(&tx, *id, *code)?,
                 Some(Remedy::Stuck) => refusal::stuck(&tx, *id, *code)?,
-                Some(Remedy::Fork(reason)) => {
+                Some(Remedy::Fork(reason, base)) => {
                     let fork = match documents.get(id) {
                         Some(Before::Here(document)) => {
-                            refusal::fork(&tx, *id, document, reason, moment, projector.as_ref())?
+                            refusal::fork(&tx, *id, document, (reason, base), moment, projector.as_ref())?
                         }
                         Some(Before::Absent | Before::Away | Before::Damaged | Before::Unusable) | None => {
                             None
@@ -232,8 +232,11 @@ fn merge_one(
         Before::Here(document) => {
             let mut document = match exchange::writes_twice(&document, merge.message) {
                 // A copy of this store writes under the same actor, and its change was first.
-                true => refusal::fork(tx, id, &document, RefusalCode::ForeignActor, moment, projector)?
-                    .map_or(document, Box::new),
+                true => {
+                    let base = refusal::base_beside(tx, id, &document, merge.message)?;
+                    refusal::fork(tx, id, &document, (RefusalCode::ForeignActor, base), moment, projector)?
+                        .map_or(document, Box::new)
+                }
                 false => document,
             };
             let old_heads = document.heads();

@@ -2,7 +2,8 @@
 //! under a new actor, and the refused branch is kept whole until a person has looked at it.
 //!
 //! **Invariant:** the fork, the kept branch and the outbox entry are one commit with the page that told of the refusal.
-//! **Invariant:** a document is forked once for each code until the server takes it: nothing is written again in a loop.
+//! **Invariant:** a document is forked once for each code until the server takes it, and once more on the skeleton for a
+//! number that is taken: nothing is written again in a loop.
 
 use crate::documents::{put_row, replace};
 use crate::outbox::{self, Urgency};
@@ -10,6 +11,7 @@ use crate::{Projector, Store, StoreError};
 use dossier::document::{Actor, Document, DocumentError, Heads, Kind, Rewrite};
 use dossier::{DocumentId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
+use sync::exchange;
 use wire::sync::RefusalCode;
 
 /// So many branches that were looked at are kept, the newest ones, and no more bytes than this.
@@ -40,12 +42,25 @@ pub struct RefusedBranch {
     pub form_version: String,
 }
 
+/// What a fork is written on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Base {
+    /// The version that the server was last known to have.
+    Shared,
+    /// The skeleton alone: a server that went back to its backup may have given the numbers of that version to other
+    /// changes, and then nothing that builds on it can enter.
+    Skeleton,
+}
+
+/// Noted beside the codes that a document was forked for.
+const ON_SKELETON: &str = "skeleton";
+
 /// What a refusal asks of the store.
 pub(crate) enum Remedy {
     /// The server lacks what it was believed to have: the whole document goes next time.
     SendWhole,
     /// Fork, for this reason.
-    Fork(RefusalCode),
+    Fork(RefusalCode, Base),
     /// It waits in the outbox with its reason.
     Wait,
     /// So does what was written again before and is refused all the same.
@@ -72,7 +87,11 @@ pub(crate) fn remedy(
         _ => return Ok(Some(Remedy::Wait)),
     };
     let again = forked.contains(&word(reason)?);
-    Ok(Some(if again { Remedy::Stuck } else { Remedy::Fork(reason) }))
+    Ok(Some(match reason {
+        _ if !again => Remedy::Fork(reason, Base::Shared),
+        RefusalCode::ForeignActor if !forked.contains(ON_SKELETON) => Remedy::Fork(reason, Base::Skeleton),
+        _ => Remedy::Stuck,
+    }))
 }
 
 pub(crate) fn send_whole(tx: &Transaction<'_>, id: DocumentId) -> Result<(), StoreError> {
@@ -102,16 +121,20 @@ pub(crate) fn fork(
     tx: &Transaction<'_>,
     id: DocumentId,
     refused: &Document,
-    code: RefusalCode,
+    (code, base): (RefusalCode, Base),
     moment: Moment,
     projector: &dyn Projector,
 ) -> Result<Option<Document>, StoreError> {
     let shared: Vec<u8> = tx
         .prepare_cached("SELECT shared_heads FROM document WHERE id = ?1")?
         .query_row([id.as_bytes()], |row| row.get(0))?;
-    let shared = Heads::from_bytes(&shared).unwrap_or_default();
+    let shared = match base {
+        Base::Shared => Heads::from_bytes(&shared).unwrap_or_default(),
+        Base::Skeleton => Heads::default(),
+    };
     let actor = new_actor(tx, id, code)?;
-    let Ok(fork) = forked(refused, &shared, actor, moment) else {
+    let beside = Actor::of(tx.query_row("SELECT randomblob(8)", [], |row| row.get(0))?, id);
+    let Ok(fork) = forked(refused, &shared, (actor, beside), moment) else {
         tracing::error!(document = %id, "a refused document cannot be forked; it waits as it is");
         return Ok(None);
     };
@@ -120,30 +143,61 @@ pub(crate) fn fork(
         params![id.as_bytes(), word(code)?, moment.here.millis(), refused.save(), shared.to_bytes()],
     )?;
     replace(tx, id, &fork)?;
-    tx.execute("UPDATE document SET actor = ?2 WHERE id = ?1", params![id.as_bytes(), actor.0])?;
+    tx.execute(
+        "UPDATE document SET actor = ?2, shared_heads = ?3 WHERE id = ?1",
+        params![id.as_bytes(), actor.0, shared.to_bytes()],
+    )?;
     put_row(tx, id, &fork, &projector.project(&fork), moment.here)?;
     outbox::put(tx, id, Urgency::Ordinary, moment.here)?;
+    let noted = match base {
+        Base::Shared => word(code)?,
+        Base::Skeleton => word(code)? + ON_SKELETON,
+    };
     tx.execute(
         "UPDATE outbox SET refused = '', forked = forked || ?2 WHERE document = ?1",
-        params![id.as_bytes(), word(code)?],
+        params![id.as_bytes(), noted],
     )?;
     if fork.changes_since(&shared).is_empty() {
-        // Nothing of it was a value that people write: there is nothing to send.
-        tx.execute("DELETE FROM outbox WHERE document = ?1", [id.as_bytes()])?;
+        // Nothing of it was a value that people write: there is nothing to send. But what goes whole goes all the same:
+        // whether the server still has the shared version is just what is not known.
+        tx.execute("DELETE FROM outbox WHERE document = ?1 AND whole = 0", [id.as_bytes()])?;
     }
     tracing::warn!(document = %id, ?code, "a refused document was forked; the refused branch is kept");
     Ok(Some(fork))
 }
 
+/// Where to fork so that a message of the server's goes with it: where the shared version itself uses a number that the
+/// message gives to another change, nothing of it can stay.
+pub(crate) fn base_beside(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    document: &Document,
+    message: &[u8],
+) -> Result<Base, StoreError> {
+    let shared: Vec<u8> = tx
+        .prepare_cached("SELECT shared_heads FROM document WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| row.get(0))?;
+    let shared = Heads::from_bytes(&shared).unwrap_or_default();
+    if shared.is_empty() {
+        return Ok(Base::Skeleton);
+    }
+    // Only looked at: it is written by nobody.
+    let kept = document.fork(&shared, Actor([0; 16]), Timestamp::default());
+    Ok(match kept {
+        Ok(kept) if !exchange::writes_twice(&kept, message) => Base::Shared,
+        Ok(_) | Err(_) => Base::Skeleton,
+    })
+}
+
 fn forked(
     refused: &Document,
     shared: &Heads,
-    actor: Actor,
+    (actor, beside): (Actor, Actor),
     moment: Moment,
 ) -> Result<Document, DocumentError> {
     let mut fork = refused.fork(shared, actor, moment.server)?;
     let written = refused.written_since(&fork)?;
-    fork.write_again(&written, |at| plausible(at, moment.server))?;
+    fork.write_again(&written, beside, |at| plausible(at, moment.server))?;
     Ok(fork)
 }
 

@@ -188,6 +188,8 @@ pub struct Session {
     whole: HashSet<DocumentId>,
     /// Forked after a refusal, and sent once more in this session.
     forked: HashSet<DocumentId>,
+    /// And once more on the skeleton, where the first fork was by somebody else as well.
+    forked_again: HashSet<DocumentId>,
     retry: bool,
     started_over: bool,
     report: Report,
@@ -206,6 +208,7 @@ impl Session {
             settled: HashSet::new(),
             whole: HashSet::new(),
             forked: HashSet::new(),
+            forked_again: HashSet::new(),
             retry: false,
             started_over: false,
             report: Report::default(),
@@ -356,11 +359,12 @@ impl Session {
     }
 
     /// A document is sent again in this session once whole, when the server lacks something that it was believed to
-    /// have, and once as the fork that the store makes of it.
+    /// have, and once as the fork that the store makes of it; where numbers are taken, twice.
     fn may_retry(&mut self, document: DocumentId, code: RefusalCode) -> bool {
         let lacking = code == RefusalCode::MissingChanges;
         (lacking && self.whole.insert(document))
             || ((lacking || code.heals_by_fork()) && self.forked.insert(document))
+            || (code == RefusalCode::ForeignActor && self.forked_again.insert(document))
     }
 
     fn next_round(&mut self) -> Effect {

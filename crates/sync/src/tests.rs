@@ -338,9 +338,10 @@ fn a_document_that_the_server_lacks_is_sent_whole_once_forked_once_and_then_left
 }
 
 #[test]
-fn a_refused_document_is_sent_once_more_as_its_fork_and_not_in_a_loop() {
+fn a_refused_document_is_sent_again_as_its_fork_and_not_in_a_loop() {
+    // Where numbers are taken there is a second fork, which builds on the skeleton alone.
     for (code, tries) in
-        [(RefusalCode::ForeignActor, 2), (RefusalCode::WrongShape, 2), (RefusalCode::WrongForm, 1)]
+        [(RefusalCode::ForeignActor, 3), (RefusalCode::WrongShape, 2), (RefusalCode::WrongForm, 1)]
     {
         let mut session = Session::new(Budget::default());
         begin(&mut session, Position::default());

@@ -34,6 +34,8 @@ pub struct Rewrite {
     pub after: Option<String>,
     /// The clock of the device that wrote it.
     pub at: Timestamp,
+    /// It stands beside another value of this branch: nobody has settled which of them holds.
+    pub beside: bool,
 }
 
 /// The maps of texts in a dossier, with what their keys are.
@@ -86,15 +88,35 @@ impl Document {
         Ok(written)
     }
 
-    /// Writes the values of another branch, one change for each minute in which they were written. `clock` may put
-    /// another time in the place of one that is not to be kept.
+    /// Writes the values of another branch, one change for each minute in which they were written; what stood beside
+    /// others there is written by `beside`, beside what is here. `clock` may put another time in the place of one that is
+    /// not to be kept.
     pub fn write_again(
         &mut self,
         values: &[Rewrite],
+        beside: Actor,
         clock: impl Fn(Timestamp) -> Timestamp,
     ) -> Result<(), DocumentError> {
+        let (apart, over): (Vec<&Rewrite>, Vec<&Rewrite>) = values.iter().partition(|value| value.beside);
+        self.write_by_minute(&over, &clock)?;
+        if apart.is_empty() {
+            return Ok(());
+        }
+        // On the skeleton nothing is known of any value: whatever is written there overwrites none.
+        let skeleton: Heads = [super::skeleton_hash(self.kind())?].into_iter().collect();
+        let mut side = Self::recognise(self.doc.fork_at(&skeleton.to_hashes())?)?;
+        side.write_as(beside);
+        side.write_by_minute(&apart, &clock)?;
+        self.apply(side.changes_since(&skeleton))
+    }
+
+    fn write_by_minute(
+        &mut self,
+        values: &[&Rewrite],
+        clock: &impl Fn(Timestamp) -> Timestamp,
+    ) -> Result<(), DocumentError> {
         let mut by_minute: BTreeMap<Timestamp, Vec<&Rewrite>> = BTreeMap::new();
-        for value in values {
+        for &value in values {
             by_minute.entry(clock(value.at).to_the_minute()).or_default().push(value);
         }
         let places = Places::of(self)?;
@@ -113,6 +135,7 @@ impl Document {
             before: was.map(|at| at.millis().to_string()),
             after: Some(is.millis().to_string()),
             at: is,
+            beside: false,
         }))
     }
 
@@ -128,19 +151,35 @@ impl Document {
         let moved_at = self.doc.get(ROOT, "form")?.map(|(_, id)| time_of(&self.doc, &id));
         for key in keys {
             let (is, was) = (field(&self.doc, mine, &key)?, field(&base.doc, theirs, &key)?);
-            let texts = |found: &Option<super::Field>| {
-                found.as_ref().map(|field| {
-                    let others: BTreeSet<String> =
-                        field.others.iter().map(|other| other.text.clone()).collect();
-                    (field.current.text.clone(), others)
-                })
-            };
-            if texts(&is) == texts(&was) {
+            let (mine, theirs) = (texts_of(is.as_ref()), texts_of(was.as_ref()));
+            if mine == theirs {
                 continue;
             }
             let at = is.as_ref().map(|field| field.current.at).or(moved_at).unwrap_or_default();
-            let text = |found: Option<super::Field>| found.map(|field| field.current.text);
-            written.push(Rewrite { part: part(&key), before: text(was), after: text(is), at });
+            let before = was.map(|field| field.current.text);
+            // A map of the form has one version at a time; in the others people settle what stands beside each other.
+            let may_differ = !matches!(part(&key), Part::Root(_));
+            // Had this branch seen the base's value when it wrote, that would not stand any more.
+            let unseen = may_differ && !mine.is_disjoint(&theirs);
+            let new: Vec<super::Value> = is
+                .iter()
+                .flat_map(|field| field.others.iter().chain([&field.current]))
+                .filter(|value| !theirs.contains(&value.text))
+                .cloned()
+                .collect();
+            if new.is_empty() || !may_differ {
+                let after = is.map(|field| field.current.text);
+                written.push(Rewrite { part: part(&key), before, after, at, beside: false });
+                continue;
+            }
+            let last = new.len().saturating_sub(1);
+            written.extend(new.into_iter().enumerate().map(|(place, value)| Rewrite {
+                part: part(&key),
+                before: before.clone(),
+                after: Some(value.text),
+                at: value.at,
+                beside: unseen || place < last,
+            }));
         }
         Ok(())
     }
@@ -169,12 +208,18 @@ impl Document {
                         before: was,
                         after: Some(is.current.text),
                         at: is.current.at,
+                        beside: false,
                     });
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Everything that stands in a field.
+fn texts_of(field: Option<&super::Field>) -> BTreeSet<String> {
+    field.into_iter().flat_map(|it| it.others.iter().chain([&it.current])).map(|it| it.text.clone()).collect()
 }
 
 fn is_form_key(key: &str) -> bool {
@@ -255,7 +300,7 @@ mod tests {
     fn again(branch: &Document, shared: &Heads) -> Document {
         let mut fork = branch.fork(shared, Actor([9; 16]), at(50)).unwrap();
         let written = branch.written_since(&fork).unwrap();
-        fork.write_again(&written, |at| at).unwrap();
+        fork.write_again(&written, Actor([8; 16]), |at| at).unwrap();
         assert_eq!(branch.written_since(&fork).unwrap(), [], "nothing is left to write");
         Document::load(&fork.save(), []).unwrap()
     }
@@ -316,6 +361,26 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_stands_beside_one_of_the_base_is_written_again_beside_it_whichever_is_shown() {
+        for (mine, theirs) in [(Actor([1; 16]), Actor([2; 16])), (Actor([2; 16]), Actor([1; 16]))] {
+            let mut branch = draft();
+            let before = branch.heads();
+            let mut other = branch.clone();
+            branch.write_as(mine);
+            other.write_as(theirs);
+            branch.set_answer(&"bo".into(), &text("của tôi"), at(3)).unwrap();
+            other.set_answer(&"bo".into(), &text("của bạn"), at(3)).unwrap();
+            branch.apply(other.changes_since(&before)).unwrap();
+            // What the other wrote is shared; what this branch wrote is not.
+            let fork = again(&branch, &other.heads());
+            let field = fork.answer(&"bo".into()).unwrap().unwrap();
+            let texts: BTreeSet<_> =
+                std::iter::once(&field.current).chain(&field.others).map(|one| one.text.clone()).collect();
+            assert_eq!(texts, BTreeSet::from(["của bạn".to_owned(), "của tôi".to_owned()]));
+        }
+    }
+
+    #[test]
     fn a_conflict_that_was_settled_with_the_value_that_stood_is_settled_again() {
         let mut one = draft();
         let mut other = one.clone();
@@ -336,7 +401,7 @@ mod tests {
         branch.set_submitted(at(900_000_000)).unwrap();
         let mut fork = branch.fork(&shared, Actor([9; 16]), at(50)).unwrap();
         let written = branch.written_since(&fork).unwrap();
-        fork.write_again(&written, |_| at(60)).unwrap();
+        fork.write_again(&written, Actor([8; 16]), |_| at(60)).unwrap();
         assert_eq!(fork.submitted_at().unwrap(), Some(at(60)));
     }
 }

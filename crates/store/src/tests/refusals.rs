@@ -178,6 +178,79 @@ fn a_number_that_a_copy_of_this_store_has_used_is_noticed_by_its_refusal_and_by_
     }
 }
 
+/// What a copy of the store has written after the facts, under the very numbers of this store's first answer; and the
+/// message that brings all of it.
+fn a_copy_from_the_beginning(mine: &Document) -> (Document, Vec<u8>) {
+    let facts = mine.changes_since(&Heads::default())[1].hash().0;
+    let actor: [u8; 16] = mine.automerge().get_actor().to_bytes().try_into().unwrap();
+    let mut copy = mine.fork(&[facts].into_iter().collect(), Actor(actor), at(1)).unwrap();
+    copy.set_answer(&"child_name".into(), &AnswerText::new("Lò Thị Bản Sao").unwrap(), at(60_000)).unwrap();
+    let raw = copy.changes_since(&Heads::default()).iter().map(|one| one.raw_bytes().to_vec()).collect();
+    let message = sync::feed::message(&copy.heads().to_bytes(), raw).unwrap();
+    (copy, message)
+}
+
+#[test]
+fn a_restored_server_that_gave_the_shared_numbers_to_a_copy_gets_the_document_anew() {
+    for edited in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = create(folder.path());
+        let dossier = start(&mut store, 1);
+        answer(&mut store, dossier, "child_name", "Lò Thị Mẫu");
+        let receipt = acknowledge(&mut store);
+        store.apply(&receipt, at(70)).unwrap();
+        if edited {
+            answer(&mut store, dossier, "father", "Lò Văn Mẫu");
+        }
+        let written = values(&mut store, dossier);
+        let (copy, _) = a_copy_from_the_beginning(&store.document(dossier.into()).unwrap());
+        store.start_over(8, at(79)).unwrap();
+
+        store.apply(&refused(dossier, RefusalCode::ForeignActor), at(80)).unwrap();
+        assert_eq!(store.waiting().unwrap(), 1, "whether the server has the shared version is not known");
+        store.apply(&refused(dossier, RefusalCode::ForeignActor), at(81)).unwrap();
+        let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
+        assert!(
+            !sync::exchange::writes_twice(&copy, &outgoing[0].message),
+            "a server with the copy takes it"
+        );
+        assert_eq!(values(&mut store, dossier), written);
+        store.apply(&refused(dossier, RefusalCode::ForeignActor), at(82)).unwrap();
+        assert_eq!(
+            store.dossier_row(dossier).unwrap().unwrap().refused,
+            Some(RefusalCode::ForeignActor),
+            "nothing is written again in a loop"
+        );
+    }
+}
+
+#[test]
+fn the_feed_of_a_restored_server_that_has_a_copys_changes_under_the_shared_numbers_is_merged() {
+    for refused_first in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = create(folder.path());
+        let dossier = shared_and_edited(&mut store);
+        let (copy, message) = a_copy_from_the_beginning(&store.document(dossier.into()).unwrap());
+        store.start_over(8, at(79)).unwrap();
+        let item = FeedItem::Document { seq: 1, document: dossier.into(), message, authors: Vec::new() };
+        let mut both = page(Position::default());
+        both.feed.push(item);
+        if refused_first {
+            both.refused.push((dossier.into(), RefusalCode::ForeignActor));
+        }
+        assert_eq!(store.apply(&both, at(80)).unwrap().failed, 0);
+        let merged = store.document(dossier.into()).unwrap();
+        assert!(merged.contains(&copy.heads()));
+        let name = merged.answer(&"child_name".into()).unwrap().unwrap();
+        let texts: std::collections::BTreeSet<_> =
+            std::iter::once(&name.current).chain(&name.others).map(|one| one.text.as_str()).collect();
+        assert_eq!(texts.into_iter().collect::<Vec<_>>(), ["Lò Thị Bản Sao", "Lò Thị Mẫu Hai"]);
+        assert_eq!(merged.values().unwrap()["father"], "Lò Văn Mẫu");
+        let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
+        assert!(!sync::exchange::writes_twice(&copy, &outgoing[0].message));
+    }
+}
+
 #[test]
 fn persons_of_a_refused_household_are_written_again() {
     let folder = tempfile::tempdir().unwrap();
