@@ -2,7 +2,8 @@
 -- folded_seq gets the document whole, there.
 
 ALTER TABLE document ADD COLUMN folded_seq INTEGER NOT NULL DEFAULT 0;    -- changes up to this number are in the snapshot alone; 0: none
-CREATE INDEX document_by_fold ON document (commune, folded_seq) WHERE folded_seq > 0;
+-- By team: whoever reads the feed must not walk over what other teams have begun.
+CREATE INDEX document_by_fold ON document (commune, team, folded_seq) WHERE folded_seq > 0;
 
 ALTER TABLE commune ADD COLUMN folding_seq INTEGER NOT NULL DEFAULT 0;    -- up to this number of the feed it was looked for what can be folded
 
