@@ -176,8 +176,10 @@ impl Device {
                 if problem == Problem::DeviceRevoked {
                     self.with_store("note the revocation", store::Store::set_revoked)?;
                 }
-                if broke && run.session.is_large() {
-                    self.learn(run, sync::budget::LinkEstimate::after_break)?;
+                if broke {
+                    if run.session.is_large() {
+                        self.learn(run, sync::budget::LinkEstimate::after_break)?;
+                    }
                     if begun.elapsed() < PATIENCE {
                         run.broke = Some(problem);
                         return Ok(Event::Broken);

@@ -67,8 +67,8 @@ pub enum Event {
     },
     /// [`Effect::StartOver`] is committed.
     StartedOver,
-    /// The connection broke while the request or its answer was on the way. The owner has told a smaller budget
-    /// by [`Session::set_budget`]: what was large is tried again with that, a few times.
+    /// The connection broke while the request or its answer was on the way. If the request was large, the owner has
+    /// told a smaller budget by [`Session::set_budget`]. It is tried again with that, a few times.
     Broken,
     /// The request, the store or the answer failed: the session is over, everything stays as it was.
     Failed,
@@ -166,8 +166,11 @@ impl Default for Budget {
     }
 }
 
-/// So often in a row a request that broke is tried again at once, each time smaller.
+/// So often in a row a large request that broke is tried again at once, each time smaller.
 const RETRIES_AFTER_A_BREAK: u32 = 2;
+/// And a small one: it may have gone out on a connection that had died since the last request, which nobody can know
+/// before trying.
+const RETRIES_OF_SMALL: u32 = 1;
 /// A request that carries less has not broken because of its size.
 const WORTH_HALVING: usize = 4 * 1024;
 
@@ -273,8 +276,9 @@ impl Session {
     /// one, which is why it is sent again.
     fn broken(&mut self) -> Effect {
         self.breaks = self.breaks.saturating_add(1);
+        let retries = if self.is_large() { RETRIES_AFTER_A_BREAK } else { RETRIES_OF_SMALL };
         self.in_flight.clear();
-        if self.is_large() && self.breaks <= RETRIES_AFTER_A_BREAK {
+        if self.breaks <= retries {
             self.read_outbox()
         } else {
             Effect::Finish(self.report)

@@ -33,9 +33,11 @@ fn a_large_request_that_broke_is_tried_again_smaller_and_not_for_ever() {
 }
 
 #[test]
-fn a_small_request_that_broke_is_left_for_the_next_session() {
+fn a_small_request_may_have_met_a_dead_connection_and_is_tried_once_more() {
     let mut session = Session::new(Budget::default());
     begin(&mut session, Position { cursor: 5, server_epoch: 3, scope_epoch: 1, ..Position::default() });
+    session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
+    assert!(matches!(session.handle(Event::Broken).as_slice(), [Effect::ReadOutbox { .. }]));
     session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: false });
     let end = session.handle(Event::Broken);
     assert!(matches!(end.as_slice(), [Effect::Finish(report)] if !report.complete), "{end:?}");
