@@ -47,14 +47,12 @@ impl Receipt {
     /// Whether the server says of each of these documents, in order, that it is committed.
     pub(crate) fn is_for(&self, documents: &[DocumentId]) -> bool {
         let Ok(answer) = sync::frame::decode_answer(&self.0, MAX_ANSWER) else { return false };
-        let merged: Vec<DocumentId> = answer
-            .acks
-            .iter()
-            .filter_map(|ack| match ack {
-                Ack::Merged { document, .. } => Some(*document),
-                Ack::Parked { .. } | Ack::Refused { .. } => None,
-            })
-            .collect();
-        merged == documents
+        let of_it = |(ack, document): (&Ack, &DocumentId)| match ack {
+            Ack::Merged { document: merged, .. } => merged == document,
+            // By its place.
+            Ack::AsTold { .. } => true,
+            Ack::Parked { .. } | Ack::Refused { .. } => false,
+        };
+        answer.acks.len() == documents.len() && answer.acks.iter().zip(documents).all(of_it)
     }
 }

@@ -149,7 +149,7 @@ fn frame(token: &str, place: Place, first: usize, batch: usize) -> Frame {
         budget: 1024,
         below: None,
     };
-    let body = sync::frame::encode_request(&request).expect("a frame");
+    let body = sync::frame::encode_request(&request, sync::frame::Coding::Quick).expect("a frame");
     let mut bytes = format!(
         "POST /v1/sync HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\ncontent-length: {}\r\n\r\n",
         body.len()

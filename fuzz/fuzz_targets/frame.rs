@@ -4,7 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sync::frame;
+use sync::frame::{self, Coding};
 
 /// Small enough that one input does not take the whole run.
 const MOST: usize = 1 << 20;
@@ -20,12 +20,17 @@ fuzz_target!(|bytes: &[u8]| {
         packed = frame::encode_file(rest).unwrap_or_default();
         &packed
     };
-    if let Ok(request) = frame::decode_request(body, MOST) {
-        let again = frame::encode_request(&request).expect("what was read can be written");
-        assert_eq!(frame::decode_request(&again, MOST * 2).ok().as_ref(), Some(&request));
+    if let Ok((request, coding)) = frame::decode_request(body, MOST) {
+        for coding in [coding, Coding::Quick] {
+            let again = frame::encode_request(&request, coding).expect("what was read can be written");
+            let (read, _) = frame::decode_request(&again, MOST * 2).expect("what was written can be read");
+            if coding == Coding::Quick {
+                assert_eq!(read, request);
+            }
+        }
     }
     if let Ok(answer) = frame::decode_answer(body, MOST) {
-        let again = frame::encode_answer(&answer).expect("what was read can be written");
+        let again = frame::encode_answer(&answer, Coding::Quick).expect("what was read can be written");
         assert_eq!(frame::decode_answer(&again, MOST * 2).ok().as_ref(), Some(&answer));
     }
     let _ = frame::decode_catalogue(body, MOST);

@@ -24,7 +24,7 @@ async fn with_unsent_work(commune: &Commune) -> (Phone, DossierId) {
 
 /// Something that answers every request with status 200, our media type and this answer.
 async fn liar(answer: SyncAnswer) -> SocketAddr {
-    let body = sync::frame::encode_answer(&answer).unwrap();
+    let body = sync::frame::encode_answer(&answer, sync::frame::Coding::Quick).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {

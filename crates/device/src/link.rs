@@ -8,7 +8,7 @@ use reqwest::{Client, Method, Response, StatusCode, Url};
 use std::time::Duration;
 use sync::budget::Sample;
 use sync::catalogue::{MAX_CATALOGUE, MAX_FILE};
-use sync::frame;
+use sync::frame::{self, Coding};
 use tokio::time::Instant;
 use wire::Problem;
 use wire::packs::{FileHash, SignedCatalogue};
@@ -97,9 +97,8 @@ impl Link {
         request: &SyncRequest,
         quick: bool,
     ) -> Result<(SyncAnswer, Sample), LinkError> {
-        let body =
-            if quick { frame::encode_request_quickly(request) } else { frame::encode_request(request) };
-        let body = body.map_err(|_| LinkError::NotOurServer)?;
+        let coding = if quick { Coding::Quick } else { Coding::Dense };
+        let body = frame::encode_request(request, coding).map_err(|_| LinkError::NotOurServer)?;
         let up_bytes = size(body.len());
         let begun = Instant::now();
         let response = self
@@ -111,8 +110,8 @@ impl Link {
             .await
             .map_err(no_answer)?;
         let response = accepted(response).await?;
-        let ours = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == frame::MEDIA_TYPE);
-        if !ours {
+        let ours = [Coding::Quick, Coding::Dense].map(Coding::media_type);
+        if response.headers().get(CONTENT_TYPE).is_none_or(|kind| ours.iter().all(|ours| kind != ours)) {
             return Err(LinkError::NotOurServer);
         }
         let until_answer_ms = millis_since(begun);
@@ -205,7 +204,7 @@ fn no_answer(error: reqwest::Error) -> LinkError {
 pub(crate) fn message_bytes(answer: &SyncAnswer) -> usize {
     let acks = answer.acks.iter().map(|ack| match ack {
         Ack::Merged { message, .. } => message.len(),
-        Ack::Parked { .. } | Ack::Refused { .. } => 0,
+        Ack::AsTold { .. } | Ack::Parked { .. } | Ack::Refused { .. } => 0,
     });
     let feed = answer.feed.iter().map(|item| match item {
         FeedItem::Document { message, .. } => message.len(),

@@ -1,7 +1,8 @@
 //! How large a body may be on the link that was measured.
 //!
 //! The owner hands in what a request cost; out comes what the next one may carry. On 2G a body is 16 to 64 KB on
-//! the wire: a cut then costs some seconds of a volunteer's patience, not minutes. A good link gets the most that
+//! the wire: a cut then costs some seconds of a volunteer's patience, not minutes, and there is enough in it for the
+//! coding to learn from. A good link gets the most that
 //! the protocol knows, because every further round trip is waited for in vain.
 //!
 //! **Invariant:** a budget is never 0 and never above what the server takes; so a session always moves.
@@ -12,17 +13,23 @@ const KB: u32 = 1024;
 
 /// A body on the wire is never planned smaller than this: below it the round trip itself is what costs.
 pub const SMALLEST_BODY: u32 = 16 * KB;
+/// Nor larger than this,
+const LARGEST_BODY: u32 = 256 * KB;
+/// and on a weak link than this: what a cut there takes away again.
+const LARGEST_WEAK_BODY: u32 = 64 * KB;
+/// Below so many bytes a second a link is weak.
+const WEAK: u32 = 40 * KB;
 /// The most that a body brings, before compression: also what a device asks for that says nothing.
-pub const LARGEST_BODY: u32 = wire::sync::DEFAULT_BUDGET;
+pub const MOST_MESSAGES: u32 = wire::sync::DEFAULT_BUDGET;
 /// A link that was never measured is taken for a weak one, not for the weakest.
-const UNMEASURED: u32 = 64 * KB;
+const UNMEASURED: u32 = 128 * KB;
 /// What halving ends at.
 const LEAST: u32 = 4 * KB;
 /// Budgets come in steps: a link that wavers a little does not change them.
 const STEP: u32 = 16 * KB;
 
 /// A body is planned to take so long on the link.
-const BODY_MS: u64 = 2_000;
+const BODY_MS: u64 = 5_000;
 /// A body is worth at least so many round trips.
 const ROUND_TRIPS: u64 = 3;
 
@@ -119,10 +126,11 @@ impl LinkEstimate {
             UNMEASURED
         } else {
             let ms = BODY_MS.max(ROUND_TRIPS.saturating_mul(self.round_trip_ms.into()));
-            let body = small(u64::from(bytes_s).saturating_mul(ms) / 1000).clamp(SMALLEST_BODY, LARGEST_BODY);
+            let largest = if bytes_s < WEAK { LARGEST_WEAK_BODY } else { LARGEST_BODY };
+            let body = small(u64::from(bytes_s).saturating_mul(ms) / 1000).clamp(SMALLEST_BODY, largest);
             let squeeze = squeeze.clamp(NOT_SQUEEZED, MOST_SQUEEZED);
             let messages = small(u64::from(body).saturating_mul(squeeze.into()) / 100);
-            (messages / STEP).saturating_mul(STEP).clamp(SMALLEST_BODY, LARGEST_BODY)
+            (messages / STEP).saturating_mul(STEP).clamp(SMALLEST_BODY, MOST_MESSAGES)
         };
         planned.checked_shr(self.halvings.into()).unwrap_or(0).max(LEAST)
     }

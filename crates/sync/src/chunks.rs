@@ -9,7 +9,8 @@
 //! ```
 
 use crate::admission::envelope::Input;
-use automerge::{Automerge, Change, LoadOptions, OnPartialLoad, TextEncoding};
+use automerge::{Automerge, Change, LoadOptions, OnPartialLoad, TextEncoding, VerificationMode};
+use sha2::{Digest, Sha256};
 
 pub(crate) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 
@@ -60,8 +61,18 @@ pub(crate) fn begins_document(bytes: &[u8]) -> bool {
 
 /// A document chunk, read as all our documents are.
 pub(crate) fn load(chunk: &[u8]) -> Result<Automerge, automerge::AutomergeError> {
+    load_with(chunk, VerificationMode::Check)
+}
+
+/// The same for one whose heads are not yet those of its changes.
+pub(crate) fn load_unchecked(chunk: &[u8]) -> Result<Automerge, automerge::AutomergeError> {
+    load_with(chunk, VerificationMode::DontCheck)
+}
+
+fn load_with(chunk: &[u8], verification: VerificationMode) -> Result<Automerge, automerge::AutomergeError> {
     let options = LoadOptions::new()
         .on_partial_load(OnPartialLoad::Error)
+        .verification_mode(verification)
         .text_encoding(TextEncoding::UnicodeCodePoint);
     Automerge::load_with_options(chunk, options)
 }
@@ -77,6 +88,34 @@ pub(crate) fn first_chunk(bytes: &[u8]) -> Result<RawChunk<'_>, ChunkError> {
         (magic == MAGIC).then_some(RawChunk { kind, checksum, body, whole, rest })
     };
     split().ok_or(ChunkError::Malformed)
+}
+
+/// Of a chunk with this body: the first bytes of what also makes the hash of a change.
+pub(crate) fn checksum(kind: u8, body: &[u8]) -> [u8; 4] {
+    let mut hasher = Sha256::new();
+    hasher.update([kind]);
+    hasher.update(leb128(body.len()));
+    hasher.update(body);
+    let [a, b, c, d, ..]: [u8; 32] = hasher.finalize().into();
+    [a, b, c, d]
+}
+
+/// A chunk, header included.
+pub(crate) fn whole(kind: u8, checksum: [u8; 4], body: &[u8]) -> Vec<u8> {
+    [&MAGIC[..], &checksum, &[kind], &leb128(body.len()), body].concat()
+}
+
+pub(crate) fn leb128(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(5);
+    loop {
+        let low = u8::try_from(number & 0x7f).unwrap_or_default();
+        number >>= 7;
+        if number == 0 {
+            bytes.push(low);
+            return bytes;
+        }
+        bytes.push(low | 0x80);
+    }
 }
 
 #[cfg(test)]

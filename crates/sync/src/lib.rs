@@ -2,11 +2,13 @@
 //!
 //! [`session`] is the device's side as a state machine: events in, effects out. [`admission`] is the
 //! server's judgement over a push. [`packs`] and [`catalogue`] bring procedure packs to devices. [`frame`] is what travels,
+//! [`bare`] what need not,
 //! [`budget`] how much of it at once, [`pace`] how often. docs/sync-protocol.md tells it in words.
 //!
 //! **Invariant:** no disk, no socket, no clock and no chance in here; so a simulation can drive both ends.
 
 pub mod admission;
+pub mod bare;
 pub mod budget;
 pub mod catalogue;
 mod chunks;

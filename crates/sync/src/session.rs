@@ -162,7 +162,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { up_bytes: 256 * 1024, down_bytes: wire::sync::DEFAULT_BUDGET }
+        Self { up_bytes: 512 * 1024, down_bytes: wire::sync::DEFAULT_BUDGET }
     }
 }
 
@@ -325,10 +325,23 @@ impl Session {
 
     /// Pairs the acks with what was sent. A document that got no ack was not received: it stays in the outbox.
     fn sort_acks(&mut self, acks: Vec<Ack>, mut page: Page) -> Page {
+        let order: Vec<DocumentId> = self.in_flight.iter().map(|(document, _)| *document).collect();
         let mut in_flight: std::collections::HashMap<_, _> = self.in_flight.drain(..).collect();
         self.retry = false;
-        for ack in acks {
+        for (place, ack) in acks.into_iter().enumerate() {
             match ack {
+                Ack::AsTold { check } => {
+                    // At its own place, and with the heads that went out there: else it is no receipt.
+                    let Some(document) = order.get(place).copied() else { continue };
+                    if in_flight.get(&document).is_none_or(|sent| sent.check() != check) {
+                        continue;
+                    }
+                    let Some(sent) = in_flight.remove(&document) else { continue };
+                    self.report.pushed = self.report.pushed.saturating_add(1);
+                    self.settled.insert(document);
+                    let message = crate::feed::encode(sent.to_hashes(), Vec::new());
+                    page.merged.push(MergedPush { document, sent, message, authors: Vec::new() });
+                }
                 Ack::Merged { document, message, authors } => {
                     if let Some(sent) = in_flight.remove(&document) {
                         self.report.pushed = self.report.pushed.saturating_add(1);

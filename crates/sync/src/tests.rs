@@ -5,7 +5,8 @@ mod link;
 use crate::admission::{ActorOwner, Limits, Stored, admit};
 use crate::exchange::{push_message, receive, receive_new};
 use crate::session::{Budget, Effect, Event, Outgoing, Position, Session};
-use crate::{feed, frame};
+use crate::feed;
+use crate::frame::{self, Coding};
 use dossier::document::{Actor, Document, DossierFacts, Heads};
 use dossier::{AnswerText, DocumentId, Timestamp};
 use wire::sync::{Ack, PROTOCOL, RefusalCode, SyncAnswer, SyncRequest};
@@ -242,11 +243,11 @@ fn frames_read_back_and_a_bomb_is_stopped_at_the_bound() {
         budget: 262_144,
         below: None,
     };
-    let body = frame::encode_request(&request).unwrap();
-    assert_eq!(frame::decode_request(&body, 1_000).unwrap(), request);
+    let body = frame::encode_request(&request, Coding::Quick).unwrap();
+    assert_eq!(frame::decode_request(&body, 1_000).unwrap(), (request.clone(), Coding::Quick));
     assert!(body.len() < 60, "an idle request took {} bytes", body.len());
     for cursor in [1, 255, 30_000, 16_777_216, 1_099_511_627_777] {
-        let other = frame::encode_request(&SyncRequest { cursor, ..request.clone() }).unwrap();
+        let other = frame::encode_request(&SyncRequest { cursor, ..request.clone() }, Coding::Quick).unwrap();
         assert_eq!(other.len(), body.len(), "idle costs the same whatever the cursor: {cursor}");
     }
 

@@ -29,13 +29,13 @@ pub struct SyncRequest {
     pub catalogue: u64,
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub push: Vec<Push>,
-    /// About how many bytes of feed (before compression) the device wants in this answer: sent as the largest power of
-    /// two in it, one byte. [`DEFAULT_BUDGET`] is not sent.
+    /// About how many bytes of feed (before compression) the device wants in this answer: sent in steps of half a
+    /// power of two, one byte. [`DEFAULT_BUDGET`] is not sent.
     #[serde(
         rename = "b",
         default = "default_budget",
         skip_serializing_if = "is_default_budget",
-        with = "power_of_two"
+        with = "in_steps"
     )]
     pub budget: u32,
     /// The first sync reads the feed from its end, newest first: of what was in it up to `cursor`, the documents
@@ -48,7 +48,7 @@ pub struct SyncRequest {
 pub const NEWEST: u64 = u64::MAX;
 
 /// The budget of a device that says nothing.
-pub const DEFAULT_BUDGET: u32 = 256 * 1024;
+pub const DEFAULT_BUDGET: u32 = 512 * 1024;
 
 const fn default_budget() -> u32 {
     DEFAULT_BUDGET
@@ -147,6 +147,14 @@ pub enum Ack {
         /// Who stands behind the actors of the changes in `message`.
         #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
         authors: Vec<ActorOf>,
+    },
+    /// Committed on the server, whose heads are the very ones that the push told. The push is the one at this ack's
+    /// place in the request.
+    #[serde(rename = "t")]
+    AsTold {
+        /// The first eight bytes of those heads' hashes, combined by exclusive or.
+        #[serde(rename = "h", with = "fixed_width")]
+        check: u64,
     },
     /// The document is another team's or commune's, or was removed: the push lies in the hand-over box, on the server's
     /// disk, until an officer brings it to the right place.
@@ -337,17 +345,64 @@ mod fixed_width {
     }
 }
 
-/// A size as the exponent of the largest power of two in it.
-mod power_of_two {
+/// A size as one small number: 0 is 4 KiB, 1 is 6, 2 is 8, 3 is 12, and so on; the largest that is in it.
+mod in_steps {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
 
+    /// Exponent of the smallest.
+    const LEAST: u32 = 12;
+
     pub(super) fn serialize<S: Serializer>(size: &u32, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(size.checked_ilog2().unwrap_or(0))
+        let size = (*size).max(1 << LEAST);
+        let exponent = size.ilog2();
+        let half = (size >> exponent.saturating_sub(1)) & 1;
+        serializer.serialize_u32(exponent.saturating_sub(LEAST).saturating_mul(2).saturating_add(half))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-        let exponent = u32::deserialize(deserializer)?;
-        1u32.checked_shl(exponent).ok_or_else(|| D::Error::custom("an exponent below 32"))
+        let step = u32::deserialize(deserializer)?;
+        // In halves of the exponent below, so that one and a half times is a whole number.
+        let exponent = (step / 2).saturating_add(LEAST).saturating_sub(1);
+        let halves = 2 | (step & 1);
+        halves
+            .checked_shl(exponent)
+            .filter(|size| size >> exponent == halves)
+            .ok_or_else(|| D::Error::custom("a step of a size below 4 GiB"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_travels_as_the_largest_step_in_it() {
+        let with = |budget| SyncRequest {
+            protocol: PROTOCOL,
+            cursor: 0,
+            server_epoch: 0,
+            scope_epoch: 0,
+            catalogue: 0,
+            push: Vec::new(),
+            budget,
+            below: None,
+        };
+        const KB: u32 = 1024;
+        for (budget, read) in [
+            (0, 4 * KB),
+            (4 * KB, 4 * KB),
+            (6 * KB, 6 * KB),
+            (7 * KB, 6 * KB),
+            (48 * KB, 48 * KB),
+            (435 * KB, 384 * KB),
+            (DEFAULT_BUDGET, DEFAULT_BUDGET),
+            (u32::MAX, 3 << 30),
+        ] {
+            let json = serde_json::to_string(&with(budget)).unwrap();
+            assert_eq!(serde_json::from_str::<SyncRequest>(&json).unwrap().budget, read, "{budget}");
+        }
+        let endless = r#"{"v":1,"c":[0,0,0,0,0,0,0,0],"e":[0,0,0,0,0,0,0,0],"s":0,"b":4000000000}"#;
+        assert!(serde_json::from_str::<SyncRequest>(endless).is_err());
     }
 }

@@ -49,7 +49,7 @@ pub fn apply(app: &App, session: &Session, id: u64) -> Result<HandoverBox, Failu
     };
     let push = Push { document: entry.document, message, home: None };
     match sync::take_handed_over(app, &acting, &push) {
-        Ack::Merged { .. } => decide(app, session, id, None),
+        Ack::Merged { .. } | Ack::AsTold { .. } => decide(app, session, id, None),
         Ack::Refused { code, .. } => Err(Problem::HandoverRefused { refusal: code }.into()),
         // It moved on between the two looks: read again and decide again.
         Ack::Parked { .. } => Err(StoreError::Stale.into()),

@@ -10,7 +10,7 @@ use crate::store::documents::{AdmittedChange, Author, Commit, StoredDocument};
 use crate::store::quarantine::Quarantined;
 use ::sync::admission::{ActorOwner, Case, Judged, Stored};
 use dossier::case::CaseState;
-use dossier::document::{DossierFacts, Role};
+use dossier::document::{DossierFacts, Heads, Role};
 use dossier::{DocumentId, Timestamp};
 use serde_bytes::ByteBuf;
 use std::cell::Cell;
@@ -107,13 +107,17 @@ fn merge(
     let reply_actors: Vec<Vec<u8>> = judged.reply_actors.iter().map(|actor| actor.to_vec()).collect();
     let authors = feed::authors(app, device, &reply_actors).map_err(Refusal::Failed)?;
     let device_has: Vec<[u8; 32]> = judged.device_has().collect();
+    let as_told = judged.as_told.then(|| Heads::from_bytes(&judged.heads)).flatten();
     let message = if judged.new.is_empty() {
         judged.reply
     } else {
         store(app, device, push.document, place, judged, now)?
     };
     known.extend(device_has.into_iter().map(|hash| (push.document, hash)));
-    Ok(Ack::Merged { document: push.document, message, authors })
+    Ok(match as_told {
+        Some(heads) => Ack::AsTold { check: heads.check() },
+        None => Ack::Merged { document: push.document, message, authors },
+    })
 }
 
 /// Where the document stood when it was read.

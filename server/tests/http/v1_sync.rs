@@ -1,7 +1,7 @@
 //! `POST /v1/sync`: what every good day is made of.
 
 use crate::support::{Connection, World, answer, draft, feed_documents, hand_over};
-use ::sync::frame;
+use ::sync::frame::{self, Coding};
 use dossier::DocumentId;
 use dossier::case::CaseState;
 use server::store::{Documents, Store};
@@ -48,7 +48,7 @@ async fn an_idle_sync_is_small_and_loads_no_document_whatever_the_number_of_draf
         lan.sync(&ids).await;
         let loaded = world.store.documents_loaded();
         let mut connection = Connection::open(world.address()).await;
-        let body = frame::encode_request(&lan.request).unwrap();
+        let body = frame::encode_request(&lan.request, Coding::Quick).unwrap();
         let authorization = format!("Bearer {}", lan.token);
         let reply = connection.request("POST", "/v1/sync", &[("authorization", &authorization)], &body).await;
         assert_eq!(reply.status, 200);

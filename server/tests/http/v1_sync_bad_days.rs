@@ -1,7 +1,7 @@
 //! `POST /v1/sync`: strangers, garbage, and mistakes.
 
 use crate::support::{Device, World, answer, draft, send};
-use ::sync::frame;
+use ::sync::frame::{self, Coding};
 use automerge::transaction::Transactable;
 use dossier::document::{Actor, Document};
 use dossier::{AnswerText, DocumentId, Timestamp};
@@ -111,7 +111,7 @@ async fn a_token_that_nobody_has_and_none_at_all_are_refused() {
     let mut lan = world.enrol(world.lan).await;
     lan.token = "AAAAAAAAAAAAAAAAAAAAAA".to_owned();
     assert_eq!(lan.send_request().await.status, 401);
-    let body = frame::encode_request(&lan.request).unwrap();
+    let body = frame::encode_request(&lan.request, Coding::Quick).unwrap();
     assert_eq!(send(world.address(), "POST", "/v1/sync", &[], &body).await.status, 401);
 }
 
@@ -131,7 +131,7 @@ async fn a_device_of_another_protocol_is_told_which_side_to_update() {
 async fn bodies_that_are_garbage_are_refused_and_the_server_goes_on() {
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
-    let good = frame::encode_request(&lan.request).unwrap();
+    let good = frame::encode_request(&lan.request, Coding::Quick).unwrap();
     let mut torn = good.clone();
     torn.truncate(good.len() - 4);
     let bomb = zstd::bulk::compress(&vec![0u8; 64 * 1024 * 1024], 3).unwrap();

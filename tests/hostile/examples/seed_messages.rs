@@ -3,7 +3,7 @@
 use hostile::scenes;
 use std::error::Error;
 use std::path::PathBuf;
-use sync::frame::encode_request;
+use sync::frame::{Coding, encode_request};
 use wire::sync::{PROTOCOL, Push, SyncRequest};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             push: vec![Push { document: dossier::DocumentId::from_bytes([9; 16]), message, home: None }],
             budget: 1_000,
         };
-        let body = encode_request(&request)?;
+        let body = encode_request(&request, Coding::Quick)?;
         std::fs::write(frame.join(format!("scene-{number}")), [&[0], body.as_slice()].concat())?;
         let plain = sync::frame::decode_file(&body, 1 << 20)?;
         std::fs::write(frame.join(format!("plain-{number}")), [&[1], plain.as_slice()].concat())?;

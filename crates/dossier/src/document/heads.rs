@@ -25,6 +25,14 @@ impl Heads {
         let (hashes, rest) = bytes.as_chunks::<32>();
         rest.is_empty().then(|| hashes.iter().copied().collect())
     }
+    /// Eight bytes by which a receipt is held against what was sent: the first of each hash, combined by exclusive or.
+    pub fn check(&self) -> u64 {
+        let first = |hash: &Hash| {
+            let [a, b, c, d, e, f, g, h, ..] = *hash;
+            u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        };
+        self.0.iter().map(first).fold(0, std::ops::BitXor::bitxor)
+    }
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

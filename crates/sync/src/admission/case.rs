@@ -61,6 +61,8 @@ pub struct FormMoved {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
     pub kind: Kind,
+    /// The push told exactly the heads that the document now has: there is nothing to answer but that.
+    pub as_told: bool,
     /// In an order to apply them in; empty when the server had everything.
     pub new: Vec<NewChange>,
     /// 32 bytes each, sorted.

@@ -5,11 +5,12 @@ use super::envelope::Envelope;
 use super::screen::{Chunk, chunks};
 use super::shape::{check_fields, check_shape, refusal};
 use super::{ActorOwner, Case, Judged, Limits, NewChange, Stored};
-use crate::feed;
+use crate::{bare, feed};
 use automerge::{Change, ChangeHash};
 use dossier::Timestamp;
 use dossier::document::{Document, DossierFacts, Role, is_skeleton_actor};
 use serde_bytes::ByteBuf;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use wire::sync::RefusalCode;
@@ -42,6 +43,15 @@ pub fn safe_to_read(message: &[u8], limits: &Limits) -> Result<(), RefusalCode> 
     chunks(&envelope.elements, limits).map(drop)
 }
 
+/// The message as it was before a dense frame took its hashes out: see [`bare`].
+fn filled<'a>(message: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, RefusalCode> {
+    if bare::is_bare(message) {
+        bare::fill(message, limits).map(Cow::Owned)
+    } else {
+        Ok(Cow::Borrowed(message))
+    }
+}
+
 /// Judges a volunteer's push whole, in this process.
 pub fn admit(
     stored: Option<Stored>,
@@ -56,7 +66,8 @@ pub fn admit(
 }
 
 fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
-    let envelope = Envelope::open(&case.message, limits)?;
+    let message = filled(&case.message, limits)?;
+    let envelope = Envelope::open(&message, limits)?;
     let chunks = chunks(&envelope.elements, limits)?;
     let whole = match (&case.stored, chunks.as_slice()) {
         (None, [Chunk::Document(chunk)]) => {
@@ -105,6 +116,7 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
     let lacking = after.automerge().get_changes(&told);
     let heads = after.heads();
     Ok(Judged {
+        as_told: lacking.is_empty() && heads.to_hashes() == told,
         kind: after.kind(),
         heads: heads.to_bytes(),
         saved,

@@ -32,6 +32,16 @@ impl Limits {
         inflated_bytes: 4 * 1024 * 1024,
         note_bytes: 256,
     };
+
+    /// Of what our own server sends: whatever it took, in however many pushes.
+    pub const OF_THE_SERVER: Self = Self {
+        message_bytes: 32 * 1024 * 1024,
+        heads: 4_096,
+        changes: 1_000_000,
+        document_operations: 4_000_000,
+        inflated_bytes: 64 * 1024 * 1024,
+        ..Self::STANDARD
+    };
 }
 
 impl Default for Limits {

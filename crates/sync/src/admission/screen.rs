@@ -9,9 +9,8 @@
 use super::Limits;
 use super::envelope::Input;
 use super::rows::rows;
-use crate::chunks::{ChunkError, MAGIC, first_chunk};
+use crate::chunks::{ChunkError, checksum, first_chunk, whole};
 use flate2::bufread::DeflateDecoder;
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io::Read;
 use wire::sync::RefusalCode;
@@ -189,29 +188,3 @@ fn columns(input: &mut Input<'_>) -> Result<Vec<(u32, usize)>, RefusalCode> {
         .collect()
 }
 
-/// The first bytes of what also makes the hash of a change.
-fn checksum(kind: u8, body: &[u8]) -> [u8; 4] {
-    let mut hasher = Sha256::new();
-    hasher.update([kind]);
-    hasher.update(leb128(body.len()));
-    hasher.update(body);
-    let [a, b, c, d, ..]: [u8; 32] = hasher.finalize().into();
-    [a, b, c, d]
-}
-
-fn whole(kind: u8, checksum: [u8; 4], body: &[u8]) -> Vec<u8> {
-    [&MAGIC[..], &checksum, &[kind], &leb128(body.len()), body].concat()
-}
-
-fn leb128(mut number: usize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(5);
-    loop {
-        let low = u8::try_from(number & 0x7f).unwrap_or_default();
-        number >>= 7;
-        if number == 0 {
-            bytes.push(low);
-            return bytes;
-        }
-        bytes.push(low | 0x80);
-    }
-}

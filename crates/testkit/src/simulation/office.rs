@@ -93,10 +93,10 @@ impl Office {
     pub(super) fn answer(&self, token: &str, body: &[u8]) -> Reply {
         let app = self.app();
         let outcome = authenticate(app, token).and_then(|device| {
-            let request = frame::decode_request(body, MAX_INFLATED)
+            let (request, coding) = frame::decode_request(body, MAX_INFLATED)
                 .map_err(|_| Failure::BadRequest { what: "frame" })?;
             let answer = synchronise(app, &device, request)?;
-            frame::encode_answer(&answer)
+            frame::encode_answer(&answer, coding)
                 .map_err(|error| Failure::Broken { action: "write the answer", cause: error.to_string() })
         });
         match outcome {

@@ -1,4 +1,4 @@
-//! `POST /v1/sync`: CBOR in a zstd frame, both ways. The answer has as few headers as HTTP allows: an idle
+//! `POST /v1/sync`: CBOR in a frame, both ways, answered in the coding in which it was asked. The answer has as few headers as HTTP allows: an idle
 //! round trip is paid for by volunteers on 2G.
 
 use crate::app::App;
@@ -35,14 +35,16 @@ pub(super) async fn sync(State(app): State<App>, request: Request) -> Result<Res
     let body = Bytes::from_request(request, &()).await.map_err(|_| Failure::TooLarge { max: MAX_BODY })?;
     let answer = app
         .run(move |app| {
-            let request = frame::decode_request(&body, MAX_INFLATED).map_err(unreadable)?;
+            let (request, coding) = frame::decode_request(&body, MAX_INFLATED).map_err(unreadable)?;
             let answer = synchronise(app, &device, request)?;
-            frame::encode_answer(&answer)
-                .map_err(|error| Failure::Broken { action: "write the answer", cause: error.to_string() })
+            let body = frame::encode_answer(&answer, coding)
+                .map_err(|error| Failure::Broken { action: "write the answer", cause: error.to_string() })?;
+            Ok((body, coding))
         })
         .await?;
-    let mut response = Response::new(Body::from(answer));
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(::sync::frame::MEDIA_TYPE));
+    let (body, coding) = answer;
+    let mut response = Response::new(Body::from(body));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(coding.media_type()));
     Ok(response)
 }
 

@@ -1,7 +1,8 @@
 //! A volunteer's device as the server sees it: documents in memory, a cursor, a token.
 
 use super::{Connection, Reply, send};
-use ::sync::{exchange, frame};
+use ::sync::exchange;
+use ::sync::frame::{self, Coding};
 use dossier::document::{Actor, Document, DossierFacts, Heads};
 use dossier::{AnswerText, DeviceId, DocumentId, Timestamp};
 use std::collections::BTreeMap;
@@ -103,7 +104,7 @@ impl Device {
 
     /// The request as it is, without reading the answer.
     pub(crate) async fn send_request(&self) -> Reply {
-        self.send_bytes(&frame::encode_request(&self.request).unwrap()).await
+        self.send_bytes(&frame::encode_request(&self.request, Coding::Quick).unwrap()).await
     }
 
     pub(crate) async fn send_bytes(&self, body: &[u8]) -> Reply {
