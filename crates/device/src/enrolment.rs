@@ -3,6 +3,8 @@
 use crate::link::server_url;
 use crate::{Device, problem};
 use store::Enrolment;
+use sync::budget::LinkEstimate;
+use tokio::time::Instant;
 use wire::Problem;
 use wire::ipc::{AppState, Enrol, GetAppState};
 
@@ -12,7 +14,10 @@ impl Device {
         // Locked is told before the one-time code is spent.
         self.with_store("join a commune", |_| Ok(()))?;
         let url = server_url(&server).map_err(problem::from_link)?;
+        let begun = Instant::now();
         let answer = self.inner.link.enrol(&url, &code).await.map_err(problem::from_link)?;
+        // The first thing that is known of the link; a connection was opened within it, so it is rather too long.
+        let round_trip_ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
         let enrolment = Enrolment {
             server: url.to_string(),
             token: answer.token,
@@ -27,7 +32,10 @@ impl Device {
             revoked: false,
         };
         let now = self.inner.clock.now();
-        self.with_store("join a commune", |store| store.enrol(&enrolment, now))?;
+        self.with_store("join a commune", |store| {
+            store.enrol(&enrolment, now)?;
+            store.set_link_estimate(&LinkEstimate::default().after_round_trip(round_trip_ms))
+        })?;
         self.inner.something_to_send.notify_one();
         self.get_app_state(GetAppState {})
     }

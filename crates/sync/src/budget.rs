@@ -73,11 +73,23 @@ pub struct Sample {
 
 /// From so many bytes a second on, a byte less is not worth a search.
 const QUICK: u32 = 256 * KB;
+/// No 2G or 3G answers so soon.
+const SOON_MS: u32 = 20;
 
 impl LinkEstimate {
-    /// Whether the way up is known to be quick.
+    /// Whether it is known to be quick: by the way up, else by the way down, else by how soon anything was answered.
     pub const fn is_quick(self) -> bool {
-        self.up_bytes_s >= QUICK
+        match (self.up_bytes_s, self.down_bytes_s) {
+            (0, 0) => self.round_trip_ms > 0 && self.round_trip_ms <= SOON_MS,
+            (0, down) => down >= QUICK,
+            (up, _) => up >= QUICK,
+        }
+    }
+
+    /// What is known after an exchange of a few bytes.
+    #[must_use]
+    pub fn after_round_trip(self, ms: u32) -> Self {
+        Self { round_trip_ms: smoothed(self.round_trip_ms, ms.max(1)), ..self }
     }
 
     /// What is known after one more request.
@@ -86,7 +98,7 @@ impl LinkEstimate {
         let mut next = self;
         let waited = sample.until_answer_ms.max(1);
         if sample.up_bytes <= TELLS_ROUND_TRIP {
-            next.round_trip_ms = smoothed(self.round_trip_ms, waited);
+            next = next.after_round_trip(waited);
         } else if waited < self.round_trip_ms {
             // A large request was quicker than a round trip was thought to be.
             next.round_trip_ms = waited;
@@ -123,7 +135,7 @@ impl LinkEstimate {
 
     fn messages(&self, bytes_s: u32, squeeze: u32) -> u32 {
         let planned = if bytes_s == 0 {
-            UNMEASURED
+            if self.is_quick() { MOST_MESSAGES } else { UNMEASURED }
         } else {
             let ms = BODY_MS.max(ROUND_TRIPS.saturating_mul(self.round_trip_ms.into()));
             let largest = if bytes_s < WEAK { LARGEST_WEAK_BODY } else { LARGEST_BODY };

@@ -30,6 +30,8 @@ fn sample(up_kbit: u32, down_kbit: u32, round_trip_ms: u32, up: u32, down: u32) 
 fn a_body_follows_the_link() {
     for (name, link, up_kb, down_kb) in [
         ("never measured", LinkEstimate::default(), 128, 128),
+        ("only enrolled, over the office's Wi-Fi", LinkEstimate::default().after_round_trip(8), 512, 512),
+        ("only enrolled, over 2G", LinkEstimate::default().after_round_trip(900), 128, 128),
         ("GPRS", link(20, 40, 900, 100), 16, 16),
         ("2G", link(50, 250, 300, 100), 16, 64),
         ("2G with a round trip of 600 ms", link(50, 250, 600, 100), 16, 64),
