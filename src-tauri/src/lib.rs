@@ -10,6 +10,9 @@ mod surroundings;
 use device::{Device, DeviceConfig};
 use std::sync::Arc;
 use tauri::{App, Emitter, Manager};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 use wire::ipc::SYNC_CHANGED_EVENT;
 
 /// Opens the window and stays until it is closed.
@@ -18,7 +21,9 @@ use wire::ipc::SYNC_CHANGED_EVENT;
 /// When the system cannot show a window, or gives the app no place for its data.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() -> Result<(), tauri::Error> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(true).init();
+    // The CRDT library opens a span at this level each time it loads a document, and writes all its hashes into it.
+    let levels = Targets::new().with_default(LevelFilter::INFO).with_target("automerge", LevelFilter::WARN);
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(true).finish().with(levels).init();
     tauri::Builder::default().setup(start).invoke_handler(commands::handler()).run(tauri::generate_context!())
 }
 
