@@ -1,13 +1,13 @@
 //! Commits one answer of the server: acks, feed, and the place in the feed, all at once.
 
-use crate::documents::{actor_for, append, insert, put_row, replace};
+use crate::documents::{actor_for, append, insert, insert_saved, put_row, replace};
 use crate::outbox::{self, Urgency};
 use crate::refusal::{self, Moment, Remedy};
-use crate::{Projector, Store, StoreError, scope};
+use crate::{Projected, Projector, Store, StoreError, cores, scope};
 use dossier::document::{Document, Heads};
 use dossier::{DocumentId, Timestamp};
 use rusqlite::{Transaction, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use sync::exchange;
 use sync::session::{MergedPush, Page};
@@ -32,6 +32,7 @@ impl Store {
         let refused = page.refused.iter().filter(|(_, code)| may_fork(*code)).map(|(document, _)| *document);
         let mut documents = self.take_all(refused.chain(merges.iter().map(|merge| merge.document)))?;
         let projector = Arc::clone(&self.projector);
+        let mut fresh = read_fresh(&merges, &documents, projector.as_ref());
         let moment = Moment { here: now, server: page.server_now };
         let tx = self.connection.transaction()?;
         scope::begin(&tx, page)?;
@@ -69,7 +70,10 @@ impl Store {
         for merge in &merges {
             put_authors(&tx, merge.authors)?;
             let before = documents.remove(&merge.document).unwrap_or(Before::Absent);
-            let (outcome, after) = merge_one(&tx, merge, before, projector.as_ref(), moment)?;
+            let (outcome, after) = match (before, fresh.remove(&merge.document)) {
+                (Before::Absent, Some(fresh)) => add_fresh(&tx, merge.document, fresh, now)?,
+                (before, _) => merge_one(&tx, merge, before, projector.as_ref(), moment)?,
+            };
             documents.insert(merge.document, after);
             match outcome {
                 Outcome::Changed => applied.changed = applied.changed.saturating_add(1),
@@ -216,6 +220,51 @@ pub(crate) enum Before {
     Unusable,
 }
 
+/// A document that was not here, read and projected.
+struct Fresh {
+    document: Document,
+    server_heads: Heads,
+    saved: Vec<u8>,
+    projected: Projected,
+}
+
+/// The documents of a page that are not here yet, on every core: on a first sync that is all of them. One that cannot
+/// be read is left to [`merge_one`], which says why.
+fn read_fresh(
+    merges: &[Merge<'_>],
+    documents: &HashMap<DocumentId, Before>,
+    projector: &dyn Projector,
+) -> HashMap<DocumentId, Fresh> {
+    let mut first = HashSet::new();
+    let absent: Vec<&Merge<'_>> = merges
+        .iter()
+        .filter(|merge| matches!(documents.get(&merge.document), Some(Before::Absent)))
+        // What follows about the same document is merged into it.
+        .filter(|merge| first.insert(merge.document))
+        .collect();
+    let read = cores::map(&absent, |merge| {
+        let (document, received) = exchange::receive_new(merge.message).ok()?;
+        document.must_be_listable().ok()?;
+        let (saved, projected) = (document.save(), projector.project(&document));
+        Some((merge.document, Fresh { document, server_heads: received.server_heads, saved, projected }))
+    });
+    read.into_iter().flatten().collect()
+}
+
+fn add_fresh(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    fresh: Fresh,
+    now: Timestamp,
+) -> Result<(Outcome, Before), StoreError> {
+    let Fresh { document, server_heads, saved, projected } = fresh;
+    insert_saved(tx, id, &document, &saved, actor_for(tx, id)?, &server_heads)?;
+    shared(tx, id, &server_heads)?;
+    put_row(tx, id, &document, &projected, now)?;
+    outbox::forget_if_sent(tx, id, &document, &server_heads)?;
+    Ok((Outcome::Changed, Before::Here(Box::new(document))))
+}
+
 fn merge_one(
     tx: &Transaction<'_>,
     merge: &Merge<'_>,
@@ -271,11 +320,7 @@ fn merge_one(
     if changed {
         put_row(tx, id, &document, &projector.project(&document), now)?;
     }
-    // The receipt: only when the server has every change that is here, this document is out of the outbox.
-    if document.heads() == received.server_heads || document.changes_since(&received.server_heads).is_empty()
-    {
-        outbox::forget(tx, id)?;
-    }
+    outbox::forget_if_sent(tx, id, &document, &received.server_heads)?;
     Ok((if changed { Outcome::Changed } else { Outcome::Unchanged }, Before::Here(document)))
 }
 

@@ -144,6 +144,11 @@ impl Store {
     }
 
     fn load(&mut self, id: DocumentId) -> Result<(Document, bool), StoreError> {
+        self.stored(id)?.open()
+    }
+
+    /// What is on the disk of a document.
+    pub(crate) fn stored(&mut self, id: DocumentId) -> Result<Stored, StoreError> {
         let row = self
             .connection
             .prepare_cached(
@@ -166,22 +171,13 @@ impl Store {
         if away {
             return Err(StoreError::Away(id));
         }
-        let snapshot = snapshot.unwrap_or_default();
-        let log: Vec<Vec<u8>> = self
+        let log = self
             .connection
             .prepare_cached("SELECT raw FROM change WHERE document = ?1 ORDER BY place")?
             .query_map([id.as_bytes()], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         self.loaded = self.loaded.saturating_add(1);
-        let damaged = |cause| StoreError::DocumentDamaged { document: id, cause };
-        let mut document = Document::load(&snapshot, log.iter().map(Vec::as_slice)).map_err(damaged)?;
-        if Some(document.heads()) != Heads::from_bytes(&heads) {
-            return Err(damaged(dossier::document::DocumentError::MissingChanges));
-        }
-        let actor: [u8; 16] =
-            actor.try_into().map_err(|_| damaged(dossier::document::DocumentError::WrongShape))?;
-        document.write_as(Actor(actor));
-        Ok((document, log_bytes > snapshot.len().max(FOLD_AT_LEAST)))
+        Ok(Stored { id, actor, heads, snapshot: snapshot.unwrap_or_default(), log, log_bytes })
     }
 
     /// Folds the log into the snapshot. The new snapshot is loaded and compared before anything is deleted.
@@ -199,6 +195,32 @@ impl Store {
         tx.execute("DELETE FROM change WHERE document = ?1", [id.as_bytes()])?;
         tx.commit()?;
         Ok(())
+    }
+}
+
+/// A document as it lies on the disk.
+pub(crate) struct Stored {
+    id: DocumentId,
+    actor: Vec<u8>,
+    heads: Vec<u8>,
+    snapshot: Vec<u8>,
+    log: Vec<Vec<u8>>,
+    log_bytes: usize,
+}
+
+impl Stored {
+    /// The document, and whether its log is worth folding.
+    pub(crate) fn open(&self) -> Result<(Document, bool), StoreError> {
+        let damaged = |cause| StoreError::DocumentDamaged { document: self.id, cause };
+        let log = self.log.iter().map(Vec::as_slice);
+        let mut document = Document::load(&self.snapshot, log).map_err(damaged)?;
+        if Some(document.heads()) != Heads::from_bytes(&self.heads) {
+            return Err(damaged(dossier::document::DocumentError::MissingChanges));
+        }
+        let actor = self.actor.as_slice().try_into();
+        let actor: [u8; 16] = actor.map_err(|_| damaged(dossier::document::DocumentError::WrongShape))?;
+        document.write_as(Actor(actor));
+        Ok((document, self.log_bytes > self.snapshot.len().max(FOLD_AT_LEAST)))
     }
 }
 
@@ -220,6 +242,18 @@ pub(crate) fn insert(
     actor: Actor,
     shared: &Heads,
 ) -> Result<(), StoreError> {
+    insert_saved(tx, id, document, &document.save(), actor, shared)
+}
+
+/// The same for one that was saved before.
+pub(crate) fn insert_saved(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    document: &Document,
+    saved: &[u8],
+    actor: Actor,
+    shared: &Heads,
+) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO document (id, kind, actor, heads, shared_heads) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
@@ -231,7 +265,7 @@ pub(crate) fn insert(
         shared.to_bytes(),
     ])?;
     tx.prepare_cached("INSERT INTO snapshot (document, bytes) VALUES (?1, ?2)")?
-        .execute(params![id.as_bytes(), document.save()])?;
+        .execute(params![id.as_bytes(), saved])?;
     Ok(())
 }
 

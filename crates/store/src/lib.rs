@@ -10,6 +10,7 @@
 
 mod apply;
 mod check;
+mod cores;
 mod database;
 mod documents;
 mod enrolment;

@@ -1,7 +1,7 @@
 //! What has to be sent. An entry goes only on a receipt whose heads match (see `apply`).
 
-use crate::{Store, StoreError};
-use dossier::document::Heads;
+use crate::{Store, StoreError, cores};
+use dossier::document::{Document, Heads};
 use dossier::{CommuneCode, DocumentId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::HashSet;
@@ -57,6 +57,19 @@ pub(crate) fn forget(tx: &Transaction<'_>, id: DocumentId) -> Result<(), StoreEr
     Ok(())
 }
 
+/// The receipt: only when the server has every change that is here, the document is out of the outbox.
+pub(crate) fn forget_if_sent(
+    tx: &Transaction<'_>,
+    id: DocumentId,
+    document: &Document,
+    server_heads: &Heads,
+) -> Result<(), StoreError> {
+    if document.heads() == *server_heads || document.changes_since(server_heads).is_empty() {
+        forget(tx, id)?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// How many documents wait.
     pub fn waiting(&self) -> Result<u32, StoreError> {
@@ -94,17 +107,26 @@ impl Store {
             )?
             .query_map([], |row| Ok((row.get(0)?, Known { shared: row.get(1)?, commune: row.get(2)? })))?
             .collect::<Result<_, _>>()?;
+        let waiting: Vec<(DocumentId, Known)> = waiting
+            .into_iter()
+            .filter_map(|(id, known)| Some((DocumentId::from_slice(&id)?, known)))
+            .filter(|(id, _)| !except.contains(id))
+            .collect();
         let mut found = Vec::new();
         let mut bytes = 0usize;
-        for (id, known) in waiting {
-            let Some(id) = DocumentId::from_slice(&id) else { continue };
-            if except.contains(&id) {
-                continue;
-            }
+        for some in waiting.chunks(AT_ONCE) {
             if bytes >= budget_bytes {
                 return Ok((found, true));
             }
-            if let Some(out) = self.message_for(id, known)? {
+            let messages = match some {
+                [(id, known)] => vec![self.message_for(*id, known)?],
+                several => self.messages_for(several)?,
+            };
+            let mut messages = messages.into_iter().flatten();
+            for out in messages.by_ref() {
+                if bytes >= budget_bytes {
+                    return Ok((found, true));
+                }
                 bytes = bytes.saturating_add(out.message.len());
                 found.push(out);
             }
@@ -112,34 +134,63 @@ impl Store {
         Ok((found, false))
     }
 
-    fn message_for(&mut self, id: DocumentId, known: Known) -> Result<Option<Outgoing>, StoreError> {
-        let home = known.commune.filter(|code| !code.is_empty()).map(CommuneCode::new);
-        let Some(shared) = known.shared else {
-            // A repair, or it left this device: the document is not here, ask for all of it.
-            return Ok(Some(Outgoing {
-                document: id,
-                heads: Heads::default(),
-                message: exchange::ask_for_whole(),
-                home,
-            }));
-        };
-        let shared = Heads::from_bytes(&shared).unwrap_or_default();
-        let document = match self.take_as_it_is(id) {
-            Ok((document, _)) => document,
-            Err(StoreError::DocumentDamaged { document, cause }) => {
-                tracing::error!(%document, %cause, "a stored document does not read back; the server's is asked for");
-                return Ok(Some(Outgoing {
-                    document: id,
-                    heads: Heads::default(),
-                    message: exchange::ask_for_whole(),
-                    home,
-                }));
-            }
-            Err(other) => return Err(other),
-        };
-        let heads = document.heads();
-        let message = exchange::push_message(&document, &shared);
-        self.open = Some((id, document));
-        Ok(message.map(|message| Outgoing { document: id, heads, message, home }))
+    /// Several are read one after the other, and opened on every core.
+    fn messages_for(&mut self, several: &[(DocumentId, Known)]) -> Result<Vec<Option<Outgoing>>, StoreError> {
+        let mut read = Vec::with_capacity(several.len());
+        for (id, known) in several {
+            let stored = match known.shared {
+                Some(_) => Some(self.stored(*id)?),
+                None => None,
+            };
+            read.push((*id, known, stored));
+        }
+        let opened = cores::map(&read, |(id, known, stored)| {
+            let document = stored.as_ref().map(|stored| stored.open().map(|(document, _)| document));
+            outgoing_of(*id, known, document).map(|(out, _)| out)
+        });
+        opened.into_iter().collect()
     }
+
+    fn message_for(&mut self, id: DocumentId, known: &Known) -> Result<Option<Outgoing>, StoreError> {
+        let document = match known.shared {
+            Some(_) => Some(self.take_as_it_is(id).map(|(document, _)| document)),
+            None => None,
+        };
+        let (out, document) = outgoing_of(id, known, document)?;
+        self.open = document.map(|document| (id, document));
+        Ok(out)
+    }
+}
+
+/// So many are opened at a time: a small budget must not read the whole outbox.
+const AT_ONCE: usize = 32;
+
+/// What goes out of one document, and the document where it could be opened. One that cannot be read is asked for: the
+/// server has it, or tells that it has nothing.
+fn outgoing_of(
+    id: DocumentId,
+    known: &Known,
+    document: Option<Result<Document, StoreError>>,
+) -> Result<(Option<Outgoing>, Option<Document>), StoreError> {
+    let home = known.commune.as_deref().filter(|code| !code.is_empty()).map(CommuneCode::new);
+    let ask = |home| Outgoing {
+        document: id,
+        heads: Heads::default(),
+        message: exchange::ask_for_whole(),
+        home,
+    };
+    let document = match document {
+        // A repair, or it left this device: the document is not here.
+        None => return Ok((Some(ask(home)), None)),
+        Some(Ok(document)) => document,
+        Some(Err(StoreError::DocumentDamaged { document, cause })) => {
+            tracing::error!(%document, %cause, "a stored document does not read back; the server's is asked for");
+            return Ok((Some(ask(home)), None));
+        }
+        Some(Err(other)) => return Err(other),
+    };
+    let shared = known.shared.as_deref().and_then(Heads::from_bytes).unwrap_or_default();
+    let heads = document.heads();
+    let out = exchange::push_message(&document, &shared);
+    Ok((out.map(|message| Outgoing { document: id, heads, message, home }), Some(document)))
 }
