@@ -75,7 +75,7 @@ async fn story_01_no_error_and_no_empty_success_is_taken_for_a_receipt() {
     let message = sync::feed::message(&[], Vec::new()).unwrap();
     let document = DocumentId::from(dossier);
     let hollow = Ack::Merged { document, message, authors: Vec::new() };
-    for acks in [Vec::new(), vec![hollow]] {
+    for acks in [Vec::new(), vec![hollow], vec![Ack::AsTold { check: 1 }]] {
         phone.network.redirect(liar(answer_with(acks)).await);
         phone.sync().await;
         assert_eq!(phone.home().sync.waiting, 1, "only a receipt that covers everything empties the outbox");

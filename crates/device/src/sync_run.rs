@@ -11,7 +11,7 @@ use sync::session::{Effect, Event, Report, Session};
 use tokio::time::Instant;
 use wire::Problem;
 use wire::ipc::{GetSyncStatus, SyncNow, SyncProgress, SyncStatus};
-use wire::sync::{Ack, FeedItem, Left, SyncAnswer, SyncRequest};
+use wire::sync::{FeedItem, Left, SyncAnswer, SyncRequest};
 
 /// A device clock that is off by more than this is told to the volunteer: dates on the forms would be wrong.
 const CLOCK_TOLERANCE_S: i64 = 120;
@@ -249,7 +249,7 @@ impl Device {
 /// What has passed since the session began, and what the server says is still to come.
 fn went_on(before: &SyncProgress, request: &SyncRequest, answer: &SyncAnswer) -> SyncProgress {
     let up: usize = request.push.iter().map(|push| push.message.len()).sum();
-    let taken = answer.acks.iter().filter(|ack| matches!(ack, Ack::Merged { .. } | Ack::AsTold { .. })).count();
+    let taken = answer.acks.iter().filter(|ack| ack.is_committed()).count();
     let came = answer.feed.iter().filter(|item| matches!(item, FeedItem::Document { .. })).count();
     let documents = u32::try_from(taken.saturating_add(came)).unwrap_or(u32::MAX);
     let bytes = u32::try_from(up.saturating_add(message_bytes(answer))).unwrap_or(u32::MAX);

@@ -138,10 +138,7 @@ impl Store {
     fn messages_for(&mut self, several: &[(DocumentId, Known)]) -> Result<Vec<Option<Outgoing>>, StoreError> {
         let mut read = Vec::with_capacity(several.len());
         for (id, known) in several {
-            let stored = match known.shared {
-                Some(_) => Some(self.stored(*id)?),
-                None => None,
-            };
+            let stored = if known.shared.is_some() { Some(self.stored(*id)?) } else { None };
             read.push((*id, known, stored));
         }
         let opened = cores::map(&read, |(id, known, stored)| {
@@ -152,10 +149,8 @@ impl Store {
     }
 
     fn message_for(&mut self, id: DocumentId, known: &Known) -> Result<Option<Outgoing>, StoreError> {
-        let document = match known.shared {
-            Some(_) => Some(self.take_as_it_is(id).map(|(document, _)| document)),
-            None => None,
-        };
+        let here = known.shared.is_some();
+        let document = here.then(|| self.take_as_it_is(id).map(|(document, _)| document));
         let (out, document) = outgoing_of(id, known, document)?;
         self.open = document.map(|document| (id, document));
         Ok(out)
@@ -173,12 +168,8 @@ fn outgoing_of(
     document: Option<Result<Document, StoreError>>,
 ) -> Result<(Option<Outgoing>, Option<Document>), StoreError> {
     let home = known.commune.as_deref().filter(|code| !code.is_empty()).map(CommuneCode::new);
-    let ask = |home| Outgoing {
-        document: id,
-        heads: Heads::default(),
-        message: exchange::ask_for_whole(),
-        home,
-    };
+    let ask =
+        |home| Outgoing { document: id, heads: Heads::default(), message: exchange::ask_for_whole(), home };
     let document = match document {
         // A repair, or it left this device: the document is not here.
         None => return Ok((Some(ask(home)), None)),

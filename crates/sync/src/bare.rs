@@ -91,7 +91,7 @@ pub fn fill(bare: &[u8], limits: &Limits) -> Result<Vec<u8>, RefusalCode> {
     if bare.len() > limits.message_bytes {
         return Err(RefusalCode::TooLarge);
     }
-    let (flavour, kept, before, after) = parts(bare).ok_or(RefusalCode::Malformed)?;
+    let Bare { flavour, kept, before, after } = Bare::read(bare).ok_or(RefusalCode::Malformed)?;
     let unsealed = chunk_of(&[0; HEAD], before, after);
     chunks(&[&unsealed], limits)?;
     let heads = std::panic::catch_unwind(AssertUnwindSafe(|| heads_by_changes(&unsealed)));
@@ -111,19 +111,31 @@ fn heads_by_changes(chunk: &[u8]) -> Option<Vec<ChangeHash>> {
     Some(changes.iter().map(|change| change.hash).filter(|hash| !built_on.contains(hash)).collect())
 }
 
-fn parts(bare: &[u8]) -> Option<(Flavour, [u8; KEPT], &[u8], &[u8])> {
-    let mut input = Input(bare);
-    (input.byte()? == BARE).then_some(())?;
-    let flavour = match input.byte()? {
-        0 => Flavour::Server,
-        1 => Flavour::Device,
-        _ => return None,
-    };
-    let kept = input.array()?;
-    let rest = input.0;
-    actors(&mut input)?;
-    let (before, after) = rest.split_at_checked(rest.len().checked_sub(input.0.len())?)?;
-    Some((flavour, kept, before, after))
+/// The bytes taken apart.
+struct Bare<'a> {
+    flavour: Flavour,
+    /// The first bytes of the head.
+    kept: [u8; KEPT],
+    /// The chunk's body before its heads, and after them.
+    before: &'a [u8],
+    after: &'a [u8],
+}
+
+impl<'a> Bare<'a> {
+    fn read(bare: &'a [u8]) -> Option<Self> {
+        let mut input = Input(bare);
+        (input.byte()? == BARE).then_some(())?;
+        let flavour = match input.byte()? {
+            0 => Flavour::Server,
+            1 => Flavour::Device,
+            _ => return None,
+        };
+        let kept = input.array()?;
+        let rest = input.0;
+        actors(&mut input)?;
+        let (before, after) = rest.split_at_checked(rest.len().checked_sub(input.0.len())?)?;
+        Some(Self { flavour, kept, before, after })
+    }
 }
 
 /// Goes over the list of actors, with which a document's body begins.

@@ -278,11 +278,7 @@ impl Session {
         self.breaks = self.breaks.saturating_add(1);
         let retries = if self.is_large() { RETRIES_AFTER_A_BREAK } else { RETRIES_OF_SMALL };
         self.in_flight.clear();
-        if self.breaks <= retries {
-            self.read_outbox()
-        } else {
-            Effect::Finish(self.report)
-        }
+        if self.breaks <= retries { self.read_outbox() } else { Effect::Finish(self.report) }
     }
 
     fn answered(&mut self, answer: SyncAnswer) -> Effect {

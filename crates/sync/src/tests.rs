@@ -4,9 +4,9 @@ mod link;
 
 use crate::admission::{ActorOwner, Limits, Stored, admit};
 use crate::exchange::{push_message, receive, receive_new};
-use crate::session::{Budget, Effect, Event, Outgoing, Position, Session};
 use crate::feed;
 use crate::frame::{self, Coding};
+use crate::session::{Budget, Effect, Event, Outgoing, Position, Session};
 use dossier::document::{Actor, Document, DossierFacts, Heads};
 use dossier::{AnswerText, DocumentId, Timestamp};
 use wire::sync::{Ack, PROTOCOL, RefusalCode, SyncAnswer, SyncRequest};

@@ -179,6 +179,13 @@ pub enum Ack {
     },
 }
 
+impl Ack {
+    /// Whether the push is part of the server's document.
+    pub const fn is_committed(&self) -> bool {
+        matches!(self, Self::Merged { .. } | Self::AsTold { .. })
+    }
+}
+
 /// Why the server did not store a push. Stable codes: the words are the page's.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -17,7 +17,7 @@ fn refusals(answer: &SyncAnswer) -> Vec<Option<RefusalCode>> {
         .acks
         .iter()
         .map(|ack| match ack {
-            Ack::Merged { .. } | Ack::Parked { .. } => None,
+            Ack::Merged { .. } | Ack::AsTold { .. } | Ack::Parked { .. } => None,
             Ack::Refused { code, .. } => Some(*code),
         })
         .collect()

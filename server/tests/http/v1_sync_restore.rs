@@ -10,7 +10,7 @@ fn id(number: u8) -> DocumentId {
 }
 
 fn all_merged(answer: &SyncAnswer) -> bool {
-    answer.acks.iter().all(|ack| matches!(ack, Ack::Merged { .. }))
+    answer.acks.iter().all(Ack::is_committed)
 }
 
 #[tokio::test]

@@ -187,4 +187,3 @@ fn columns(input: &mut Input<'_>) -> Result<Vec<(u32, usize)>, RefusalCode> {
         })
         .collect()
 }
-

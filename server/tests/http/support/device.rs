@@ -114,9 +114,15 @@ impl Device {
     }
 
     fn take_in(&mut self, answer: &SyncAnswer) {
-        for ack in &answer.acks {
-            if let Ack::Merged { document, message, .. } = ack {
-                self.receive(*document, message);
+        for (ack, push) in answer.acks.iter().zip(self.request.push.clone()) {
+            match ack {
+                Ack::Merged { document, message, .. } => self.receive(*document, message),
+                Ack::AsTold { check } => {
+                    let sent = self.documents[&push.document].heads();
+                    assert_eq!(*check, sent.check(), "the receipt is for what was sent");
+                    self.shared.insert(push.document, sent);
+                }
+                Ack::Parked { .. } | Ack::Refused { .. } => {}
             }
         }
         for item in &answer.feed {
