@@ -2,6 +2,9 @@
 
 import { createInterface } from "node:readline";
 
+// automerge-repo leaves promises behind that fail after a minute on a slow link; that must not end the process.
+process.on("unhandledRejection", (error) => console.error(`nobody waits for this: ${error?.message}`));
+
 /** Carries out what the bench asks, one after the other: `{"do": name, …}` is answered with `{"done": name, …}`. */
 export async function answer(commands) {
   for await (const line of createInterface({ input: process.stdin })) {

@@ -27,6 +27,18 @@ function start() {
   });
 }
 
+/** The library gives a document up after a minute, which a slow link needs for the ones before it: asked for again. */
+async function find(document) {
+  for (;;) {
+    try {
+      return await repo.find(document);
+    } catch (error) {
+      console.error(`${document}: ${error.message}; again`);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+}
+
 const agreed = (handle) => told.get(handle.documentId) === [...A.getHeads(handle.doc())].sort().join();
 
 /** Resolves when the server's heads are ours for each of the documents. */
@@ -87,7 +99,7 @@ await answer({
   async pull({ from }) {
     const list = JSON.parse(await readFile(`${from}/${LIST}`, "utf8"));
     await connect();
-    const found = Object.entries(list).map(async ([key, document]) => handles.set(key, await repo.find(document)));
+    const found = Object.entries(list).map(async ([key, document]) => handles.set(key, await find(document)));
     await Promise.all(found);
     await inStep(handles.values());
     await repo.flush();
