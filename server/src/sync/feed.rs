@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use wire::sync::{ActorOf, FeedItem, Left, NEWEST};
 
 /// However small a device's wish is, a page brings something; however large, memory is bounded.
-const SMALLEST_PAGE: usize = 1024;
+const SMALLEST_PAGE: usize = 4 * 1024;
 const LARGEST_PAGE: usize = 4 * 1024 * 1024;
 
 #[derive(Debug)]

@@ -127,7 +127,7 @@ async fn a_dossier_that_is_handed_over_gets_its_case_by_the_servers_clock() {
 async fn a_feed_longer_than_the_budget_comes_in_pages_and_loses_nothing() {
     let world = World::new().await;
     let (mut lan, mut minh) = (world.enrol(world.lan).await, world.enrol(world.minh).await);
-    let ids: Vec<_> = (1..=12).map(id).collect();
+    let ids: Vec<_> = (1..=30).map(id).collect();
     for one in &ids {
         let mut dossier = draft(one.as_bytes()[0], "Bé Mẫu");
         for change in 0..20 {
@@ -136,7 +136,7 @@ async fn a_feed_longer_than_the_budget_comes_in_pages_and_loses_nothing() {
         lan.documents.insert(*one, dossier);
     }
     lan.sync(&ids).await;
-    minh.request.budget = 2048;
+    minh.request.budget = 4096;
     let pages = minh.sync_all(&[]).await;
     assert!(pages.len() > 5, "{} pages", pages.len());
     for one in &ids {
