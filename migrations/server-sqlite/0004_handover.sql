@@ -12,6 +12,7 @@ CREATE TABLE handover (
     from_team    INTEGER NOT NULL DEFAULT 0,      -- the member's team when it came
     home         TEXT    NOT NULL DEFAULT '',     -- commune that the device shared the document with, when it is another; '' = not said
     hashes       BLOB    NOT NULL,                -- changes that the document did not have: 32 bytes each, sorted
+    numbers      BLOB    NOT NULL DEFAULT x'',    -- of each of them, 8 bytes of the SHA-256 of actor and sequence number, sorted
     size         INTEGER NOT NULL DEFAULT 0,      -- bytes of the message when it came
     state        TEXT    NOT NULL DEFAULT 'waiting', -- 'waiting', 'applied' or 'set_aside'
     decided_at   INTEGER NOT NULL DEFAULT 0,      -- 0: not yet

@@ -5,6 +5,7 @@
 
 use super::StoreError;
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, TeamId, Timestamp};
+use std::collections::BTreeSet;
 
 /// A push that goes into the box.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,8 +21,27 @@ pub struct NewHandover {
     pub home: Option<CommuneCode>,
     /// Changes that the document does not have.
     pub hashes: Vec<[u8; 32]>,
+    /// Who wrote them, as far as it was looked at whether this device may: from now on these are its own. Another device
+    /// that comes with one of them (the same phone, set back and enrolled anew) is refused and writes its work again;
+    /// in the box the two could never both be brought home.
+    pub actors: BTreeSet<Vec<u8>>,
+    /// Their numbers: each change's actor and sequence number. Two copies of one phone give one number to two changes.
+    pub numbers: Vec<(Vec<u8>, u64)>,
     pub message: Vec<u8>,
     pub now: Timestamp,
+}
+
+/// What became of a push for another place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Parked {
+    /// It lies in the box, and the device's feed stood here.
+    Taken {
+        seq: u64,
+    },
+    NoRoom,
+    /// Work that waits already has given one of its numbers to another change: only one of the two could be brought
+    /// home. The device writes its own again, as where a document refuses it.
+    NumberTaken,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,8 +92,8 @@ pub struct Decision<'a> {
 pub trait Handovers {
     /// The commune of this server that has the document, or had it.
     fn commune_of(&self, document: DocumentId) -> Result<Option<CommuneCode>, StoreError>;
-    /// Where the feed of the sender's commune stands; `None`: the box is full. The same work twice is one entry.
-    fn park(&self, entry: &NewHandover) -> Result<Option<u64>, StoreError>;
+    /// The same work twice is one entry.
+    fn park(&self, entry: &NewHandover) -> Result<Parked, StoreError>;
     /// Newest first; what was decided is listed for a while.
     fn handovers(&self, commune: &CommuneCode) -> Result<Vec<HandoverLine>, StoreError>;
     /// An entry that waits, with what was sent. Errors: [`StoreError::Unknown`].

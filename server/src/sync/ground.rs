@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::store::StoreError;
 use crate::store::access::KnownDevice;
 use crate::store::documents::StoredDocument;
-use crate::store::handovers::NewHandover;
+use crate::store::handovers::{NewHandover, Parked};
+use ::sync::admission::NewChange;
 use dossier::MemberId;
 use wire::sync::{Ack, Push, RefusalCode};
 
@@ -79,12 +80,15 @@ pub(super) fn park(
     device: &KnownDevice,
     push: &Push,
     acting: &KnownDevice,
-    new: Vec<[u8; 32]>,
+    new: &[NewChange],
+    standing: Standing,
 ) -> Result<Result<Ack, RefusalCode>, StoreError> {
     let document = push.document;
     if new.is_empty() {
         return Ok(Ok(Ack::Parked { document, seq: 0, nothing_new: true }));
     }
+    // Of what was removed all comes again, also what others wrote.
+    let judged = || new.iter().filter(|_| standing != Standing::Removed);
     let taken = app.store().park(&NewHandover {
         commune: acting.commune.clone(),
         document,
@@ -93,12 +97,18 @@ pub(super) fn park(
         member: device.member,
         from_team: device.team,
         home: push.home.clone(),
-        hashes: new,
+        hashes: new.iter().map(|change| change.hash).collect(),
+        actors: judged().filter(|change| !change.skeleton).map(|change| change.actor.clone()).collect(),
+        numbers: judged().map(|change| (change.actor.clone(), change.actor_seq)).collect(),
         message: push.message.clone(),
         now: app.now(),
     })?;
-    // Where there is no room, the device keeps it, and says so.
-    let Some(seq) = taken else { return Ok(Err(RefusalCode::OutOfScope)) };
+    let seq = match taken {
+        Parked::Taken { seq } => seq,
+        // The device keeps it, and says so.
+        Parked::NoRoom => return Ok(Err(RefusalCode::OutOfScope)),
+        Parked::NumberTaken => return Ok(Err(RefusalCode::ForeignActor)),
+    };
     tracing::info!(device = %device.id, %document, "work for another place waits for an officer");
     app.inbox_changed(&acting.commune);
     Ok(Ok(Ack::Parked { document, seq, nothing_new: false }))

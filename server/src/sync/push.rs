@@ -101,8 +101,7 @@ fn merge(
         check(app, &acting, push.document, &judged, now)?;
     }
     if standing != ground::Standing::Here {
-        let new = judged.new.iter().map(|change| change.hash).collect();
-        return Ok(ground::park(app, device, push, &acting, new)??);
+        return Ok(ground::park(app, device, push, &acting, &judged.new, standing)??);
     }
     let reply_actors: Vec<Vec<u8>> = judged.reply_actors.iter().map(|actor| actor.to_vec()).collect();
     let authors = feed::authors(app, device, &reply_actors).map_err(Refusal::Failed)?;

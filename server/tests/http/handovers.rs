@@ -1,6 +1,7 @@
 //! `/office/api/handovers`: work that was sent for another place.
 
 use crate::support::{Browser, Device, PASSWORD, World, answer, draft};
+use dossier::document::{Actor, Document};
 use dossier::{CommuneCode, DocumentId};
 use server::store::people::{OFFICE, User};
 use server::store::{Documents, People, Scopes};
@@ -30,7 +31,7 @@ async fn given_away(world: &World) -> (Device, Device, Device) {
     lan.sync(&[id(1)]).await;
     minh.sync(&[]).await;
     let copy = minh.documents.get_mut(&id(1)).unwrap();
-    copy.write_as(dossier::document::Actor([2; 16]));
+    copy.write_as(Actor([2; 16]));
     answer(copy, "me_ho_ten", "Lò Thị Mẫu");
     let teams = world.store.teams(&world.commune).unwrap();
     world.store.move_document(&world.commune, id(1), teams[1].id, world.now()).unwrap();
@@ -115,20 +116,73 @@ async fn work_is_set_aside_with_a_reason_and_stays_to_be_read() {
 #[tokio::test]
 async fn what_its_document_refuses_stays_in_the_box_with_the_reason() {
     let world = World::new().await;
-    let (_, mut minh, mut hoa) = given_away(&world).await;
+    let (_, mut minh, _) = given_away(&world).await;
+    let set_back = set_back(&minh, &world);
     minh.sync(&[id(1)]).await;
-    hoa.sync_all(&[]).await;
-    // Meanwhile Hoa has written under the number that Minh's actor used.
-    let copy = hoa.documents.get_mut(&id(1)).unwrap();
-    copy.write_as(dossier::document::Actor([2; 16]));
-    answer(copy, "cha_ho_ten", "Lò Văn Mẫu");
-    assert!(hoa.sync(&[id(1)]).await.acks.iter().all(Ack::is_committed));
+    // The dossier comes home, and the phone, set back, brings another change under the number that waits in the box.
+    let teams = world.store.teams(&world.commune).unwrap();
+    world.store.move_document(&world.commune, id(1), teams[0].id, world.now()).unwrap();
+    minh.documents.insert(id(1), set_back);
+    assert!(minh.sync(&[id(1)]).await.acks.iter().all(Ack::is_committed));
     let officer = world.officer().await;
     let entry = list(&officer).await.entries[0].id;
     let refused = officer.write("POST", &format!("/office/api/handovers/{entry}/application"), "").await;
     assert_eq!(refused.status, 409);
     assert!(matches!(refused.problem(), Problem::HandoverRefused { refusal: RefusalCode::ForeignActor }));
     assert_eq!(list(&officer).await.waiting, 1);
+}
+
+/// Minh's dossier as a backup from before the answer would have it, with another answer under the same number.
+fn set_back(minh: &Device, world: &World) -> Document {
+    let shared = &minh.shared[&id(1)];
+    let mut document = minh.documents[&id(1)].fork(shared, Actor([2; 16]), world.now()).unwrap();
+    answer(&mut document, "cha_ho_ten", "Lò Văn Mẫu");
+    document
+}
+
+#[tokio::test]
+async fn two_copies_of_a_phone_do_not_both_put_one_number_into_the_box() {
+    let world = World::new().await;
+    let (_, mut minh, _) = given_away(&world).await;
+    let set_back = set_back(&minh, &world);
+    assert!(is_parked(&minh.sync(&[id(1)]).await.acks));
+    minh.documents.insert(id(1), set_back);
+    let refused = minh.sync(&[id(1)]).await.acks;
+    assert!(
+        matches!(refused.as_slice(), [Ack::Refused { code: RefusalCode::ForeignActor, .. }]),
+        "{refused:?}"
+    );
+    // Written again under another actor, it finds its place beside the first.
+    let shared = minh.shared[&id(1)].clone();
+    let mut again = minh.documents[&id(1)].fork(&shared, Actor([9; 16]), world.now()).unwrap();
+    answer(&mut again, "cha_ho_ten", "Lò Văn Mẫu");
+    minh.documents.insert(id(1), again);
+    assert!(is_parked(&minh.sync(&[id(1)]).await.acks));
+    let officer = world.officer().await;
+    for entry in list(&officer).await.entries.iter().rev() {
+        let path = format!("/office/api/handovers/{}/application", entry.id);
+        assert_eq!(officer.write("POST", &path, "").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn who_has_work_in_the_box_owns_its_actor_and_another_device_is_told_at_once() {
+    let world = World::new().await;
+    let (_, mut minh, mut hoa) = given_away(&world).await;
+    minh.sync(&[id(1)]).await;
+    hoa.sync_all(&[]).await;
+    let copy = hoa.documents.get_mut(&id(1)).unwrap();
+    copy.write_as(Actor([2; 16]));
+    answer(copy, "cha_ho_ten", "Lò Văn Mẫu");
+    let refused = hoa.sync(&[id(1)]).await.acks;
+    assert!(
+        matches!(refused.as_slice(), [Ack::Refused { code: RefusalCode::ForeignActor, .. }]),
+        "{refused:?}"
+    );
+    let officer = world.officer().await;
+    let entry = list(&officer).await.entries[0].id;
+    let applied = officer.write("POST", &format!("/office/api/handovers/{entry}/application"), "").await;
+    assert_eq!(applied.status, 200);
 }
 
 fn volunteer_of(world: &World, commune: &CommuneCode) -> String {

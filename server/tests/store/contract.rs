@@ -6,7 +6,7 @@ use dossier::{CommuneCode, DeviceId, DocumentId, DossierId, MemberId, TeamId, Ti
 use server::store::cases::Acceptance;
 use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
 use server::store::feed::{FeedEntry, FeedQuery};
-use server::store::handovers::NewHandover;
+use server::store::handovers::{NewHandover, Parked};
 use server::store::people::{Commune, OFFICE, User};
 use server::store::{Store, StoreError};
 use std::collections::HashSet;
@@ -195,10 +195,12 @@ fn the_hand_over_box_has_room_for_much_and_never_lets_go_of_what_waits() {
                 from_team: team,
                 home: None,
                 hashes: hashes.iter().map(|n| [*n; 32]).collect(),
+                numbers: hashes.iter().map(|n| (vec![5; 16], u64::from(*n))).collect(),
+                actors: std::iter::once(vec![5; 16]).collect(),
                 message: vec![1, 2, 3],
                 now: NOW,
             };
-            store.park(&entry).unwrap().is_some()
+            matches!(store.park(&entry).unwrap(), Parked::Taken { .. })
         };
         assert!(parked(0, &[1]));
         assert!(parked(0, &[1]), "the same twice is one entry");

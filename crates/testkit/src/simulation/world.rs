@@ -475,13 +475,15 @@ fn in_short(effect: &Effect) -> String {
         Effect::ReadOutbox { budget_bytes, except } => {
             format!("reads the outbox up to {budget_bytes} bytes, but {} documents", except.len())
         }
-        Effect::Apply(page) => format!(
-            "commits {} receipts, {:?} refused, {} of the feed, up to {}",
-            page.merged.len(),
-            page.refused.iter().map(|(_, code)| code).collect::<Vec<_>>(),
-            page.feed.len(),
-            page.position.cursor,
-        ),
+        Effect::Apply(page) => {
+            let merged: Vec<_> = page.merged.iter().map(|merged| merged.document).collect();
+            let parked: Vec<_> = page.parked.iter().map(|parked| parked.document).collect();
+            let (feed, cursor) = (page.feed.len(), page.position.cursor);
+            format!(
+                "commits receipts {merged:?}, parked {parked:?}, refused {:?}, {feed} of the feed, up to {cursor}",
+                page.refused
+            )
+        }
         Effect::StartOver { .. } => "starts over: the server was restored".to_owned(),
         Effect::Send(_) => "sends".to_owned(),
         Effect::Finish(_) => "ends".to_owned(),

@@ -6,9 +6,10 @@ use super::columns::{
 };
 use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError};
-use crate::store::handovers::{Decision, HandoverLine, HandoverState, Handovers, NewHandover};
+use crate::store::handovers::{Decision, HandoverLine, HandoverState, Handovers, NewHandover, Parked};
 use dossier::{CommuneCode, DocumentId, TeamId};
 use rusqlite::{OptionalExtension, Row, Transaction};
+use sha2::{Digest, Sha256};
 
 /// Bounds of what waits in one commune's box, and of one device's share in it.
 const WAITING_ENTRIES: i64 = 5_000;
@@ -42,18 +43,8 @@ impl Handovers for SqliteStore {
         })
     }
 
-    fn park(&self, entry: &NewHandover) -> Result<Option<u64>, StoreError> {
-        self.write("keep the push for another place", |tx| {
-            if !park(tx, entry)? {
-                return Ok(None);
-            }
-            tx.query_row(
-                "SELECT feed_seq FROM commune WHERE commune = ?1",
-                [entry.from_commune.as_str()],
-                |row| unsigned(row, "feed_seq").map(Some),
-            )
-            .map_err(engine("keep the push for another place"))
-        })
+    fn park(&self, entry: &NewHandover) -> Result<Parked, StoreError> {
+        self.write("keep the push for another place", |tx| park(tx, entry))
     }
 
     fn handovers(&self, commune: &CommuneCode) -> Result<Vec<HandoverLine>, StoreError> {
@@ -88,12 +79,20 @@ impl Handovers for SqliteStore {
     }
 }
 
-/// Whether it lies in the box now.
-fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<bool, StoreError> {
+fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<Parked, StoreError> {
     let failed = engine("keep the push for another place");
+    let taken = || {
+        let commune = entry.from_commune.as_str();
+        tx.query_row("SELECT feed_seq FROM commune WHERE commune = ?1", [commune], |row| {
+            unsigned(row, "feed_seq").map(|seq| Parked::Taken { seq })
+        })
+        .map_err(engine("keep the push for another place"))
+    };
     let commune = entry.commune.as_str();
     let mut hashes = entry.hashes.clone();
     hashes.sort_unstable();
+    let mut numbers: Vec<[u8; 8]> = entry.numbers.iter().map(number_key).collect();
+    numbers.sort_unstable();
     let earlier: Vec<(i64, Vec<u8>)> = tx
         .prepare_cached(
             "SELECT id, hashes FROM handover
@@ -107,13 +106,16 @@ fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<bool, StoreError> {
     for (id, known) in earlier {
         let known = known.as_chunks::<32>().0;
         if hashes.iter().all(|hash| known.contains(hash)) {
-            return Ok(true);
+            return taken();
         }
         // The same work and more: one entry is enough.
         if known.iter().all(|hash| hashes.binary_search(hash).is_ok()) {
             tx.execute("DELETE FROM handover WHERE commune = ?1 AND id = ?2", (commune, id))
                 .map_err(&failed)?;
         }
+    }
+    if gives_a_number_twice(tx, entry, &hashes, &numbers)? {
+        return Ok(Parked::NumberTaken);
     }
     let (entries, bytes, of_device): (i64, i64, i64) = tx
         .query_row(
@@ -128,12 +130,12 @@ fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<bool, StoreError> {
         || of_device >= WAITING_OF_A_DEVICE
         || bytes.saturating_add(size) > WAITING_BYTES
     {
-        return Ok(false);
+        return Ok(Parked::NoRoom);
     }
     tx.execute(
         "INSERT INTO handover (commune, id, at, document, device, from_commune, member, from_team, home, hashes,
-                               size, message)
-         SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 FROM handover
+                               numbers, size, message)
+         SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 FROM handover
          WHERE commune = ?1",
         (
             commune,
@@ -145,23 +147,70 @@ fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<bool, StoreError> {
             entry.from_team.0,
             entry.home.as_ref().map_or("", CommuneCode::as_str),
             hashes.concat(),
+            numbers.concat(),
             size,
             &entry.message,
         ),
     )
     .map_err(&failed)?;
+    // A member of another commune is a number of that commune.
+    let member = if entry.from_commune == entry.commune { entry.member } else { dossier::MemberId(0) };
+    for actor in &entry.actors {
+        tx.prepare_cached(
+            "INSERT INTO actor_binding (commune, actor, document, device, member, certain)
+             VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT DO NOTHING",
+        )
+        .and_then(|mut statement| {
+            let device = device_bytes(Some(&entry.device));
+            statement.execute((commune, actor, entry.document.as_bytes(), device, member.0))
+        })
+        .map_err(&failed)?;
+    }
     let line = AuditLine {
         commune: &entry.commune,
         at: entry.now,
-        // A member of another commune is a number of that commune.
-        member: if entry.from_commune == entry.commune { entry.member } else { dossier::MemberId(0) },
+        member,
         device: Some(entry.device),
         action: "park",
         document: Some(entry.document),
         count: hashes.len(),
     };
     line.write(tx)?;
-    Ok(true)
+    taken()
+}
+
+/// Whether a change that waits has a number that another change of this push has. What both have is one work.
+fn gives_a_number_twice(
+    tx: &Transaction<'_>,
+    entry: &NewHandover,
+    hashes: &[[u8; 32]],
+    numbers: &[[u8; 8]],
+) -> Result<bool, StoreError> {
+    let waiting: Vec<(Vec<u8>, Vec<u8>)> = tx
+        .prepare_cached(
+            "SELECT hashes, numbers FROM handover WHERE commune = ?1 AND document = ?2 AND state = 'waiting'",
+        )
+        .and_then(|mut statement| {
+            let key = (entry.commune.as_str(), entry.document.as_bytes());
+            statement.query_map(key, |row| Ok((row.get("hashes")?, row.get("numbers")?)))?.collect()
+        })
+        .map_err(engine("keep the push for another place"))?;
+    let common = |of: &[u8], ours: &dyn Fn(&[u8]) -> bool, width: usize| {
+        of.chunks_exact(width).filter(|one| ours(one)).count()
+    };
+    Ok(waiting.iter().any(|(theirs, taken)| {
+        let same_changes = common(theirs, &|hash| hashes.iter().any(|ours| ours == hash), 32);
+        let same_numbers = common(taken, &|number| numbers.iter().any(|ours| ours == number), 8);
+        same_numbers > same_changes
+    }))
+}
+
+fn number_key((actor, seq): &(Vec<u8>, u64)) -> [u8; 8] {
+    let mut hasher = Sha256::new();
+    hasher.update(actor);
+    hasher.update(seq.to_be_bytes());
+    let [a, b, c, d, e, f, g, h, ..]: [u8; 32] = hasher.finalize().into();
+    [a, b, c, d, e, f, g, h]
 }
 
 fn decide(tx: &Transaction<'_>, decision: &Decision<'_>) -> Result<(), StoreError> {
