@@ -4,9 +4,11 @@ mod browser;
 mod device;
 mod http;
 pub(crate) mod packs;
+mod tus;
 mod world;
 
 pub(crate) use browser::Browser;
 pub(crate) use device::{Device, answer, draft, feed_documents, hand_over};
 pub(crate) use http::{Connection, Reply, send};
+pub(crate) use tus::{Sender, photo, place};
 pub(crate) use world::{PASSWORD, World};
