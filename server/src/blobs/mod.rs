@@ -25,7 +25,7 @@ pub use checksum::{ALGORITHMS, Checksum};
 pub use folder::FolderStore;
 pub use metadata::Metadata;
 pub use place::BlobPlace;
-pub use receive::{Chunk, receive};
+pub use receive::{Chunk, pass_over, receive};
 pub use refusal::Refusal;
 pub use state::{end, look};
 pub use store::BlobStore;

@@ -3,7 +3,7 @@
 //! **Invariant:** what is noted as kept was synced before. However a request ends, what came of it is kept, unless its
 //! checksum does not hold or it is longer than the file.
 
-use super::bounds::{LAST_BYTES, LAST_SILENCE, NOTE_AT, SILENCE, UPLOAD_LIVES_MS, WRITE_AT};
+use super::bounds::{LAST_BYTES, LAST_SILENCE, MAX_BLOB, NOTE_AT, SILENCE, UPLOAD_LIVES_MS, WRITE_AT};
 use super::checksum::Checksum;
 use super::finish::finish;
 use super::refusal::Refusal;
@@ -25,6 +25,16 @@ pub struct Chunk {
     /// How many they are, when that is said.
     pub length: Option<u64>,
     pub checksum: Option<Checksum>,
+}
+
+/// Reads a body that is not wanted, to its end or to the size of the largest blob.
+pub async fn pass_over(body: Body) {
+    let (mut body, mut left) = (body.into_data_stream(), MAX_BLOB);
+    while let Ok(Some(Ok(bytes))) = tokio::time::timeout(SILENCE, body.next()).await {
+        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let Some(rest) = left.checked_sub(count) else { return };
+        left = rest;
+    }
 }
 
 /// Takes a request's bytes. To be run to its end, also when the connection is gone.

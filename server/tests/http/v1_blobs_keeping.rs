@@ -40,7 +40,7 @@ async fn two_devices_with_the_same_bytes_store_them_once_and_the_second_sends_no
     let world = World::new().await;
     let (lan, minh) = (world.enrol(world.lan).await, world.enrol(world.minh).await);
     let (sender, other) = (Sender::new(&lan), Sender::new(&minh));
-    let file = photo(1, 100_000);
+    let file = photo(1, 8_000_000);
     // Both have begun before either is complete.
     let (one, two) = (sender.create(&file).await, other.create(&file).await);
     other.patch(&two, 0, &file[..50_000]).await;
@@ -48,12 +48,12 @@ async fn two_devices_with_the_same_bytes_store_them_once_and_the_second_sends_no
     assert_eq!(other.patch(&two, 50_000, &file[50_000..]).await.status, 204);
 
     let again = sender.try_create(&file).await;
-    assert_eq!((again.status, again.header("upload-offset")), (201, Some("100000")));
+    assert_eq!((again.status, again.header("upload-offset")), (201, Some("8000000")));
     let path = again.header("location").unwrap();
     assert_ne!(path, one, "a resource of its own");
-    assert_eq!((sender.offset(path).await, again.header("upload-expires")), (100_000, None));
+    assert_eq!((sender.offset(path).await, again.header("upload-expires")), (8_000_000, None));
     let with_bytes = sender.create_with(&file, &file).await;
-    assert_eq!((with_bytes.status, with_bytes.header("upload-offset")), (201, Some("100000")));
+    assert_eq!((with_bytes.status, with_bytes.header("upload-offset")), (201, Some("8000000")));
     assert_eq!(files(&world, "blobs").len(), 1);
     assert_eq!(files(&world, "uploads").len(), 0);
     assert_eq!(world.count("SELECT count(*) FROM blob"), 1);

@@ -115,9 +115,14 @@ async fn create(
         app.run(move |app| Ok(blobs::begin(app, &device, wish))).await??
     };
     let upload = match with_upload {
-        // What this device began before goes on by PATCH from the offset that the answer tells.
+        None => begun,
         Some(chunk) if begun.kept == 0 => blobs::receive(app, device, begun.id, chunk, body).await?,
-        Some(_) | None => begun,
+        // It is complete, or goes on by PATCH from the offset that the answer tells. A connection that is closed over
+        // a body that nobody read may take the answer with it, and the client would begin again for ever.
+        Some(_) => {
+            blobs::pass_over(body).await;
+            begun
+        }
     };
     let mut response = state(StatusCode::CREATED, &upload);
     let place = format!("/v1/blobs/{}", upload.id.text());

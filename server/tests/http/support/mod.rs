@@ -12,5 +12,5 @@ pub(crate) use browser::Browser;
 pub(crate) use cutting_proxy::CuttingProxy;
 pub(crate) use device::{Device, answer, draft, feed_documents, hand_over};
 pub(crate) use http::{Connection, Reply, send};
-pub(crate) use tus::{Sender, photo, place};
+pub(crate) use tus::{Sender, hash, photo, place};
 pub(crate) use world::{PASSWORD, World};
