@@ -7,6 +7,7 @@ use super::place::BlobPlace;
 use super::refusal::Refusal;
 use super::state::discard;
 use crate::app::App;
+use crate::sync::repairing;
 
 /// What one sweep took.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -34,13 +35,18 @@ pub fn sweep(app: &App) -> Result<Swept, Refusal> {
 }
 
 fn strays(app: &App, place: &BlobPlace) -> Result<usize, Refusal> {
-    let old = app.now().plus_millis(-STRAY_AFTER_MS);
+    let now = app.now();
+    let old = now.plus_millis(-STRAY_AFTER_MS);
     let mut taken = 0;
     for id in place.spool().older_than(old).map_err(Refusal::of_disk("look through the uploads"))? {
         if !app.store().knows_upload(id)? {
             place.spool().remove(id).map_err(Refusal::of_disk("remove the upload"))?;
             taken += 1;
         }
+    }
+    // A restored database has lost the rows of what came after its backup: those files are no crash's.
+    if repairing(app, now) {
+        return Ok(taken);
     }
     for sha256 in place.store().older_than(old).map_err(Refusal::of_disk("look through the blobs"))? {
         let _placing = place.placing();

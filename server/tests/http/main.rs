@@ -23,6 +23,7 @@ mod support;
 mod v1_blobs;
 mod v1_blobs_bounds;
 mod v1_blobs_keeping;
+mod v1_blobs_killed;
 mod v1_blobs_tus_js_client;
 mod v1_enrol;
 mod v1_sync;

@@ -154,6 +154,29 @@ async fn files_without_rows_are_swept_after_a_day_and_files_with_rows_never() {
 }
 
 #[tokio::test]
+async fn photos_that_came_after_the_backup_outlive_its_restore() {
+    let mut world = World::new().await;
+    let mut lan = world.enrol(world.lan).await;
+    let backup = world.folder.path().join("backup.db");
+    world.store.back_up(&backup).unwrap();
+    let file = photo(1, 1000);
+    Sender::new(&lan).send(&file).await;
+    world.restore(&backup).await;
+    lan.address = world.address();
+    age(&world, &place(world.folder.path(), &file), 3 * DAY_MS);
+    assert_eq!(sweep(world.app()).unwrap(), Swept::default());
+    Sender::new(&lan).send(&file).await;
+    assert_eq!(world.count("SELECT count(*) FROM blob"), 1);
+    let (late, lost) = (photo(2, 1000), place(world.folder.path(), &photo(2, 1000)));
+    std::fs::create_dir_all(lost.parent().unwrap()).unwrap();
+    std::fs::write(&lost, late).unwrap();
+    world.pass_ms(91 * DAY_MS);
+    age(&world, &lost, 3 * DAY_MS);
+    assert_eq!(sweep(world.app()).unwrap(), Swept { uploads: 1, files: 1 });
+    assert!(place(world.folder.path(), &file).is_file() && !lost.exists());
+}
+
+#[tokio::test]
 async fn a_server_that_is_started_again_goes_on_where_the_upload_was() {
     let mut world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
