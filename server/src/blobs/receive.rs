@@ -19,16 +19,16 @@ use tokio::sync::watch;
 
 /// What a request says of its bytes.
 #[derive(Debug, Clone)]
-pub struct Chunk {
+pub(crate) struct Chunk {
     /// Where they begin.
-    pub offset: u64,
+    pub(crate) offset: u64,
     /// How many they are, when that is said.
-    pub length: Option<u64>,
-    pub checksum: Option<Checksum>,
+    pub(crate) length: Option<u64>,
+    pub(crate) checksum: Option<Checksum>,
 }
 
 /// Reads a body that is not wanted, to its end or to the size of the largest blob.
-pub async fn pass_over(body: Body) {
+pub(crate) async fn pass_over(body: Body) {
     let (mut body, mut left) = (body.into_data_stream(), MAX_BLOB);
     while let Ok(Some(Ok(bytes))) = tokio::time::timeout(SILENCE, body.next()).await {
         let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
@@ -38,14 +38,14 @@ pub async fn pass_over(body: Body) {
 }
 
 /// Takes a request's bytes. To be run to its end, also when the connection is gone.
-pub async fn receive(
+pub(crate) async fn receive(
     app: &App,
     device: KnownDevice,
+    turn: Turn,
     id: UploadId,
     chunk: Chunk,
     body: Body,
 ) -> Result<Upload, Refusal> {
-    let turn = app.turns().take(id).await;
     let mut incoming = Incoming::new(app, turn, body);
     let begun = app.run(move |app| Ok(Receiving::begin(app, &device, id, chunk))).await??;
     let mut receiving = match begun {

@@ -2,20 +2,29 @@
 
 use super::place::BlobPlace;
 use super::refusal::Refusal;
+use super::turns::Turn;
 use crate::app::App;
 use crate::store::access::KnownDevice;
 use crate::store::blobs::{Upload, UploadId};
 
 /// The upload, when what is being received of it at this moment is kept. Errors: [`Refusal::Unknown`] also for another
 /// device's.
-pub async fn look(app: &App, device: KnownDevice, id: UploadId) -> Result<Upload, Refusal> {
-    let _turn = app.turns().take(id).await;
-    app.run(move |app| Ok(find(app, &device, id))).await?
+pub(crate) async fn look(
+    app: &App,
+    device: KnownDevice,
+    turn: Turn,
+    id: UploadId,
+) -> Result<Upload, Refusal> {
+    app.run(move |app| {
+        let found = find(app, &device, id);
+        drop(turn);
+        Ok(found)
+    })
+    .await?
 }
 
 /// The device wants it no more. A blob that is complete stays.
-pub async fn end(app: &App, device: KnownDevice, id: UploadId) -> Result<(), Refusal> {
-    let turn = app.turns().take(id).await;
+pub(crate) async fn end(app: &App, device: KnownDevice, turn: Turn, id: UploadId) -> Result<(), Refusal> {
     app.run(move |app| {
         let ended = find(app, &device, id).and_then(|upload| discard(app, &upload));
         drop(turn);

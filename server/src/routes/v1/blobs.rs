@@ -43,7 +43,8 @@ pub(super) fn routes() -> Router<App> {
 async fn collection(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     to_the_end(async move {
         let (head, body) = request.into_parts();
-        let (device, method) = admit(&app, &head).await?;
+        let method = meant(&head);
+        let device = admit(&app, &head, &method).await?;
         match method {
             Method::OPTIONS => Ok(abilities()),
             Method::POST => create(&app, device, &head.headers, body).await,
@@ -60,18 +61,23 @@ async fn upload(
 ) -> Result<Response, Refusal> {
     to_the_end(async move {
         let (head, body) = request.into_parts();
-        let (device, method) = admit(&app, &head).await?;
-        let id = UploadId::parse(&id).ok_or(Refusal::Unknown);
+        let method = meant(&head);
+        let Some(id) = UploadId::parse(&id).filter(|_| method != Method::OPTIONS) else {
+            admit(&app, &head, &method).await?;
+            return if method == Method::OPTIONS { Ok(abilities()) } else { Err(Refusal::Unknown) };
+        };
+        // Queued at once: a device that comes back must not overtake its own bytes while they wait to be admitted.
+        let queued = async { Ok(app.turns().take(id).await) };
+        let (device, turn) = tokio::try_join!(admit(&app, &head, &method), queued)?;
         match method {
-            Method::OPTIONS => Ok(abilities()),
-            Method::HEAD => blobs::look(&app, device, id?).await.map(|upload| whole_state(&upload)),
+            Method::HEAD => blobs::look(&app, device, turn, id).await.map(|upload| whole_state(&upload)),
             Method::PATCH => {
                 let chunk = chunk(&head.headers)?;
-                let upload = blobs::receive(&app, device, id?, chunk, body).await?;
+                let upload = blobs::receive(&app, device, turn, id, chunk, body).await?;
                 Ok(state(StatusCode::NO_CONTENT, &upload))
             }
             Method::DELETE => {
-                blobs::end(&app, device, id?).await?;
+                blobs::end(&app, device, turn, id).await?;
                 Ok(empty(StatusCode::NO_CONTENT))
             }
             _ => Err(Refusal::NoSuchMethod),
@@ -89,14 +95,17 @@ async fn to_the_end(
         .map_err(|error| Failure::Broken { action: "answer about the upload", cause: error.to_string() })?
 }
 
-/// The device, and the method that is meant: some networks let only GET and POST through.
-async fn admit(app: &App, head: &Parts) -> Result<(KnownDevice, Method), Refusal> {
+/// The method that is meant: some networks let only GET and POST through.
+fn meant(head: &Parts) -> Method {
+    let named = text(&head.headers, "x-http-method-override").and_then(|name| name.parse().ok());
+    named.unwrap_or_else(|| head.method.clone())
+}
+
+async fn admit(app: &App, head: &Parts, method: &Method) -> Result<KnownDevice, Refusal> {
     let token = bearer(&head.headers)?;
     let device = app.run(move |app| authenticate(app, &token)).await?;
-    let meant = text(&head.headers, "x-http-method-override").and_then(|name| name.parse().ok());
-    let method = meant.unwrap_or_else(|| head.method.clone());
     let speaks = text(&head.headers, RESUMABLE.as_str()) == Some(VERSION);
-    if speaks || method == Method::OPTIONS { Ok((device, method)) } else { Err(Refusal::OtherVersion) }
+    if speaks || *method == Method::OPTIONS { Ok(device) } else { Err(Refusal::OtherVersion) }
 }
 
 async fn create(
@@ -116,7 +125,10 @@ async fn create(
     };
     let upload = match with_upload {
         None => begun,
-        Some(chunk) if begun.kept == 0 => blobs::receive(app, device, begun.id, chunk, body).await?,
+        Some(chunk) if begun.kept == 0 => {
+            let turn = app.turns().take(begun.id).await;
+            blobs::receive(app, device, turn, begun.id, chunk, body).await?
+        }
         // It is complete, or goes on by PATCH from the offset that the answer tells. A connection that is closed over
         // a body that nobody read may take the answer with it, and the client would begin again for ever.
         Some(_) => {
