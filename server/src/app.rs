@@ -1,5 +1,6 @@
 //! Everything that a request needs, in one place that is cheap to clone.
 
+use crate::blobs::{BlobPlace, Refusal, Turns};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::procedures::{Procedures, Shelf};
@@ -18,6 +19,8 @@ pub struct Settings {
     pub office_ui: Option<PathBuf>,
     /// The office is reached over TLS (a proxy stands in front): its cookie may not travel without.
     pub behind_tls: bool,
+    /// Where photos are kept; without it none are taken.
+    pub blobs: Option<BlobPlace>,
 }
 
 /// The running server's parts.
@@ -37,6 +40,7 @@ struct Parts {
     login_tries: LoginTries,
     enrol_tries: Throttle,
     passwords_at_once: Semaphore,
+    turns: Turns,
     inbox_changes: broadcast::Sender<CommuneCode>,
     closing: watch::Sender<bool>,
 }
@@ -111,6 +115,7 @@ impl App {
             },
             enrol_tries: throttle(10),
             passwords_at_once: Semaphore::new(PASSWORDS_AT_ONCE),
+            turns: Turns::default(),
             inbox_changes: broadcast::channel(64).0,
             closing: watch::channel(false).0,
         };
@@ -150,6 +155,14 @@ impl App {
     }
     pub(crate) fn passwords_at_once(&self) -> &Semaphore {
         &self.parts.passwords_at_once
+    }
+
+    /// Whose turn it is at each upload.
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.parts.turns
+    }
+    pub(crate) fn blobs(&self) -> Result<&BlobPlace, Refusal> {
+        self.parts.settings.blobs.as_ref().ok_or(Refusal::NoPlace)
     }
 
     /// The commune's inbox reads differently now: tell the open office pages.

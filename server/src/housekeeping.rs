@@ -1,6 +1,7 @@
-//! What a running server does by itself: folds old changes now and then.
+//! What a running server does by itself now and then: folds old changes, and takes out uploads that nobody goes on with.
 
 use crate::app::App;
+use crate::blobs;
 use crate::compaction::{self, KEEP_CHANGES_DAYS};
 use crate::failure::Failure;
 use std::time::Duration;
@@ -18,6 +19,9 @@ pub async fn keep_house(app: App) {
         if let Err(error) = app.run(fold).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "old changes could not be folded");
         }
+        if let Err(error) = app.run(sweep).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "old uploads could not be swept");
+        }
         tokio::time::sleep(EVERY).await;
     }
 }
@@ -34,6 +38,17 @@ fn fold(app: &App) -> Result<(), Failure> {
         if done.changes > 0 {
             tracing::info!(commune = %commune.code, documents = done.documents, changes = done.changes, "folded");
         }
+    }
+    Ok(())
+}
+
+fn sweep(app: &App) -> Result<(), Failure> {
+    let swept = blobs::sweep(app).map_err(|refusal| match refusal {
+        blobs::Refusal::Failed(failure) => failure,
+        other => Failure::Broken { action: "sweep old uploads", cause: other.to_string() },
+    })?;
+    if swept != blobs::Swept::default() {
+        tracing::info!(uploads = swept.uploads, files = swept.files, "swept");
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! transaction that it speaks of is on the disk.
 
 pub mod app;
+pub mod blobs;
 pub mod chance;
 pub mod cli;
 pub mod clock;
@@ -30,5 +31,6 @@ pub mod verify;
 pub mod workers;
 
 pub use app::{App, Settings};
+pub use blobs::BlobPlace;
 pub use routes::router;
 pub use serve::{Running, start};

@@ -20,6 +20,7 @@ mod setup;
 mod simulate;
 mod stopwatch;
 mod test;
+mod tus;
 mod ui;
 
 use clap::{Parser, Subcommand};
@@ -67,6 +68,8 @@ enum Task {
     },
     /// The same forms filled by our engine and by ODK Web Forms'; fails at a difference without a reason
     Differential,
+    /// The public tus client sends photos to the server over connections that break: files, bytes, sent, ratio
+    Tus,
     /// Has the real pyxform read workbooks
     Pyxform {
         /// .xlsx files
@@ -129,6 +132,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Test { only } => test::test(&only),
         Task::Procedures { action } => procedures::procedures(action),
         Task::Differential => differential::differential(),
+        Task::Tus => tus::tus(),
         Task::Pyxform { files } => pyxform::accept(&files),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),

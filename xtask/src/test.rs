@@ -4,7 +4,7 @@
 
 use crate::error::TaskError;
 use crate::stopwatch::{Stopwatch, in_words};
-use crate::{build, differential, places, process, pyxform, setup, simulate, ui};
+use crate::{build, differential, places, process, pyxform, setup, simulate, tus, ui};
 use clap::ValueEnum;
 use std::time::Duration;
 
@@ -24,6 +24,8 @@ pub(crate) enum Step {
     Pyxform,
     /// Our engine and ODK Web Forms' fill the same forms alike
     Differential,
+    /// tus-js-client and our server speak the same tus
+    Tus,
     /// The pages of both apps
     Ui,
     /// All programs, with the pages embedded
@@ -42,6 +44,7 @@ impl Step {
             Step::Simulate => "simulate",
             Step::Pyxform => "pyxform",
             Step::Differential => "differential",
+            Step::Tus => "tus",
             Step::Ui => "ui",
             Step::Build => "build",
             Step::Windows => "windows",
@@ -67,6 +70,7 @@ impl Step {
             Step::Simulate => simulate::test(),
             Step::Pyxform => pyxform::test(),
             Step::Differential => differential::differential(),
+            Step::Tus => tus::tus(),
             Step::Ui => ui::build(false),
             Step::Build => build::everything(),
             Step::Windows => windows(),

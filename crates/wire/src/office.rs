@@ -9,6 +9,8 @@
 //! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
 //! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
 //! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
+//! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
+//! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |
 //! | `GET /office/api/handovers` | → [`HandoverBox`]; this and the following for administrators only |
 //! | `POST /office/api/handovers/{id}/application` | nothing → [`HandoverBox`], or 409 `handover_refused` |
 //! | `POST /office/api/handovers/{id}/setting-aside` | [`SetAside`] → [`HandoverBox`], or 422 `reason_needed` |
@@ -21,7 +23,7 @@
 //! | `GET /office/api/quarantine/export` | → a [`QuarantineExported`] a line; each time is an audit line |
 //! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
 
-use crate::packs::PackState;
+use crate::packs::{FileHash, PackState};
 use crate::sync::RefusalCode;
 use crate::view::DossierView;
 use chrono::NaiveDateTime;
@@ -93,6 +95,26 @@ pub struct OfficeDossier {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Settle {
     pub value: String,
+}
+
+/// A dossier's photos and scans that are complete and verified, in the order in which they came.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct BlobList {
+    pub blobs: Vec<BlobView>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct BlobView {
+    pub sha256: FileHash,
+    /// Bytes.
+    pub size: u64,
+    /// By its first bytes: `image/jpeg`, `image/png`, `image/webp` or `application/pdf`.
+    pub media_type: String,
+    /// Who sent it first, and of which team; empty when that is not known any more.
+    pub member: String,
+    pub team: String,
+    /// When it was complete on the server.
+    pub at: Timestamp,
 }
 
 /// Transmissions that the server did not take, the newest first.

@@ -2,6 +2,7 @@
 
 use super::CliError;
 use crate::app::{App, Settings};
+use crate::blobs::BlobPlace;
 use crate::clock::SystemClock;
 use crate::data_folder;
 use crate::housekeeping::keep_house;
@@ -32,7 +33,9 @@ pub(super) fn serve(
     }
     let store = SqliteStore::open(data)?;
     let _held = data_folder::hold(data)?;
-    let settings = Settings { office_ui, behind_tls: reachable };
+    let blobs = BlobPlace::in_folder(data)
+        .map_err(|source| CliError::Io { action: "open the folder of the photos", source })?;
+    let settings = Settings { office_ui, behind_tls: reachable, blobs: Some(blobs) };
     let app =
         App::judged_by(judge()?, Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
     let runtime = tokio::runtime::Runtime::new()

@@ -4,6 +4,7 @@
 //! its commune; a dossier that was not handed over is nobody's business here.
 
 pub mod acceptance;
+pub mod blobs;
 pub mod dossier_view;
 pub mod handovers;
 pub mod inbox;

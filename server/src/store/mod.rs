@@ -8,6 +8,7 @@
 //! returns; after an error nothing of it is.
 
 pub mod access;
+pub mod blobs;
 pub mod cases;
 pub mod documents;
 mod error;
@@ -21,6 +22,7 @@ pub mod sqlite;
 pub mod upkeep;
 
 pub use access::Access;
+pub use blobs::Blobs;
 pub use cases::Cases;
 pub use documents::Documents;
 pub use error::StoreError;
@@ -46,6 +48,7 @@ pub struct Epoch {
 pub trait Store:
     People
     + Access
+    + Blobs
     + Documents
     + Feed
     + Newest

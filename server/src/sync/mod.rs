@@ -11,4 +11,4 @@ mod push;
 
 pub use answer::{authenticate, check_protocol, synchronise};
 pub(crate) use projection::row_of;
-pub(crate) use push::take_handed_over;
+pub(crate) use push::{repairing, take_handed_over};

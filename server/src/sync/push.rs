@@ -193,7 +193,7 @@ fn check(
     }
 }
 
-fn repairing(app: &App, now: Timestamp) -> bool {
+pub(crate) fn repairing(app: &App, now: Timestamp) -> bool {
     app.epoch().restored_at.is_some_and(|restored| now < restored.plus_millis(REPAIR_MS))
 }
 

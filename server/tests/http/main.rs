@@ -7,6 +7,7 @@
     reason = "a test that cannot set its scene up must fail at once"
 )]
 
+mod blobs;
 mod dossiers_acceptance;
 mod dossiers_settle;
 mod events;
@@ -19,6 +20,11 @@ mod pages;
 mod quarantine;
 mod session;
 mod support;
+mod v1_blobs;
+mod v1_blobs_bounds;
+mod v1_blobs_keeping;
+mod v1_blobs_killed;
+mod v1_blobs_tus_js_client;
 mod v1_enrol;
 mod v1_sync;
 mod v1_sync_bad_days;

@@ -6,6 +6,7 @@
     reason = "a test that cannot set its scene up must fail at once"
 )]
 
+mod blobs;
 mod contract;
 mod newest;
 mod sqlite;

@@ -14,7 +14,7 @@ use wire::Problem;
 use wire::office::{OfficeDossier, Settle};
 
 /// What is not an id is the id of nothing.
-fn id(text: &str) -> Result<DossierId, Failure> {
+pub(super) fn id(text: &str) -> Result<DossierId, Failure> {
     DossierId::parse(text).ok_or_else(|| Problem::DossierUnknown.into())
 }
 

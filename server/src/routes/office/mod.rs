@@ -1,5 +1,6 @@
 //! `/office`: the console of the commune's officers. The pages are static; `/office/api` is JSON.
 
+mod blobs;
 mod dossiers;
 mod events;
 mod handovers;
@@ -28,6 +29,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/session", post(session::log_in).get(session::me).delete(session::log_out))
         .route("/office/api/inbox", get(inbox::inbox))
         .route("/office/api/dossiers/{id}", get(dossiers::dossier))
+        .route("/office/api/dossiers/{id}/blobs", get(blobs::list))
         .route("/office/api/dossiers/{id}/answers/{*question}", put(dossiers::settle))
         .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
         .route("/office/api/handovers", get(handovers::list))
@@ -41,9 +43,14 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/events", get(events::events))
         .route("/office/api/{*unknown}", get(|| async { StatusCode::NOT_FOUND }))
         .layer(constant(header::CACHE_CONTROL, "no-store"));
+    let blobs = Router::new()
+        .route("/office/api/blobs/{sha256}", get(blobs::blob))
+        .layer(constant(header::CACHE_CONTROL, "no-store"))
+        .layer(constant(header::CONTENT_SECURITY_POLICY, blobs::CONTENT_SECURITY_POLICY));
     pages::routes(app)
         .merge(api)
         .layer(constant(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .merge(blobs)
         .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(constant(header::REFERRER_POLICY, "no-referrer"))
 }

@@ -1,5 +1,6 @@
 //! `/v1`: what devices speak.
 
+mod blobs;
 mod enrol;
 mod packs;
 mod sync;
@@ -15,4 +16,5 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/packs/catalogue", get(packs::catalogue))
         .route("/v1/packs/files/{sha256}", get(packs::file))
         .route("/v1/sync", post(sync::sync).layer(DefaultBodyLimit::max(sync::MAX_BODY)))
+        .merge(blobs::routes())
 }

@@ -1,5 +1,6 @@
 //! Reading documents in SQLite. Writing them is in `commit.rs`.
 
+use super::blobs::remove_with_dossier;
 use super::columns::{AuditLine, device_if_any, document, engine, member, number, team, unsigned};
 use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError};
@@ -135,6 +136,7 @@ impl Documents for SqliteStore {
             ] {
                 tx.execute(content, key).map_err(engine("remove the document's content"))?;
             }
+            remove_with_dossier(tx, commune, id.as_bytes())?;
             remove_from_team(tx, commune, loser, id)?;
             AuditLine {
                 commune,

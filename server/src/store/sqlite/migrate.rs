@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0003_quarantine.sql"),
     include_str!("../../../../migrations/server-sqlite/0004_handover.sql"),
     include_str!("../../../../migrations/server-sqlite/0005_folding.sql"),
+    include_str!("../../../../migrations/server-sqlite/0006_blobs.sql"),
 ];
 
 /// The schema number that this server writes.

@@ -5,6 +5,7 @@
 
 mod access;
 mod backup;
+mod blobs;
 mod cases;
 mod columns;
 mod commit;
@@ -19,6 +20,7 @@ mod quarantine;
 mod scopes;
 mod together;
 mod upkeep;
+mod uploads;
 
 pub use backup::restore;
 

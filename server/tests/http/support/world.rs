@@ -7,7 +7,7 @@ use server::procedures::Procedures;
 use server::store::people::{Commune, OFFICE, User};
 use server::store::sqlite::SqliteStore;
 use server::store::{Access, People};
-use server::{App, Running, Settings, invitation, password};
+use server::{App, BlobPlace, Running, Settings, invitation, password};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub(crate) struct World {
     pub(crate) lan: MemberId,
     pub(crate) minh: MemberId,
     pub(crate) hoa: MemberId,
-    running: Option<Running>,
+    running: Option<(App, Running)>,
     settings: Settings,
 }
 
@@ -60,19 +60,22 @@ impl World {
         world
     }
 
-    async fn start(&mut self) {
+    pub(crate) async fn start(&mut self) {
+        let blobs = self.settings.blobs.clone();
+        let blobs = blobs.unwrap_or_else(|| BlobPlace::in_folder(self.folder.path()).unwrap());
         let app = App::new(
             self.store.clone(),
             self.clock.clone(),
             Procedures::built_in().unwrap(),
-            self.settings.clone(),
+            Settings { blobs: Some(blobs), ..self.settings.clone() },
         );
-        let running = server::start(app.unwrap(), "127.0.0.1:0".parse().unwrap()).await.unwrap();
-        self.running = Some(running);
+        let app = app.unwrap();
+        let running = server::start(app.clone(), "127.0.0.1:0".parse().unwrap()).await.unwrap();
+        self.running = Some((app, running));
     }
 
     pub(crate) async fn stop(&mut self) {
-        if let Some(running) = self.running.take() {
+        if let Some((_, running)) = self.running.take() {
             running.stop().await.unwrap();
         }
     }
@@ -94,7 +97,11 @@ impl World {
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
-        self.running.as_ref().unwrap().address()
+        self.running.as_ref().unwrap().1.address()
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.running.as_ref().unwrap().0
     }
 
     pub(crate) fn now(&self) -> Timestamp {
