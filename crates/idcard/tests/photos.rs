@@ -3,7 +3,7 @@
 mod cards;
 
 use cards::{Kind, Photo};
-use idcard::{Effort, parse, read, read_luma};
+use idcard::{CardError, Effort, ReadError, parse, read, read_luma};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -64,6 +64,23 @@ fn a_frame_of_a_camera_is_read_as_its_photo_is() {
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let frame = read_luma(width, height, grey.as_raw(), Effort::FRAME).expect("a good frame is read");
     assert_eq!(frame.card, parse(&photo.text).expect("a card"));
+}
+
+#[test]
+fn a_mirrored_frame_is_read_too() {
+    let photo = Photo::new(10);
+    let mut grey = image::load_from_memory(&photo.jpeg).expect("a photo").into_luma8();
+    image::imageops::flip_horizontal_in_place(&mut grey);
+    let (width, height) = (grey.width() as usize, grey.height() as usize);
+    let frame = read_luma(width, height, grey.as_raw(), Effort::FRAME).expect("a good frame is read");
+    assert_eq!(frame.card, parse(&photo.text).expect("a card"));
+}
+
+#[test]
+fn a_photo_of_another_code_is_told_as_that() {
+    let photo = Photo::of_other(10, "https://example.org/mau");
+    let error = CardError::TooFewFields { found: 1, least: 7 };
+    assert_eq!(read(&photo.jpeg, Effort::PICTURE), Err(ReadError::OtherCode(error)));
 }
 
 #[test]

@@ -84,9 +84,12 @@ impl Grey {
     pub(crate) fn compared<T>(&self, radius: usize, compare: impl Fn(u8, u32, u32) -> T) -> Vec<T> {
         let (width, height) = (self.width, self.height);
         let mut answers = Vec::with_capacity(self.pixels.len());
-        // The sums of each column of the square, and those sums added up from the left.
+        // The sums of each column of the square, and those sums added up from the left: with `radius` places more at
+        // both ends, so that a square's sum is always two places that are as far from each other.
         let mut columns = vec![0_u32; width];
-        let mut sums = vec![0_u32; width + 1];
+        let mut sums = vec![0_u32; width + 1 + 2 * radius];
+        let wide: Vec<u32> =
+            (0..width).map(|x| ((x + radius + 1).min(width) - x.saturating_sub(radius)) as u32).collect();
         for entering in 0..radius.min(height) {
             add(&mut columns, self.row(entering));
         }
@@ -100,17 +103,20 @@ impl Grey {
                 }
             }
             let mut total = 0_u32;
-            for (sum, &column) in sums.iter_mut().skip(1).zip(&columns) {
+            let (before, after) = sums.split_at_mut(radius + 1);
+            before.fill(0);
+            let (within, behind) = after.split_at_mut(width);
+            for (sum, &column) in within.iter_mut().zip(&columns) {
                 total = total.wrapping_add(column);
                 *sum = total;
             }
-            let high = (y + radius).min(height - 1) - y.saturating_sub(radius) + 1;
-            for (x, &pixel) in row.iter().enumerate() {
-                let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(width));
-                let sum = |at: usize| sums.get(at).copied().unwrap_or_default();
-                let around = sum(right).wrapping_sub(sum(left));
-                answers.push(compare(pixel, around, ((right - left) * high) as u32));
-            }
+            behind.fill(total);
+            let high = ((y + radius).min(height - 1) - y.saturating_sub(radius) + 1) as u32;
+            let right = sums.get(2 * radius + 1..).unwrap_or_default();
+            let squares = right.iter().zip(&sums).zip(&wide);
+            answers.extend(row.iter().zip(squares).map(|(&pixel, ((right, left), wide))| {
+                compare(pixel, right.wrapping_sub(*left), wide * high)
+            }));
         }
         answers
     }
@@ -119,8 +125,9 @@ impl Grey {
     /// about `radius` pixels.
     pub(crate) fn sharpened(&self, radius: usize) -> Self {
         let pixels = self.compared(radius, |pixel, around, area| {
-            let (pixel, mean) = (i32::from(pixel), (around / area.max(1)) as i32);
-            (pixel + 2 * (pixel - mean)).clamp(0, 255) as u8
+            let mean = around as f32 / area as f32;
+            let pixel = f32::from(pixel);
+            (pixel + 2.0 * (pixel - mean)) as u8
         });
         Self { width: self.width, height: self.height, pixels }
     }

@@ -14,6 +14,9 @@ pub(crate) struct Grid {
     projection: [f32; 8],
 }
 
+/// How much of the difference between its lightest and darkest module a finder pattern's rings keep, however blurred.
+const LEAST_SHARE: f32 = 0.15;
+
 impl Grid {
     fn new(modules: usize, points: [Point; 4]) -> Self {
         Self { modules, points, projection: projection(points) }
@@ -29,8 +32,8 @@ impl Grid {
     }
 
     /// The grid of so many modules on these corners that shows the patterns best which every code has, and how
-    /// clearly it shows them, in grey values.
-    pub(crate) fn fitted(grey: &Grey, corners: &Corners, modules: usize) -> (Self, f32) {
+    /// clearly it shows them, in grey values. To be [refined](Self::refined).
+    pub(crate) fn placed(grey: &Grey, corners: &Corners, modules: usize) -> (Self, f32) {
         let Corners { upper_left, upper_right, lower_left, .. } = *corners;
         let patterns = Patterns::of(modules);
         let side = modules as f32 - 7.0;
@@ -51,11 +54,39 @@ impl Grid {
                 }
             }
         }
-        best.refined(grey, &patterns, (right.length() + down.length()) / 2.0)
+        (best, clearest)
     }
 
-    /// Moves each corner a little as long as the patterns get clearer.
-    fn refined(mut self, grey: &Grey, patterns: &Patterns, module: f32) -> (Self, f32) {
+    /// Whether what is at these corners shows anything of finder patterns in the grey values, of which one row and one
+    /// column through the middle say little. A look at three squares, before many at a whole code.
+    pub(crate) fn is_likely(grey: &Grey, corners: &Corners) -> bool {
+        let Corners { upper_left, upper_right, lower_left, modules } = *corners;
+        let grid = Self::new(
+            modules as usize,
+            [upper_left, upper_right, lower_left, upper_right + lower_left - upper_left],
+        );
+        let last = grid.modules.saturating_sub(7);
+        [(0, 0), (last, 0), (0, last)].into_iter().all(|(left, top)| {
+            let (mut lightest, mut darkest) = (0.0_f32, 255.0_f32);
+            let (mut light, mut dark) = (0.0, 0.0);
+            for (across, down, is_dark) in square(left, top, 7) {
+                let (x, y) = grid.pixel(across, down);
+                let value = grey.between(x, y);
+                (lightest, darkest) = (lightest.max(value), darkest.min(value));
+                *(if is_dark { &mut dark } else { &mut light }) += value;
+            }
+            // Sixteen of the forty-nine are light.
+            let clearness = light / 16.0 - dark / 33.0;
+            clearness > (lightest - darkest) * LEAST_SHARE
+        })
+    }
+
+    /// Moves each corner a little as long as the patterns get clearer, and tells how clear they are.
+    pub(crate) fn refined(mut self, grey: &Grey) -> (Self, f32) {
+        let patterns = Patterns::of(self.modules);
+        let [upper_left, upper_right, lower_left, _] = self.points;
+        let sides = upper_left.distance(upper_right) + upper_left.distance(lower_left);
+        let module = sides / 2.0 / (self.modules as f32 - 7.0);
         let mut clearest = patterns.clearness(grey, &self, true);
         for part in [0.6, 0.35, 0.2, 0.1] {
             for _ in 0..3 {

@@ -6,7 +6,7 @@ use super::dark::Dark;
 use super::finder::finders;
 use super::grey::Grey;
 use super::grid::Grid;
-use std::ops::ControlFlow;
+use super::point::Point;
 
 /// How much may be tried before a picture is given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +80,7 @@ pub(crate) fn search<T>(
 ) -> (Option<T>, u32) {
     let mut left = effort.grids;
     let scales = Scales::of(picture);
+    let mut unwanted = Vec::new();
     for (at, look) in LOOKS.iter().enumerate().take(effort.looks as usize) {
         let Some(grey) = scales.at(&look.scale) else { continue };
         // A small picture is the same at two scales.
@@ -89,40 +90,78 @@ pub(crate) fn search<T>(
         }
         let dark = look.dark(grey);
         let found = corners(&dark, &finders(&dark));
-        for corners in found.iter().take(CORNERS_EACH_LOOK) {
-            match fits(grey, corners, &mut left, &mut wanted) {
-                ControlFlow::Break(taken) => return (taken, effort.grids - left),
-                ControlFlow::Continue(()) => {}
+        // At the scale of the whole picture, where what was read is remembered.
+        let scale = scales.whole.width() as f32 / grey.width() as f32;
+        let mut tried = 0;
+        for corners in &found {
+            let middle = (corners.upper_right + corners.lower_left) * (scale / 2.0);
+            let side = corners.upper_left.distance(corners.upper_right) * scale;
+            if tried == CORNERS_EACH_LOOK {
+                break;
+            }
+            if unwanted.iter().any(|known: &Point| known.distance(middle) < side / 2.0) {
+                continue;
+            }
+            if !Grid::is_likely(grey, corners) {
+                continue;
+            }
+            tried += 1;
+            match fit(grey, corners, &mut left, &mut wanted) {
+                Fit::Taken(taken) => return (Some(taken), effort.grids - left),
+                Fit::Unwanted => unwanted.push(middle),
+                Fit::Nothing => {}
+                Fit::Spent => return (None, effort.grids - left),
             }
         }
     }
     (None, effort.grids - left)
 }
 
-/// Tries the sizes that a code between these corners may have. Breaks off when a text was taken or no grid is left.
-fn fits<T>(
+/// Tries the sizes that a code between these corners may have.
+fn fit<T>(
     grey: &Grey,
     corners: &Corners,
     left: &mut u32,
     wanted: &mut impl FnMut(Vec<u8>) -> Option<T>,
-) -> ControlFlow<Option<T>> {
+) -> Fit<T> {
     let mut grids = Vec::new();
     for modules in sizes(corners.modules) {
-        let Some(fewer) = left.checked_sub(1) else { return ControlFlow::Break(None) };
+        let Some(fewer) = left.checked_sub(1) else { return Fit::Spent };
         *left = fewer;
-        grids.push(Grid::fitted(grey, corners, modules));
+        grids.push(Grid::placed(grey, corners, modules));
     }
-    grids.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-    for (grid, clearness) in grids.iter().take(2) {
+    let by_clearness = |(_, one): &(Grid, f32), (_, other): &(Grid, f32)| other.total_cmp(one);
+    grids.sort_by(by_clearness);
+    let mut refined: Vec<_> =
+        grids.into_iter().take(REFINED_SIZES).map(|(grid, _)| grid.refined(grey)).collect();
+    refined.sort_by(by_clearness);
+    for (grid, clearness) in refined.iter().take(READ_SIZES) {
         if *clearness < LEAST_CLEARNESS {
             break;
         }
-        if let Some(taken) = Modules::seen(grey, grid).texts().find_map(&mut *wanted) {
-            return ControlFlow::Break(Some(taken));
+        if let Some(text) = Modules::seen(grey, grid).texts().next() {
+            return match wanted(text) {
+                Some(taken) => Fit::Taken(taken),
+                None => Fit::Unwanted,
+            };
         }
     }
-    ControlFlow::Continue(())
+    Fit::Nothing
 }
+
+/// What came of three corners.
+enum Fit<T> {
+    Taken(T),
+    /// A text was read that is not what is looked for: there is no sense in reading it again.
+    Unwanted,
+    Nothing,
+    /// No grid is left.
+    Spent,
+}
+
+/// Of the sizes that a code may have: how many are refined, and how many of those are read.
+const REFINED_SIZES: usize = 3;
+const READ_SIZES: usize = 2;
 
 /// In grey values of 255. Below this it is no code, or one that cannot be read.
 const LEAST_CLEARNESS: f32 = 8.0;

@@ -52,9 +52,16 @@ impl Photo {
     /// The photo of this number; ten after each other are one of each kind.
     pub fn new(number: u64) -> Self {
         let mut chance = Chance::new(number);
-        let chance = &mut chance;
+        let text = person::text(&mut chance);
+        Self::of(number, text, &mut chance)
+    }
+    /// A photo of a card whose code says something else.
+    pub fn of_other(number: u64, text: &str) -> Self {
+        Self::of(number, text.to_owned(), &mut Chance::new(number))
+    }
+
+    fn of(number: u64, text: String, chance: &mut Chance) -> Self {
         let kind = Kind::ALL[(number % 10) as usize];
-        let text = person::text(chance);
         let print = Print::new(&text, chance);
         let (width, height) = match chance.below(20) {
             0 => (4000, 3000),
