@@ -12,6 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dossier", &[]),
     ("forms", &[]),
     ("calendar", &[]),
+    ("photo", &[]),
     ("library", &["calendar", "dossier", "forms"]),
     ("wire", &["dossier", "library"]),
     ("sync", &["dossier", "wire"]),

@@ -1,0 +1,7 @@
+//! Photos of papers that were never on a table: drawn out of seeds, then prepared.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+
+mod drawn;
+mod good;
+mod verdicts;
