@@ -5,7 +5,6 @@ mod jpeg;
 mod markers;
 mod orientation;
 mod png;
-mod shrink;
 mod webp;
 
 use crate::content::{Format, recognise};

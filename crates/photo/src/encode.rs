@@ -13,6 +13,8 @@ use std::fmt;
 const BEST: u8 = 88;
 /// Below this letters fray; a smaller picture is better then.
 const WORST: u8 = 45;
+/// Where the search begins: what most photos of papers end near.
+const FIRST: u8 = 70;
 
 /// SHA-256 of the bytes, in lower-case hex: the name by which they are stored and asked for.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -50,13 +52,16 @@ pub(crate) fn page(picture: &RgbImage, most: usize) -> Result<Encoded, PhotoErro
     let mut smaller;
     let mut picture = picture;
     loop {
-        if let Some((quality, bytes)) = best_within(picture, most, BEST)? {
-            return Ok(encoded(picture, quality, bytes));
-        }
+        let too_large = match best_within(picture, most)? {
+            Tried::Within(quality, bytes) => return Ok(encoded(picture, quality, bytes)),
+            Tried::TooLarge(bytes) => bytes,
+        };
         if picture.width().max(picture.height()) < 64 {
             return Err(PhotoError::Unwritable);
         }
-        let side = |length: u32| (length * 5 / 6).max(1);
+        // Bytes go with the area; a little less, so that the next try is the last.
+        let share = (most as f32 / too_large as f32).sqrt().min(1.0) * 0.95;
+        let side = |length: u32| ((length as f32 * share) as u32).max(1);
         smaller = imageops::thumbnail(picture, side(picture.width()), side(picture.height()));
         picture = &smaller;
     }
@@ -69,26 +74,41 @@ pub(crate) fn small(page: &RgbImage, long_side: u32, most: usize) -> Result<Enco
     self::page(&thumbnail(page, side(page.width()), side(page.height())), most)
 }
 
-/// By halving the range of qualities, ended early when four fifths of the size are used.
-fn best_within(picture: &RgbImage, most: usize, best: u8) -> Result<Option<(u8, Vec<u8>)>, PhotoError> {
-    let (mut low, mut high) = (WORST, best);
+enum Tried {
+    Within(u8, Vec<u8>),
+    /// So many bytes at the worst quality.
+    TooLarge(usize),
+}
+
+/// Ended early when nine tenths of the size are used: a page more exact than that is not worth an encoding.
+fn best_within(picture: &RgbImage, most: usize) -> Result<Tried, PhotoError> {
+    let (mut low, mut high) = (WORST, BEST);
     let mut good = None;
-    let mut quality = best;
+    let mut quality = FIRST;
     while low <= high {
         let bytes = jpeg(picture, quality)?;
-        if bytes.len() > most {
+        let size = bytes.len();
+        if size > most {
+            if quality == WORST {
+                return Ok(Tried::TooLarge(size));
+            }
             high = quality - 1;
         } else {
             low = quality + 1;
-            let enough = bytes.len() * 5 >= most * 4;
             good = Some((quality, bytes));
-            if enough {
+            if size * 10 >= most * 9 {
                 break;
             }
         }
-        quality = low.midpoint(high);
+        quality = likely(quality, size, most).clamp(low.min(high), high);
     }
-    Ok(good)
+    Ok(good.map_or(Tried::TooLarge(most), |(quality, bytes)| Tried::Within(quality, bytes)))
+}
+
+/// The quality at which the size would be right: each step makes a page larger by some three per cent.
+fn likely(quality: u8, size: usize, most: usize) -> u8 {
+    let steps = (most as f32 * 0.95 / size.max(1) as f32).ln() / 0.03;
+    (f32::from(quality) + steps).clamp(1.0, 100.0) as u8
 }
 
 fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, PhotoError> {

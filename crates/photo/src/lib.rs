@@ -19,6 +19,7 @@ mod limits;
 mod paper;
 mod plane;
 mod prepare;
+mod shrink;
 
 pub use check::{Finding, Flaw, Severity};
 pub use choices::{Choices, Turn};

@@ -1,7 +1,7 @@
 //! PNG, row by row. An interlaced one does not come in rows and has to fit into memory whole.
 
-use super::shrink::Shrinking;
 use super::{Decoded, check_memory, check_size, guarded, orientation, working_long_side};
+use crate::shrink::Shrinking;
 use crate::{Format, Limits, PhotoError};
 use image::RgbImage;
 use png::{ColorType, Decoder, DecodingError, Transformations};

@@ -6,12 +6,12 @@
 use super::fit::{Quadrilateral, fit};
 use super::{Corners, Spot};
 use crate::plane::{Plane, luma};
+use crate::shrink::shrunk;
 use image::RgbImage;
-use image::imageops::thumbnail;
 use imageproc::contrast::otsu_level;
 
-/// On this size letters are closed easily and sides are still sharp.
-const LONG_SIDE: u32 = 480;
+/// From this size to nearly twice of it letters are closed easily and sides are still sharp.
+const LONG_SIDE: u32 = 400;
 /// Letters and table lines are thinner than twice this.
 const LETTERS: usize = 4;
 /// Less of the photo is a stamp, a phone or a window, but not what was photographed.
@@ -32,7 +32,7 @@ pub(crate) struct Found {
 }
 
 pub(crate) fn find(picture: &RgbImage) -> Option<Found> {
-    let small = smaller(picture);
+    let small = shrunk(picture, LONG_SIDE)?;
     let ways: [fn([u8; 3]) -> u8; 3] = [darkest_channel, luma, colourless];
     ways.into_iter()
         .map(|way| Plane::of(&small, way).closed(LETTERS).smoothed(1))
@@ -40,12 +40,6 @@ pub(crate) fn find(picture: &RgbImage) -> Option<Found> {
         .filter_map(|(mask, quadrilateral)| judged(&mask, &quadrilateral))
         .max_by(|one, other| one.confidence.total_cmp(&other.confidence))
         .map(|found| Found { colour: usual_colour(&small, &found.corners), ..found })
-}
-
-fn smaller(picture: &RgbImage) -> RgbImage {
-    let long_side = picture.width().max(picture.height()).max(1);
-    let side = |length: u32| (length * LONG_SIDE / long_side).max(1);
-    thumbnail(picture, side(picture.width()), side(picture.height()))
 }
 
 /// Wood is bright in red only.

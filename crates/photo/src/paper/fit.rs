@@ -47,13 +47,28 @@ pub(super) fn fit(mask: &GrayImage) -> Option<Quadrilateral> {
     let area = contour_area(&contour.points) as f32;
     let hull = convex_hull(contour.points.clone());
     let around = arc_length(&hull, true) as f32;
-    let simple = approximate_polygon_dp(&hull, 2.0, true);
+    let simple = simplified(&hull);
     let sides = four_longest(joined(sides(&simple, width, height)), around)?;
     let lines = sides.map(|side| if side.cut { Some(through(side)) } else { refined(side, &contour.points) });
     let [Some(a), Some(b), Some(c), Some(d)] = lines else { return None };
     let corners = [meet(d, a)?, meet(a, b)?, meet(b, c)?, meet(c, d)?];
     let [w, x, y, z] = sides.map(|side| side.cut);
     Some(Quadrilateral { corners, cut: [z || w, w || x, x || y, y || z], area })
+}
+
+/// Without the corners that are none, within two pixels. In two halves, since the library loses the last point of a
+/// closed line.
+fn simplified(hull: &[Point<i32>]) -> Vec<Point<i32>> {
+    let Some(first) = hull.first().copied() else { return Vec::new() };
+    let away = |point: &Point<i32>| (point.x - first.x).pow(2) + (point.y - first.y).pow(2);
+    let far = hull.iter().enumerate().max_by_key(|(_, point)| away(point)).map_or(0, |(place, _)| place);
+    let there: Vec<_> = hull.iter().take(far + 1).copied().collect();
+    let back: Vec<_> = hull.iter().skip(far).copied().chain([first]).collect();
+    let mut simple = approximate_polygon_dp(&there, 2.0, false);
+    simple.pop();
+    simple.extend(approximate_polygon_dp(&back, 2.0, false));
+    simple.pop();
+    simple
 }
 
 fn without_rim(contour: Contour<i32>) -> Contour<i32> {

@@ -4,7 +4,7 @@ use image::RgbImage;
 
 /// Sums of the squares. With a divisor of 1 they are the picture itself.
 #[derive(Debug)]
-pub(super) struct Shrinking {
+pub(crate) struct Shrinking {
     width: usize,
     height: usize,
     divisor: usize,
@@ -16,7 +16,7 @@ pub(super) struct Shrinking {
 
 impl Shrinking {
     /// What does not fill a square at the right and at the bottom is left out.
-    pub(super) fn new(width: u32, height: u32, divisor: u32) -> Self {
+    pub(crate) fn new(width: u32, height: u32, divisor: u32) -> Self {
         let (width, height) = ((width / divisor).max(1) as usize, (height / divisor).max(1) as usize);
         Self {
             width,
@@ -29,7 +29,7 @@ impl Shrinking {
     }
 
     /// The next row from the top.
-    pub(super) fn take(&mut self, y: usize, pixels: impl Iterator<Item = [u8; 3]>) {
+    pub(crate) fn take(&mut self, y: usize, pixels: impl Iterator<Item = [u8; 3]>) {
         let row = y / self.divisor;
         if row >= self.height {
             return;
@@ -58,9 +58,19 @@ impl Shrinking {
         }
     }
 
-    pub(super) fn finish(mut self) -> Option<RgbImage> {
+    pub(crate) fn finish(mut self) -> Option<RgbImage> {
         self.close();
         self.picture.resize(self.width * self.height * 3, u8::MAX);
         RgbImage::from_raw(self.width as u32, self.height as u32, self.picture)
     }
+}
+
+/// A picture at a whole fraction of its size, its longer side still at least so long.
+pub(crate) fn shrunk(picture: &RgbImage, long_side: u32) -> Option<RgbImage> {
+    let (width, height) = picture.dimensions();
+    let mut shrinking = Shrinking::new(width, height, (width.max(height) / long_side).max(1));
+    for (y, row) in picture.rows().enumerate() {
+        shrinking.take(y, row.map(|pixel| pixel.0));
+    }
+    shrinking.finish()
 }
