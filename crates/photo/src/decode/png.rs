@@ -46,6 +46,8 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Decoded, PhotoError> {
         }
         shrinking.finish()
     };
+    // The sums at the end say whether the rows were right.
+    reader.finish().map_err(|error| refused(&error, 100))?;
     let picture = picture.ok_or(PhotoError::Damaged { format: FORMAT })?;
     Ok(Decoded { picture, reduced: divisor as f32, orientation })
 }

@@ -37,7 +37,6 @@ pub(crate) fn find(picture: &RgbImage) -> Option<Found> {
     ways.into_iter()
         .map(|way| Plane::of(&small, way).closed(LETTERS).smoothed(1))
         .flat_map(|bright| candidates(&bright))
-        .filter_map(|(mask, quadrilateral)| judged(&mask, &quadrilateral))
         .max_by(|one, other| one.confidence.total_cmp(&other.confidence))
         .map(|found| Found { colour: usual_colour(&small, &found.corners), ..found })
 }
@@ -54,7 +53,7 @@ fn colourless(pixel: [u8; 3]) -> u8 {
     least.saturating_sub(most - least)
 }
 
-fn candidates(bright: &Plane) -> Vec<(Plane, Quadrilateral)> {
+fn candidates(bright: &Plane) -> Vec<Found> {
     let Some(image) = bright.image() else { return Vec::new() };
     let level = otsu_level(&image);
     [level, level.saturating_add(14), level.saturating_sub(14)]
@@ -63,14 +62,13 @@ fn candidates(bright: &Plane) -> Vec<(Plane, Quadrilateral)> {
             let mask = bright.map(|value| if value > level { 255 } else { 0 });
             // What is stuck to the paper by a bridge is let go.
             let mask = mask.eroded(2).dilated(2);
-            let quadrilateral = fit(&mask.image()?)?;
-            Some((mask, quadrilateral))
+            judged(bright, &mask, &fit(&mask.image()?)?)
         })
         .collect()
 }
 
 /// How much the outline is like a paper; nothing when it is not.
-fn judged(mask: &Plane, quadrilateral: &Quadrilateral) -> Option<Found> {
+fn judged(bright: &Plane, mask: &Plane, quadrilateral: &Quadrilateral) -> Option<Found> {
     let (width, height) = (mask.width as f32, mask.height as f32);
     let spots = quadrilateral.corners.map(|(x, y)| Spot { x: (x + 0.5) / width, y: (y + 0.5) / height });
     let corners = Corners::of_clockwise(spots);
@@ -78,10 +76,13 @@ fn judged(mask: &Plane, quadrilateral: &Quadrilateral) -> Option<Found> {
         return None;
     }
     let mut within = (0_u32, 0_u32);
-    for (y, row) in mask.rows().enumerate() {
-        for (x, value) in row.iter().enumerate() {
+    let mut light = Light::default();
+    for (y, (row, brightness)) in mask.rows().zip(bright.rows()).enumerate() {
+        for (x, (value, brightness)) in row.iter().zip(brightness).enumerate() {
             let spot = Spot { x: (x as f32 + 0.5) / width, y: (y as f32 + 0.5) / height };
-            if corners.contains(spot) {
+            let inside = corners.contains(spot);
+            light.add(*brightness, inside);
+            if inside {
                 within.0 += 1;
                 within.1 += u32::from(*value > 0);
             }
@@ -92,7 +93,11 @@ fn judged(mask: &Plane, quadrilateral: &Quadrilateral) -> Option<Found> {
     // What of the outline lies within the four sides: less when it is a blot of any shape.
     let straight = (inside / quadrilateral.area.max(1.0)).min(quadrilateral.area / inside.max(1.0)).min(1.0);
     let share = inside / (width * height);
-    if !(SMALLEST_AREA..0.97).contains(&share) || filled < 0.85 || straight < 0.85 {
+    if !(SMALLEST_AREA..0.97).contains(&share)
+        || filled < 0.85
+        || straight < 0.85
+        || !light.paper_stands_out()
+    {
         return None;
     }
     let outside = (1.0 - share / corners.area().max(f32::EPSILON)).clamp(0.0, 1.0);
@@ -107,6 +112,28 @@ fn judged(mask: &Plane, quadrilateral: &Quadrilateral) -> Option<Found> {
         outside,
         colour: [u8::MAX; 3],
     })
+}
+
+/// How bright it is on the paper, and around it.
+#[derive(Debug, Default)]
+struct Light {
+    inside: (u64, u64),
+    around: (u64, u64),
+}
+
+impl Light {
+    fn add(&mut self, brightness: u8, inside: bool) {
+        let (sum, count) = if inside { &mut self.inside } else { &mut self.around };
+        *sum += u64::from(brightness);
+        *count += 1;
+    }
+
+    /// A page that fills the photo has a margin that is as bright as itself.
+    fn paper_stands_out(&self) -> bool {
+        let mean = |(sum, count): (u64, u64)| sum as f32 / count.max(1) as f32;
+        let (inside, around) = (mean(self.inside), mean(self.around));
+        inside - around >= 8.0 && inside - around >= inside * 0.12
+    }
 }
 
 /// Whether the triangle at this corner is mostly no paper: folded over, torn off, under a finger.

@@ -2,6 +2,10 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
+mod by_hand;
 mod drawn;
 mod good;
+mod hostile;
+mod pages;
+mod upright;
 mod verdicts;

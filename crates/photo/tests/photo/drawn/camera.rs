@@ -83,8 +83,7 @@ impl Shot {
         picture = match self.fault {
             Fault::Defocus(deviation) => imageops::fast_blur(&picture, deviation),
             Fault::Moved(across, down) => moved(&picture, across, down),
-            // Every lens is a little soft.
-            _ => imageops::fast_blur(&picture, 0.6),
+            _ => picture,
         };
         let noise = if matches!(self.fault, Fault::Dark(_)) { 5.0 } else { chance.between(1.0, 4.0) };
         for pixel in picture.pixels_mut() {
@@ -105,15 +104,9 @@ impl Shot {
         let exposure = if let Fault::Dark(share) = self.fault { share } else { chance.between(0.86, 1.0) };
         let warmth = chance.between(-0.03, 0.05);
         RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
-            let mut sums = [0.0; 3];
-            for (across, down) in [(0.25, 0.25), (0.75, 0.75)] {
-                let (px, py) = (x as f32 + across, y as f32 + down);
-                let on_sheet = onto_sheet * (px, py);
-                let colour = self.seen(sheet, on_sheet).unwrap_or_else(|| self.table.colour(px, py));
-                for (sum, value) in sums.iter_mut().zip(colour) {
-                    *sum += value / 2.0;
-                }
-            }
+            let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
+            let on_sheet = onto_sheet * (px, py);
+            let colour = self.seen(sheet, on_sheet).unwrap_or_else(|| self.table.colour(px, py));
             let light = exposure
                 * (0.97
                     + slope_x * (x as f32 / WIDTH as f32 - 0.5)
@@ -121,7 +114,8 @@ impl Shot {
             let lamp = self.lamp(x as f32, y as f32);
             let tint = [1.0 + warmth, 1.0, 1.0 - warmth];
             let mut tints = tint.into_iter();
-            Rgb(sums.map(|sum| (sum * light * tints.next().unwrap_or(1.0) + lamp).clamp(0.0, 255.0) as u8))
+            Rgb(colour
+                .map(|value| (value * light * tints.next().unwrap_or(1.0) + lamp).clamp(0.0, 255.0) as u8))
         })
     }
 
