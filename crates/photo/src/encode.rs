@@ -1,11 +1,12 @@
 //! A page as bytes: JPEG, as good as its size allows.
 //!
-//! Colours keep their full resolution, so that a red stamp over black text stays a stamp over text.
+//! A page without colours is grey: that saves a quarter. Where there are some, they keep their full resolution, so
+//! that a red stamp over black text stays a stamp over text.
 
 use crate::PhotoError;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::thumbnail;
-use image::{RgbImage, imageops};
+use image::{GenericImageView, PixelWithColorType, RgbImage, imageops};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -51,8 +52,14 @@ pub struct Encoded {
 pub(crate) fn page(picture: &RgbImage, most: usize) -> Result<Encoded, PhotoError> {
     let mut smaller;
     let mut picture = picture;
+    let coloured = is_coloured(picture);
     loop {
-        let too_large = match best_within(picture, most)? {
+        let tried = if coloured {
+            best_within(picture, most)
+        } else {
+            best_within(&imageops::grayscale(picture), most)
+        };
+        let too_large = match tried? {
             Tried::Within(quality, bytes) => return Ok(encoded(picture, quality, bytes)),
             Tried::TooLarge(bytes) => bytes,
         };
@@ -74,6 +81,28 @@ pub(crate) fn small(page: &RgbImage, long_side: u32, most: usize) -> Result<Enco
     self::page(&thumbnail(page, side(page.width()), side(page.height())), most)
 }
 
+/// Whether one pixel in some thousands is of another colour than the paper: a stamp, blue ink, a photo. The paper's
+/// own colour, and the lamp's, are none.
+fn is_coloured(picture: &RgbImage) -> bool {
+    // Noise is gone on this size.
+    let longer = picture.width().max(picture.height()).max(1);
+    let side = |length: u32| (length * longer.min(500) / longer).max(1);
+    let small = thumbnail(picture, side(picture.width()), side(picture.height()));
+    let tints = |of: fn([i32; 3]) -> i32| -> Vec<i32> {
+        small.pixels().map(|pixel| of(pixel.0.map(i32::from))).collect()
+    };
+    // Dark is less tinted than bright: between black and the paper's tint nothing is a colour of its own.
+    let coloured = |tints: Vec<i32>| {
+        let mut sorted = tints.clone();
+        sorted.sort_unstable();
+        let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
+        let (low, high) = (usual.min(0) - 22, usual.max(0) + 22);
+        let count = tints.iter().filter(|tint| !(low..=high).contains(tint)).count();
+        count * 3000 > tints.len()
+    };
+    coloured(tints(|[red, green, _]| red - green)) || coloured(tints(|[_, green, blue]| blue - green))
+}
+
 enum Tried {
     Within(u8, Vec<u8>),
     /// So many bytes at the worst quality.
@@ -81,7 +110,10 @@ enum Tried {
 }
 
 /// Ended early when nine tenths of the size are used: a page more exact than that is not worth an encoding.
-fn best_within(picture: &RgbImage, most: usize) -> Result<Tried, PhotoError> {
+fn best_within<P>(picture: &P, most: usize) -> Result<Tried, PhotoError>
+where
+    P: GenericImageView<Pixel: PixelWithColorType>,
+{
     let (mut low, mut high) = (WORST, BEST);
     let mut good = None;
     let mut quality = FIRST;
@@ -111,7 +143,10 @@ fn likely(quality: u8, size: usize, most: usize) -> u8 {
     (f32::from(quality) + steps).clamp(1.0, 100.0) as u8
 }
 
-fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, PhotoError> {
+fn jpeg<P>(picture: &P, quality: u8) -> Result<Vec<u8>, PhotoError>
+where
+    P: GenericImageView<Pixel: PixelWithColorType>,
+{
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, quality)
         .encode_image(picture)

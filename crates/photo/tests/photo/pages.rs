@@ -29,6 +29,17 @@ fn text_is_as_sharp_on_a_page_as_it_was_before() {
 }
 
 #[test]
+fn a_red_stamp_stays_red_and_a_page_without_colours_is_grey() {
+    for (kind, coloured) in [(Kind::Certificate, true), (Kind::Letter, false)] {
+        let page = prepare(&jpeg(&sheet(kind)), &Limits::default()).expect("a page").page;
+        let mut decoder = jpeg_decoder::Decoder::new(page.bytes.as_slice());
+        decoder.read_info().expect("a header");
+        let grey = decoder.info().expect("a header").pixel_format == jpeg_decoder::PixelFormat::L8;
+        assert_eq!(!grey, coloured, "{kind:?}");
+    }
+}
+
+#[test]
 fn a_photo_that_cannot_be_made_small_enough_at_its_size_becomes_smaller() {
     let limits = Limits { page_bytes: 30_000, ..Limits::default() };
     let page = prepare(&jpeg(&large_sheet(Kind::Letter)), &limits).expect("a page").page;

@@ -47,7 +47,10 @@ pub(crate) fn webp(picture: &RgbImage) -> Vec<u8> {
 
 pub(crate) fn decoded(jpeg: &[u8]) -> RgbImage {
     let mut decoder = jpeg_decoder::Decoder::new(jpeg);
-    let values = decoder.decode().expect("a JPEG");
+    let mut values = decoder.decode().expect("a JPEG");
     let info = decoder.info().expect("a header");
+    if info.pixel_format == jpeg_decoder::PixelFormat::L8 {
+        values = values.into_iter().flat_map(|grey| [grey; 3]).collect();
+    }
     RgbImage::from_raw(info.width.into(), info.height.into(), values).expect("three values a pixel")
 }
