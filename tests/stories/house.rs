@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("forms", &[]),
     ("calendar", &[]),
     ("idcard", &["dossier"]),
+    ("photo", &[]),
     ("library", &["calendar", "dossier", "forms"]),
     ("wire", &["dossier", "library"]),
     ("sync", &["dossier", "wire"]),
