@@ -11,10 +11,10 @@ use wire::Problem;
 use wire::ipc::{CheckData, GetSettings, SavingReason, SetSaving, SyncStatus};
 
 /// A text that no compression makes small, the same in each run.
-fn noise(seed: u64) -> String {
+fn noise(seed: u64, length: usize) -> String {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut letters = String::new();
-    while letters.len() < 1_800 {
+    while letters.len() < length {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
@@ -23,14 +23,18 @@ fn noise(seed: u64) -> String {
     letters
 }
 
-/// A team's work: so many drafts, each of some kilobytes, the last one the newest.
-async fn work(commune: &Commune, drafts: u64) -> (Phone, Vec<DossierId>) {
+/// More than the largest page brings.
+const DRAFTS: u64 = 160;
+const LONG: usize = 6_000;
+
+/// A team's work: so many drafts, each with a text of this length, the last one the newest.
+async fn work(commune: &Commune, drafts: u64, length: usize) -> (Phone, Vec<DossierId>) {
     let phone = commune.phone(0).await;
     let mut ids = Vec::new();
     for n in 0..drafts {
         let dossier = phone.start_birth();
         phone.answer(dossier, birth::CHILD_NAME, &format!("Trần Mẫu {n}"));
-        phone.answer(dossier, "nyc_ho_ten", &noise(n));
+        phone.answer(dossier, "nyc_ho_ten", &noise(n, length));
         ids.push(dossier);
         // A few at a time, so that the office gets them in about this order.
         if n % 8 == 7 {
@@ -58,7 +62,7 @@ fn ids_at(phone: &Phone) -> Vec<DossierId> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_first_sync_brings_the_newest_first_and_is_of_use_after_its_first_page() {
     let commune = Commune::start().await;
-    let (_lan, drafts) = work(&commune, 90).await;
+    let (_lan, drafts) = work(&commune, DRAFTS, LONG).await;
     let minh = Arc::new(commune.phone(1).await);
     // When the first page is on the disk, the signal is gone.
     let gone = AtomicBool::new(false);
@@ -76,7 +80,10 @@ async fn a_first_sync_brings_the_newest_first_and_is_of_use_after_its_first_page
     let newest: Vec<DossierId> = drafts.iter().rev().take(first.len().saturating_sub(8)).copied().collect();
     assert!(newest.len() >= 8, "a page of some dossiers: {}", first.len());
     assert!(newest.iter().all(|id| first.contains(id)), "the newest come first");
-    assert_eq!(minh.value(*drafts.last().unwrap(), birth::CHILD_NAME).as_deref(), Some("Trần Mẫu 89"));
+    assert_eq!(
+        minh.value(*drafts.last().unwrap(), birth::CHILD_NAME).as_deref(),
+        Some(format!("Trần Mẫu {}", DRAFTS - 1).as_str())
+    );
 
     // Work goes on on both sides before the rest is here.
     minh.answer(*drafts.last().unwrap(), "nyc_ho_ten", "Lò Văn Mẫu");
@@ -95,7 +102,7 @@ async fn a_first_sync_brings_the_newest_first_and_is_of_use_after_its_first_page
 #[tokio::test(flavor = "multi_thread")]
 async fn the_bar_tells_documents_and_bytes_left_and_ends() {
     let commune = Commune::start().await;
-    let (_lan, drafts) = work(&commune, 90).await;
+    let (_lan, drafts) = work(&commune, DRAFTS, LONG).await;
     let minh = commune.phone(1).await;
     let heard = Arc::new(Mutex::new(Vec::new()));
     let into = Arc::clone(&heard);
@@ -117,7 +124,7 @@ async fn the_bar_tells_documents_and_bytes_left_and_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_first_sync_gets_through_a_link_that_cuts_every_long_answer() {
     let commune = Commune::start().await;
-    let (_lan, drafts) = work(&commune, 60).await;
+    let (_lan, drafts) = work(&commune, 60, 1_800).await;
     let minh = commune.phone(1).await;
     // No answer of more than 24 KB ever arrives whole.
     minh.network.set(Weather::AnswerCutAfter(24_000));
@@ -175,7 +182,7 @@ async fn data_and_battery_are_saved_when_asked_when_the_battery_is_low_and_where
 #[tokio::test(flavor = "multi_thread")]
 async fn checking_the_data_finds_it_sound_and_loads_every_document_once() {
     let commune = Commune::start().await;
-    let (phone, drafts) = work(&commune, 50).await;
+    let (phone, drafts) = work(&commune, 50, 1_800).await;
     let before = phone.device().documents_loaded().unwrap();
     let (mut after, mut looked_at) = (None, 0);
     loop {
