@@ -2,16 +2,25 @@
 
 use crate::chance::Chance;
 use crate::columns::{Body, Column, DEFLATED};
-use crate::forge::{BUNDLE, CHANGE, Chunk, DEFLATED_CHANGE, DOCUMENT, Hash, Message, deflated, leb128};
+use crate::forge::{
+    BUNDLE, CHANGE, Chunk, DEFLATED_CHANGE, DOCUMENT, Hash, Input, Message, deflated, leb128,
+};
 use crate::scenes::Scene;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use sync::admission::{Limits, safe_to_read};
+use sync::bare::strip;
 
 /// Values at which readers of numbers go wrong.
 const EDGES: [u8; 8] = [0x00, 0x01, 0x40, 0x7e, 0x7f, 0x80, 0x81, 0xff];
 
 /// The message of a scene, changed. `others` lend it parts.
 pub fn mutant(scene: &Scene, others: &[Scene], chance: &mut Chance) -> Vec<u8> {
+    if chance.once_in(4)
+        && let Some(bare) = bare_mutant(&scene.message, chance)
+    {
+        return bare;
+    }
     let mut message = scene.message.clone();
     let before: Vec<Hash> = hashes(&message);
     // Mostly in one place: what is broken in several is refused for the first.
@@ -228,6 +237,55 @@ fn replace(bytes: &mut [u8], old: &Hash, new: &Hash) {
     }
 }
 
+/// The message of a scene bare, as a dense frame brings it, changed where no hash stands. What it claims of its head
+/// are four bytes, which anybody can compute: they are right. `None`: it is not a new document.
+fn bare_mutant(message: &Message, chance: &mut Chance) -> Option<Vec<u8>> {
+    let mut bare = strip(&message.write())?;
+    let mut rest = bare.split_off(BARE_BEGINS);
+    let places = if chance.once_in(3) { chance.below(4) } else { 0 };
+    for _ in 0..=places {
+        bytes_of(&mut rest, chance);
+    }
+    if let Some(head) = bare_head(&rest)
+        && let (Some(claim), Some(first)) = (bare.get_mut(BARE_BEGINS - 4..), head.get(..4))
+    {
+        claim.copy_from_slice(first);
+    }
+    bare.extend(rest);
+    Some(bare)
+}
+
+/// Kind, flavour, and four bytes of the head stand before the document.
+const BARE_BEGINS: usize = 6;
+
+/// The head of a document that has none written in it.
+fn bare_head(rest: &[u8]) -> Option<Hash> {
+    let mut input = Input(rest);
+    let actors = input.number()?;
+    for _ in 0..actors {
+        input.prefixed()?;
+    }
+    let before = rest.get(..rest.len().checked_sub(input.0.len())?)?;
+    let chunk = Chunk::new(DOCUMENT, [before, &[1], &[0; 32], input.0].concat());
+    let message = Message::bringing(vec![[0; 32]], vec![chunk.clone()]);
+    // Our own screen first: reading happens here without a bound.
+    safe_to_read(&message.write(), &Limits::STANDARD).ok()?;
+    heads_of(&chunk)?.first().copied()
+}
+
+/// The hashes of the changes on which no other builds. The library would repeat the heads that are written in it.
+fn heads_of(chunk: &Chunk) -> Option<Vec<Hash>> {
+    let whole = chunk.write();
+    let read = || {
+        let doc = automerge::Automerge::load_unverified_heads(&whole).ok()?;
+        let changes = doc.get_changes_meta(&[]);
+        let built_on: HashSet<_> = changes.iter().flat_map(|change| &change.deps).collect();
+        let heads = changes.iter().map(|change| change.hash).filter(|hash| !built_on.contains(hash));
+        Some(heads.map(|hash| hash.0).collect())
+    };
+    catch_unwind(AssertUnwindSafe(read)).ok().flatten()
+}
+
 /// Gives a message that is one document the heads that its changes have.
 fn derive_heads(message: &mut Message) {
     let chunks: Vec<Chunk> = message.elements.concat();
@@ -236,12 +294,7 @@ fn derive_heads(message: &mut Message) {
     if chunk.kind != DOCUMENT || safe_to_read(&message.write(), &Limits::STANDARD).is_err() {
         return;
     }
-    let whole = chunk.write();
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        automerge::Automerge::load_unverified_heads(&whole).map(|doc| doc.get_heads())
-    }));
-    let (Ok(Ok(heads)), Some(body)) = (read, Body::read(DOCUMENT, &chunk.body)) else { return };
-    let told: Vec<Hash> = heads.iter().map(|head| head.0).collect();
+    let (Some(told), Some(body)) = (heads_of(chunk), Body::read(DOCUMENT, &chunk.body)) else { return };
     let old = message.heads.clone();
     if told.len() != old.len() {
         return;

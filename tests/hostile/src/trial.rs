@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 use sync::admission::{Case, Judge, Judged, Limits, Stored, safe_to_read};
+use sync::bare::is_bare;
 use wire::sync::RefusalCode;
 
 /// A mutant that was taken may be followed by others on top of it.
@@ -69,7 +70,8 @@ pub fn trial(judge: &dyn Judge, scenes: &[Scene], seed: u64, index: u64, longest
         let verdict = judge.judge(case);
         let took = began.took();
         tally.mutants = tally.mutants.saturating_add(1);
-        let given = safe_to_read(&message, &Limits::STANDARD).is_ok();
+        // A bare one is read to be filled.
+        let given = is_bare(&message) || safe_to_read(&message, &Limits::STANDARD).is_ok();
         tally.given = tally.given.saturating_add(u64::from(given));
         tally.slowest = tally.slowest.max(took);
         tally.together = tally.together.saturating_add(took);
