@@ -1,5 +1,7 @@
 //! What was said to be saved: the memory of a person who never forgets.
 
+use ::sync::admission::Limits;
+use ::sync::bare;
 use dossier::DocumentId;
 use dossier::document::{Document, Hash, Heads};
 use std::collections::BTreeSet;
@@ -37,6 +39,9 @@ impl Said {
 
     /// Whether a message of a device brings it.
     pub(super) fn is_sent_by(&self, message: &[u8]) -> bool {
+        // As it came, which may be bare.
+        let whole = bare::is_bare(message).then(|| bare::fill(message, &Limits::STANDARD).ok()).flatten();
+        let message = whole.as_deref().unwrap_or(message);
         ::sync::exchange::brought(message).is_ok_and(|hashes| hashes.contains(&self.hash))
     }
 
