@@ -1,7 +1,7 @@
 //! What was said to be saved: the memory of a person who never forgets.
 
 use ::sync::admission::Limits;
-use ::sync::bare;
+use ::sync::{bare, exchange};
 use dossier::DocumentId;
 use dossier::document::{Document, Hash, Heads};
 use std::collections::BTreeSet;
@@ -42,7 +42,9 @@ impl Said {
         // As it came, which may be bare.
         let whole = bare::is_bare(message).then(|| bare::fill(message, &Limits::STANDARD).ok()).flatten();
         let message = whole.as_deref().unwrap_or(message);
-        ::sync::exchange::brought(message).is_ok_and(|hashes| hashes.contains(&self.hash))
+        exchange::brought(message).is_ok_and(|hashes| hashes.contains(&self.hash))
+            // Somebody else may have written the very same there, as in any other document.
+            || exchange::receive_new(message).is_ok_and(|(document, _)| self.is_in(&document))
     }
 
     fn was_written_again(&self, document: &Document) -> bool {
