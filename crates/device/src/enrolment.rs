@@ -32,10 +32,13 @@ impl Device {
             revoked: false,
         };
         let now = self.inner.clock.now();
-        self.with_store("join a commune", |store| {
-            store.enrol(&enrolment, now)?;
-            store.set_link_estimate(&LinkEstimate::default().after_round_trip(round_trip_ms))
-        })?;
+        self.with_store("join a commune", |store| store.enrol(&enrolment, now))?;
+        // The code is spent and the enrolment is kept: that this could not be noted is no reason to say otherwise.
+        let link = LinkEstimate::default().after_round_trip(round_trip_ms);
+        if let Err(problem) = self.with_store("note how the link is", |store| store.set_link_estimate(&link))
+        {
+            tracing::warn!(?problem, "the link's first measure could not be kept");
+        }
         self.inner.something_to_send.notify_one();
         self.get_app_state(GetAppState {})
     }
