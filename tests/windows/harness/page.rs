@@ -107,21 +107,32 @@ impl Page {
         field.send_keys(&tab).await.doing(|| format!("unable to leave {selector}"))
     }
 
-    /// What a person reads in an element.
+    /// What a person reads in an element. Here and below a page may draw it anew between look and reading: then once
+    /// more.
     pub async fn text(&self, selector: &str) -> Result<String, Trouble> {
-        self.element(selector).await?.text().await.doing(|| format!("unable to read {selector}"))
+        until(&format!("the text of {selector}"), SHORT, async || {
+            let Some(element) = self.look(selector).await? else { return Ok(None) };
+            element.text().await.map(Some).doing(|| format!("unable to read {selector}"))
+        })
+        .await
     }
 
     /// What a field holds.
     pub async fn value(&self, selector: &str) -> Result<String, Trouble> {
-        let field = self.element(selector).await?;
-        let value = field.prop("value").await.doing(|| format!("unable to read {selector}"))?;
+        let value = until(&format!("what {selector} holds"), SHORT, async || {
+            let Some(field) = self.look(selector).await? else { return Ok(None) };
+            field.prop("value").await.map(Some).doing(|| format!("unable to read {selector}"))
+        })
+        .await?;
         Ok(value.unwrap_or_default())
     }
 
     pub async fn attribute(&self, selector: &str, name: &str) -> Result<String, Trouble> {
-        let element = self.element(selector).await?;
-        let value = element.attr(name).await.doing(|| format!("unable to read {name} of {selector}"))?;
+        let value = until(&format!("{name} of {selector}"), SHORT, async || {
+            let Some(element) = self.look(selector).await? else { return Ok(None) };
+            element.attr(name).await.map(Some).doing(|| format!("unable to read {name} of {selector}"))
+        })
+        .await?;
         value.ok_or_else(|| Trouble(format!("{selector} has no {name}")))
     }
 
