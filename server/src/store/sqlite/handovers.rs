@@ -103,6 +103,11 @@ fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<Parked, StoreError>
             statement.query_map(key, |row| Ok((row.get("id")?, row.get("hashes")?)))?.collect()
         })
         .map_err(&failed)?;
+    if gives_a_number_twice(tx, entry, &hashes, &numbers)? {
+        return Ok(Parked::NumberTaken);
+    }
+    // What makes room for more of the same comes back when there is none.
+    tx.execute_batch("SAVEPOINT replaced").map_err(&failed)?;
     for (id, known) in earlier {
         let known = known.as_chunks::<32>().0;
         if hashes.iter().all(|hash| known.binary_search(hash).is_ok()) {
@@ -113,9 +118,6 @@ fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<Parked, StoreError>
             tx.execute("DELETE FROM handover WHERE commune = ?1 AND id = ?2", (commune, id))
                 .map_err(&failed)?;
         }
-    }
-    if gives_a_number_twice(tx, entry, &hashes, &numbers)? {
-        return Ok(Parked::NumberTaken);
     }
     let (entries, bytes, of_device): (i64, i64, i64) = tx
         .query_row(
@@ -130,8 +132,10 @@ fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<Parked, StoreError>
         || of_device >= WAITING_OF_A_DEVICE
         || bytes.saturating_add(size) > WAITING_BYTES
     {
+        tx.execute_batch("ROLLBACK TO replaced; RELEASE replaced").map_err(&failed)?;
         return Ok(Parked::NoRoom);
     }
+    tx.execute_batch("RELEASE replaced").map_err(&failed)?;
     tx.execute(
         "INSERT INTO handover (commune, id, at, document, device, from_commune, member, from_team, home, hashes,
                                numbers, size, message)
