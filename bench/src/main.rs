@@ -48,6 +48,8 @@ struct Options {
     dossiers: usize,
     /// Of `peers`: only this one.
     link: Option<String>,
+    /// Of `peers`: only this one.
+    peer: Option<String>,
     /// Of `growth`: up to so many documents.
     documents: usize,
 }
@@ -56,15 +58,18 @@ impl Options {
     fn wants(&self, link: &str) -> bool {
         self.link.as_ref().is_none_or(|only| only == link)
     }
+
+    fn asks(&self, peer: &str) -> bool {
+        self.peer.as_ref().is_none_or(|only| only == peer)
+    }
 }
 
-const USAGE: &str =
-    "usage: cargo xtask bench NAME… [--json FILE] [--dossiers N] [--link plain|3g|2g] [--documents N]";
+const USAGE: &str = "usage: cargo xtask bench NAME… [--json FILE] [--dossiers N] [--link plain|3g|2g] [--peer NAME] [--documents N]";
 
 fn main() -> ExitCode {
     let mut names = Vec::new();
     let mut file = None;
-    let mut options = Options { dossiers: 500, link: None, documents: 100_000 };
+    let mut options = Options { dossiers: 500, link: None, peer: None, documents: 100_000 };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -74,6 +79,7 @@ fn main() -> ExitCode {
             }
             "--json" => file = arguments.next(),
             "--link" => options.link = arguments.next(),
+            "--peer" => options.peer = arguments.next(),
             "--dossiers" | "--documents" => {
                 let Some(number) = arguments.next().and_then(|number| number.parse().ok()) else {
                     eprintln!("{USAGE}");

@@ -61,7 +61,7 @@ pub(crate) fn run(report: &mut Report, options: &Options) {
         dossiers::EDITS
     );
     let mut medians = Medians::new();
-    for contender in Contender::ALL {
+    for contender in Contender::ALL.into_iter().filter(|contender| options.asks(contender.name())) {
         let prepared = prepared(contender, &file);
         for (link, rate) in LINKS.iter().filter(|(link, _)| options.wants(link)) {
             let runs = if rate.is_none() { RUNS_PLAIN } else { 1 };

@@ -46,6 +46,8 @@ pub(crate) struct Definition {
     pub(crate) items: Vec<Item>,
     pub(crate) by_name: HashMap<String, usize>,
     pub(crate) graph: Graph,
+    /// By item: whether it can change whom the dossier is about.
+    pub(crate) naming: Vec<bool>,
     pub(crate) lists: Vec<Arc<ChoiceList>>,
     pub(crate) lists_by_name: HashMap<String, usize>,
     /// Files that the form looks into, by name.
@@ -211,6 +213,6 @@ impl Form {
         if self.0.instance_name.is_none() {
             return String::new();
         }
-        Session::values_only(self, answers, environment).instance_name(environment)
+        Session::for_the_name(self, answers, environment).instance_name(environment)
     }
 }

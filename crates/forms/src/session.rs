@@ -80,8 +80,8 @@ pub struct Session {
     changed: Vec<NodeIndex>,
     /// How questions looked that one change has taken out: it may put them back, and then nothing is different.
     uprooted: HashMap<Arc<str>, Arc<QuestionState>>,
-    /// Nobody looks at it: values are enough.
-    values_only: bool,
+    /// Nobody looks at it: values are enough, and of these what the name reads.
+    for_the_name: bool,
     /// Nodes that are in the form now; the others were removed.
     living: usize,
     /// Places in all `members` of living nodes: they take memory too.
@@ -146,8 +146,8 @@ impl Session {
     pub fn new(form: &Form, answers: &BTreeMap<String, String>, environment: &Environment<'_>) -> Self {
         Self::begin(form, answers, environment, false)
     }
-    /// Without what pages show.
-    pub(crate) fn values_only(
+    /// Only what [`Session::instance_name`] needs: a tenth of a form, mostly.
+    pub(crate) fn for_the_name(
         form: &Form,
         answers: &BTreeMap<String, String>,
         environment: &Environment<'_>,
@@ -158,7 +158,7 @@ impl Session {
         form: &Form,
         answers: &BTreeMap<String, String>,
         environment: &Environment<'_>,
-        values_only: bool,
+        for_the_name: bool,
     ) -> Self {
         let mut session = Self {
             form: form.clone(),
@@ -177,7 +177,7 @@ impl Session {
             written: BTreeMap::new(),
             changed: Vec::new(),
             uprooted: HashMap::new(),
-            values_only,
+            for_the_name,
             living: 0,
             slots: 0,
             behind: false,

@@ -48,7 +48,7 @@ pub fn apply(app: &App, session: &Session, id: u64) -> Result<HandoverBox, Failu
         token_hash: [0; 32],
     };
     let push = Push { document: entry.document, message, home: None };
-    match sync::take_handed_over(app, &acting, &push) {
+    match sync::take_handed_over(app, &acting, &push)? {
         Ack::Merged { .. } | Ack::AsTold { .. } => decide(app, session, id, None),
         Ack::Refused { code, .. } => Err(Problem::HandoverRefused { refusal: code }.into()),
         // It moved on between the two looks: read again and decide again.

@@ -6,6 +6,7 @@
 use super::StoreError;
 use dossier::document::Kind;
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, ProcedureCode, TeamId, Timestamp};
+use std::collections::{HashMap, HashSet};
 
 /// A document as it must be read to be loaded.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,7 +110,14 @@ pub trait Documents {
         commune: &CommuneCode,
         document: DocumentId,
     ) -> Result<Option<StoredDocument>, StoreError>;
-    fn actor_binding(&self, commune: &CommuneCode, actor: &[u8]) -> Result<Option<ActorBinding>, StoreError>;
+    /// Those of the documents that some commune of this server has, or has removed.
+    fn known_documents(&self, documents: &[DocumentId]) -> Result<HashSet<DocumentId>, StoreError>;
+    /// The bindings of those of the actors that are known.
+    fn actor_bindings(
+        &self,
+        commune: &CommuneCode,
+        actors: &[Vec<u8>],
+    ) -> Result<HashMap<Vec<u8>, ActorBinding>, StoreError>;
     /// The bindings of those of the actors that are known, with the names of the members behind them.
     fn authors(
         &self,
@@ -119,6 +127,8 @@ pub trait Documents {
     /// Errors: [`StoreError::Stale`] when the document's heads are not the expected ones any more.
     /// A dossier that arrives handed over for the first time gets its case record here.
     fn commit(&self, commit: &Commit) -> Result<Committed, StoreError>;
+    /// Several that wait for the disk together, each by itself all or nothing. The outcomes are in their order.
+    fn commit_all(&self, commits: Vec<Commit>) -> Vec<Result<Committed, StoreError>>;
     /// Takes a document out for good: content gone, its team learns it by feed.
     /// Errors: [`StoreError::Unknown`].
     fn remove_document(

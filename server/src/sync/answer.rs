@@ -36,7 +36,7 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
     check_protocol(request.protocol)?;
     let begun = app.now();
     // What the device has brought, and what the acks bring it: the feed need not repeat it.
-    let (acks, known) = batch::take(app, device, &request.push);
+    let (acks, known) = batch::take(app, device, &request.push)?;
     let epoch = app.epoch();
     let same_epoch = request.server_epoch == epoch.number;
     let cursor_holds = same_epoch && request.scope_epoch == device.scope_epoch;

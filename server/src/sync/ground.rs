@@ -39,7 +39,11 @@ impl Standing {
     }
 }
 
-pub(super) fn of(app: &App, device: &KnownDevice, push: &Push) -> Result<Ground, StoreError> {
+/// `fresh`: a moment ago no commune of this server knew the document. If one has got it meanwhile, the commit is stale.
+pub(super) fn of(app: &App, device: &KnownDevice, push: &Push, fresh: bool) -> Result<Ground, StoreError> {
+    if fresh {
+        return Ok(unknown(device, push));
+    }
     if let Some(before) = app.store().load_document(&device.commune, push.document)? {
         let standing = Standing::of(&before, before.team == device.team);
         let acting = KnownDevice { team: before.team, ..device.clone() };
@@ -62,16 +66,14 @@ pub(super) fn of(app: &App, device: &KnownDevice, push: &Push) -> Result<Ground,
             standing: found.as_ref().map_or(Standing::Elsewhere, |found| Standing::of(found, false)),
             before: found.filter(|found| !found.deleted),
         },
-        None => Ground {
-            acting: device.clone(),
-            before: None,
-            standing: if push.home.as_ref().is_some_and(|home| *home != device.commune) {
-                Standing::Elsewhere
-            } else {
-                Standing::Here
-            },
-        },
+        None => unknown(device, push),
     })
+}
+
+fn unknown(device: &KnownDevice, push: &Push) -> Ground {
+    let elsewhere = push.home.as_ref().is_some_and(|home| *home != device.commune);
+    let standing = if elsewhere { Standing::Elsewhere } else { Standing::Here };
+    Ground { acting: device.clone(), before: None, standing }
 }
 
 /// Puts a push that was judged into the box of the place where it belongs. `new` are the changes that are not there.

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::procedures::Shelf;
 use crate::store::documents::DossierRow;
 use dossier::document::{Document, DocumentError, Reading};
 use dossier::{CommuneCode, Timestamp};
@@ -14,22 +15,17 @@ pub(crate) fn row_of(
     now: Timestamp,
 ) -> Result<Option<DossierRow>, Failure> {
     match document.reading().map_err(unreadable)? {
-        Some(reading) => row_from(app, commune, reading, now).map(Some),
+        Some(reading) => Ok(Some(row_from(&*app.shelf(commune)?, reading, now))),
         None => Ok(None),
     }
 }
 
 /// The same of what was read from the document elsewhere.
-pub(super) fn row_from(
-    app: &App,
-    commune: &CommuneCode,
-    reading: Reading,
-    now: Timestamp,
-) -> Result<DossierRow, Failure> {
+pub(super) fn row_from(shelf: &Shelf, reading: Reading, now: Timestamp) -> DossierRow {
     let Reading { facts, values, has_conflicts, submitted_at, submitted_by } = reading;
     let today = now.in_vietnam().date();
-    let subject = app.shelf(commune)?.subject(&facts.procedure, &facts.form_version, &values, today);
-    Ok(DossierRow { procedure: facts.procedure, subject, has_conflicts, submitted_at, submitted_by })
+    let subject = shelf.subject(&facts.procedure, &facts.form_version, &values, today);
+    DossierRow { procedure: facts.procedure, subject, has_conflicts, submitted_at, submitted_by }
 }
 
 fn unreadable(error: DocumentError) -> Failure {

@@ -1,20 +1,24 @@
-//! One push: load, judge, store, acknowledge. Its failure is its own: the others of the batch go on.
+//! A push: looked at, judged, stored, acknowledged. Its failure is its own: the others of the request go on.
+//!
+//! Looking and judging ([`judged`]) go by themselves, several at a time. What is judged is stored together with others
+//! that are ([`stored`]): their actors' owners are read at once, and their commits wait for the disk together.
 
 use super::projection::row_from;
 use super::{feed, ground};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::procedures::Shelf;
 use crate::store::StoreError;
 use crate::store::access::KnownDevice;
-use crate::store::documents::{AdmittedChange, Author, Commit, StoredDocument};
+use crate::store::documents::{ActorBinding, AdmittedChange, Author, Commit, DossierRow, StoredDocument};
 use crate::store::quarantine::Quarantined;
 use ::sync::admission::{ActorOwner, Case, Judged, Stored};
 use dossier::case::CaseState;
 use dossier::document::{DossierFacts, Heads, Role};
-use dossier::{DocumentId, Timestamp};
+use dossier::{CommuneCode, DocumentId, Timestamp};
 use serde_bytes::ByteBuf;
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wire::sync::{Ack, Push, RefusalCode};
 
 /// How often a push is judged again because somebody else changed the document meanwhile. Each time
@@ -30,42 +34,41 @@ const BEHIND_MS: i64 = 200 * 24 * 60 * 60 * 1000;
 /// So long after a restore devices may still come that bring back what it lost.
 const REPAIR_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
-/// Takes one push in, and answers for it. Adds to `known` the hashes of the changes that the device has, or
-/// gets with the answer.
-pub(super) fn take(
-    app: &App,
-    device: &KnownDevice,
-    push: &Push,
-    known: &mut HashSet<(DocumentId, [u8; 32])>,
-) -> Ack {
-    let outcome = (0..TRIES).find_map(|_| match merge(app, device, push, known) {
-        Err(Refusal::Stale) => None,
-        other => Some(other),
-    });
-    match outcome {
-        Some(Ok(ack)) => ack,
-        Some(Err(Refusal::Code(code))) => {
-            keep_for_a_look(app, device, push, code);
-            Ack::Refused { document: push.document, code }
-        }
-        Some(Err(Refusal::Failed(failure))) => {
-            tracing::error!(error = &failure as &dyn std::error::Error, document = %push.document, "a push failed");
-            Ack::Refused { document: push.document, code: RefusalCode::ServerFault }
-        }
-        // Others were faster each time: the device simply tries again later.
-        Some(Err(Refusal::Stale)) | None => {
-            Ack::Refused { document: push.document, code: RefusalCode::ServerFault }
+/// What becomes of a push: the ack, and the hashes of the changes that the device has, or gets with the answer.
+pub(super) struct Taken {
+    pub(super) ack: Ack,
+    pub(super) device_has: Vec<[u8; 32]>,
+}
+
+/// A push of which nothing but the server's bindings can be said against.
+pub(super) struct Ready {
+    ground: ground::Ground,
+    place: Place,
+    judged: Judged,
+    row: Option<DossierRow>,
+}
+
+/// Takes one push in, and answers for it.
+pub(super) fn take(app: &App, device: &KnownDevice, shelf: &Shelf, push: &Push) -> Taken {
+    for _ in 0..TRIES {
+        let judged = judged(app, device, shelf, push, false);
+        let mut taken = stored(app, device, vec![(push, judged)]);
+        if let Some(Some(taken)) = taken.pop() {
+            return taken;
         }
     }
+    // Others were faster each time: the device simply tries again later.
+    refused(push, RefusalCode::ServerFault)
 }
 
 /// Takes in what an officer brings to its place out of the hand-over box: `device` is the one that wrote it, as it stands
 /// there.
-pub(crate) fn take_handed_over(app: &App, device: &KnownDevice, push: &Push) -> Ack {
-    take(app, device, push, &mut HashSet::new())
+pub(crate) fn take_handed_over(app: &App, device: &KnownDevice, push: &Push) -> Result<Ack, StoreError> {
+    let shelf = app.shelf(&device.commune)?;
+    Ok(take(app, device, &shelf, push).ack)
 }
 
-enum Refusal {
+pub(super) enum Refusal {
     Stale,
     Code(RefusalCode),
     Failed(Failure),
@@ -86,42 +89,123 @@ impl From<StoreError> for Refusal {
     }
 }
 
-fn merge(
+/// The first half: where it belongs, and what can be said of it by itself.
+/// `fresh`: no commune of this server knew the document a moment ago.
+pub(super) fn judged(
+    app: &App,
+    device: &KnownDevice,
+    shelf: &Shelf,
+    push: &Push,
+    fresh: bool,
+) -> Result<Ready, Refusal> {
+    let mut ground = ground::of(app, device, push, fresh)?;
+    let place = ground.before.as_ref().map(Place::of).unwrap_or_default();
+    let mut judged = judge(app, push, ground.before.take())?;
+    let here = ground.standing == ground::Standing::Here;
+    let reading = judged.reading.take().filter(|_| here);
+    let row = reading.map(|reading| row_from(shelf, reading, app.now()));
+    Ok(Ready { ground, place, judged, row })
+}
+
+/// The second half, for several: `None` for a push whose document somebody else has changed meanwhile, which has to be
+/// judged again.
+pub(super) fn stored(
+    app: &App,
+    device: &KnownDevice,
+    pushes: Vec<(&Push, Result<Ready, Refusal>)>,
+) -> Vec<Option<Taken>> {
+    let owners = Owners::of(app, pushes.iter().filter_map(|(_, ready)| ready.as_ref().ok()));
+    let mut commits = Vec::new();
+    let ends: Vec<(&Push, Result<End, Refusal>)> = pushes
+        .into_iter()
+        .map(|(push, ready)| {
+            let end = ready.and_then(|ready| end(app, device, push, ready, &owners, &mut commits));
+            (push, end)
+        })
+        .collect();
+    let mut outcomes = app.store().commit_all(commits).into_iter();
+    let mut inbox_changed = false;
+    let taken = ends
+        .into_iter()
+        .map(|(push, end)| {
+            let taken = end.and_then(|end| match end {
+                End::Answered(taken) => Ok(taken),
+                End::Committed(taken) => {
+                    let committed = outcomes.next().unwrap_or(Err(StoreError::Stale))?;
+                    inbox_changed |= committed.inbox_changed;
+                    Ok(taken)
+                }
+            });
+            match taken {
+                Ok(taken) => Some(taken),
+                Err(Refusal::Stale) => None,
+                Err(Refusal::Code(code)) => {
+                    keep_for_a_look(app, device, push, code);
+                    Some(refused(push, code))
+                }
+                Err(Refusal::Failed(failure)) => {
+                    tracing::error!(error = &failure as &dyn std::error::Error, document = %push.document, "a push failed");
+                    Some(refused(push, RefusalCode::ServerFault))
+                }
+            }
+        })
+        .collect();
+    if inbox_changed {
+        app.inbox_changed(&device.commune);
+    }
+    taken
+}
+
+fn refused(push: &Push, code: RefusalCode) -> Taken {
+    Taken { ack: Ack::Refused { document: push.document, code }, device_has: Vec::new() }
+}
+
+/// How a push ends that was admitted.
+enum End {
+    /// There is nothing to write any more.
+    Answered(Taken),
+    /// So, when its commit is on the disk.
+    Committed(Taken),
+}
+
+fn end(
     app: &App,
     device: &KnownDevice,
     push: &Push,
-    known: &mut HashSet<(DocumentId, [u8; 32])>,
-) -> Result<Ack, Refusal> {
+    ready: Ready,
+    owners: &Owners,
+    commits: &mut Vec<Commit>,
+) -> Result<End, Refusal> {
     let now = app.now();
-    let ground::Ground { acting, before, standing } = ground::of(app, device, push)?;
-    let place = before.as_ref().map(Place::of).unwrap_or_default();
-    let judged = judge(app, push, before)?;
+    let Ready { ground: ground::Ground { acting, standing, .. }, place, mut judged, row } = ready;
     // Of a document that was removed, the whole is sent, also what others wrote in it: none of it can enter again.
     if standing != ground::Standing::Removed {
-        check(app, &acting, push.document, &judged, now)?;
+        check(app, &acting, push.document, &judged, owners, now)?;
     }
     if standing != ground::Standing::Here {
-        return Ok(ground::park(app, device, push, &acting, &judged.new, standing)??);
+        let ack = ground::park(app, device, push, &acting, &judged.new, standing)??;
+        return Ok(End::Answered(Taken { ack, device_has: Vec::new() }));
     }
     let reply_actors: Vec<Vec<u8>> = judged.reply_actors.iter().map(|actor| actor.to_vec()).collect();
     let authors = feed::authors(app, device, &reply_actors).map_err(Refusal::Failed)?;
     let device_has: Vec<[u8; 32]> = judged.device_has().collect();
     let as_told = judged.as_told.then(|| Heads::from_bytes(&judged.heads)).flatten();
-    let message = if judged.new.is_empty() {
-        judged.reply
-    } else {
-        store(app, device, push.document, place, judged, now)?
-    };
-    known.extend(device_has.into_iter().map(|hash| (push.document, hash)));
-    Ok(match as_told {
+    let message = std::mem::take(&mut judged.reply);
+    let ack = match as_told {
         Some(heads) => Ack::AsTold { check: heads.check() },
         None => Ack::Merged { document: push.document, message, authors },
-    })
+    };
+    let taken = Taken { ack, device_has };
+    if judged.new.is_empty() {
+        return Ok(End::Answered(taken));
+    }
+    commits.push(commit(app, device, push.document, place, judged, row, now));
+    Ok(End::Committed(taken))
 }
 
 /// Where the document stood when it was read.
 #[derive(Debug, Default)]
-struct Place {
+pub(super) struct Place {
     heads: Vec<u8>,
     snapshot_bytes: usize,
     log_bytes: usize,
@@ -148,29 +232,65 @@ fn judge(app: &App, push: &Push, before: Option<StoredDocument>) -> Result<Judge
     app.judge().judge(Case { stored, message: push.message.clone(), role: Role::Volunteer })
 }
 
+/// The bindings of the actors of several pushes.
+struct Owners(Result<HashMap<(CommuneCode, Vec<u8>), ActorBinding>, StoreError>);
+
+impl Owners {
+    fn of<'a>(app: &App, ready: impl Iterator<Item = &'a Ready>) -> Self {
+        let mut asked: BTreeMap<&CommuneCode, BTreeSet<Vec<u8>>> = BTreeMap::new();
+        for ready in ready {
+            let actors = asked.entry(&ready.ground.acting.commune).or_default();
+            let mut last: &[u8] = &[];
+            for change in ready.judged.new.iter().filter(|change| !change.skeleton) {
+                if change.actor != last {
+                    actors.insert(change.actor.clone());
+                }
+                last = &change.actor;
+            }
+        }
+        let mut known = HashMap::new();
+        for (commune, actors) in asked {
+            let actors: Vec<Vec<u8>> = actors.into_iter().collect();
+            match app.store().actor_bindings(commune, &actors) {
+                Ok(found) => {
+                    known.extend(found.into_iter().map(|(actor, owner)| ((commune.clone(), actor), owner)));
+                }
+                Err(error) => return Self(Err(error)),
+            }
+        }
+        Self(Ok(known))
+    }
+}
+
 /// What needs the server's bindings: whose the actors are, and whether the form's version is one of ours.
 fn check(
     app: &App,
     device: &KnownDevice,
     document: DocumentId,
     judged: &Judged,
+    owners: &Owners,
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let repairing = repairing(app, now);
-    let failure: Cell<Option<StoreError>> = Cell::new(None);
-    let owner = |actor: &[u8]| match app.store().actor_binding(&device.commune, actor) {
-        Ok(None) => ActorOwner::Unbound,
-        Ok(Some(binding)) if binding.device == Some(device.id) => ActorOwner::ThisDevice,
-        // While devices bring back what a restore lost, an actor of the same document may come with anybody.
-        Ok(Some(binding)) if !binding.certain || (repairing && binding.document == document) => {
-            ActorOwner::Unbound
-        }
-        Ok(Some(_)) => ActorOwner::Other,
+    let owners = match &owners.0 {
+        Ok(owners) => owners,
         Err(error) => {
-            failure.set(Some(error));
-            ActorOwner::Other
+            return Err(Refusal::Failed(Failure::Broken {
+                action: "read the actors' owners",
+                cause: error.to_string(),
+            }));
         }
     };
+    let owner = |actor: &[u8]| match owners.get(&(device.commune.clone(), actor.to_vec())) {
+        None => ActorOwner::Unbound,
+        Some(binding) if binding.device == Some(device.id) => ActorOwner::ThisDevice,
+        // While devices bring back what a restore lost, an actor of the same document may come with anybody.
+        Some(binding) if !binding.certain || (repairing && binding.document == document) => {
+            ActorOwner::Unbound
+        }
+        Some(_) => ActorOwner::Other,
+    };
+    let failure: Cell<Option<StoreError>> = Cell::new(None);
     // A version that the server keeps, whatever its state: a draft may go back to one that was withdrawn. What the
     // desk has accepted stays as it was accepted. A restored server may have lost a publication; the dossiers that
     // were moved to it must not wait for the office to publish it again.
@@ -197,24 +317,20 @@ pub(crate) fn repairing(app: &App, now: Timestamp) -> bool {
     app.epoch().restored_at.is_some_and(|restored| now < restored.plus_millis(REPAIR_MS))
 }
 
-/// Stores what was admitted, and gives back the message for the ack.
-fn store(
+fn commit(
     app: &App,
     device: &KnownDevice,
     document: DocumentId,
     place: Place,
     judged: Judged,
+    row: Option<DossierRow>,
     now: Timestamp,
-) -> Result<Vec<u8>, Refusal> {
-    let row = match judged.reading {
-        Some(reading) => Some(row_from(app, &device.commune, reading, now).map_err(Refusal::Failed)?),
-        None => None,
-    };
+) -> Commit {
     let (earliest, latest) = (now.plus_millis(-BEHIND_MS), now.plus_millis(AHEAD_MS));
     let clock_off =
         judged.new.iter().any(|change| !change.skeleton && !(earliest..=latest).contains(&change.time));
     let log = judged.new.iter().fold(place.log_bytes, |sum, change| sum.saturating_add(change.raw.len()));
-    let committed = app.store().commit(&Commit {
+    Commit {
         commune: device.commune.clone(),
         document,
         kind: judged.kind,
@@ -236,11 +352,7 @@ fn store(
         author: Author { device: Some(device.id), member: device.member, repairing: repairing(app, now) },
         action: if clock_off { "merge_clock_off" } else { "merge" },
         now,
-    })?;
-    if committed.inbox_changed {
-        app.inbox_changed(&device.commune);
     }
-    Ok(judged.reply)
 }
 
 /// The log is folded into a new snapshot when it has outgrown the old one. The changes themselves stay:

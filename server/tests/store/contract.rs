@@ -90,7 +90,7 @@ fn communes_share_a_server_and_nothing_else() {
         assert!(store.load_document(&two, dossier.into()).unwrap().is_none());
         assert!(store.inbox(&two).unwrap().is_empty());
         assert!(store.inbox_entry(&two, dossier).unwrap().is_none());
-        assert!(store.actor_binding(&two, &[9; 16]).unwrap().is_none());
+        assert!(store.actor_bindings(&two, &[vec![9; 16]]).unwrap().is_empty());
         assert_eq!((changes(store, &one, team, 0), changes(store, &two, team, 0)), (1, 0));
         let refused = store.add_member(&two, TeamId(99), "x");
         assert!(matches!(refused, Err(StoreError::Unknown { what: "team" })));

@@ -51,6 +51,7 @@ impl Form {
             items,
             by_name,
             graph: Graph::default(),
+            naming: Vec::new(),
             lists: lists.lists,
             lists_by_name: lists.by_name,
             documents: Vec::new(),
@@ -226,6 +227,7 @@ impl Linker {
         }
         let (graph, circles) = Graph::of(definition, &values, &checks);
         definition.graph = graph;
+        definition.naming = definition.naming_items();
         for circle in circles {
             let path =
                 circle.iter().filter_map(|i| definition.items.get(*i)).map(|i| i.name.clone()).collect();

@@ -88,7 +88,7 @@ impl Session {
     }
     /// Everything anew, for another day or another list.
     pub fn renew(&mut self, environment: &Environment<'_>) {
-        let mut renewed = Self::begin(&self.form, &self.answers, environment, self.values_only);
+        let mut renewed = Self::begin(&self.form, &self.answers, environment, self.for_the_name);
         renewed.written.append(&mut self.written);
         *self = renewed;
     }

@@ -237,8 +237,12 @@ impl Session {
         if node.role == Role::Instance || node.role == Role::Top {
             return;
         }
+        let place = node.item as usize;
+        if self.for_the_name && !run.form.naming.get(place).is_some_and(|names| *names) {
+            return;
+        }
         node.queued = true;
-        let rank = run.form.graph.ranks.get(node.item as usize).copied().unwrap_or(0);
+        let rank = run.form.graph.ranks.get(place).copied().unwrap_or(0);
         self.queued += 1;
         self.queue.push(Reverse((rank, self.queued, index)));
     }

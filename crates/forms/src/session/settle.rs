@@ -42,7 +42,7 @@ impl Session {
             self.catch_up(run);
         }
         self.settle_values(run);
-        if self.values_only {
+        if self.for_the_name {
             self.checks.clear();
             return;
         }

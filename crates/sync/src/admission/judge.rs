@@ -108,7 +108,9 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
     };
     let told: Vec<ChangeHash> = envelope.heads.iter().map(|head| ChangeHash(*head)).collect();
     let lacks = |hash: &ChangeHash| after.automerge().get_change_meta_by_hash(hash).is_none();
-    if told.iter().any(lacks) || new.iter().any(|change| lacks(&change.hash())) {
+    // A document that came whole has the very changes that were taken out of it.
+    let may_lack = before.is_some() || loaded.is_none();
+    if told.iter().any(lacks) || (may_lack && new.iter().any(|change| lacks(&change.hash()))) {
         return Err(RefusalCode::MissingChanges);
     }
     let (moved, saved, reading) = if new.is_empty() {

@@ -11,10 +11,13 @@ use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeSet;
 
 pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, StoreError> {
-    hold_place(tx, commit)?;
+    let place = hold_place(tx, commit)?;
     let last_seq =
         if is_born_folded(commit) { write_folded(tx, commit)? } else { write_changes(tx, commit)? };
-    write_document(tx, commit, last_seq)?;
+    match place {
+        Place::New => add_document(tx, commit, last_seq)?,
+        Place::Held => write_document(tx, commit, last_seq)?,
+    }
     let inbox_changed = write_row(tx, commit)?;
     AuditLine {
         commune: &commit.commune,
@@ -73,8 +76,13 @@ fn write_changes(tx: &Transaction<'_>, commit: &Commit) -> Result<i64, StoreErro
     Ok(last_seq)
 }
 
-/// The document must still be where the admission saw it; a new one gets its row.
-fn hold_place(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
+enum Place {
+    New,
+    Held,
+}
+
+/// The document must still be where the admission saw it.
+fn hold_place(tx: &Transaction<'_>, commit: &Commit) -> Result<Place, StoreError> {
     let heads: Option<Vec<u8>> = tx
         .prepare_cached("SELECT heads FROM document WHERE commune = ?1 AND id = ?2 AND deleted_at = 0")
         .and_then(|mut statement| {
@@ -84,20 +92,9 @@ fn hold_place(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
         })
         .map_err(engine("read the document's heads"))?;
     match heads {
-        Some(heads) if heads == commit.expected_heads => Ok(()),
-        Some(_) => Err(StoreError::Stale),
-        None if commit.expected_heads.is_empty() => tx
-            .prepare_cached(
-                "INSERT INTO document (commune, id, kind, team) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO NOTHING",
-            )
-            .and_then(|mut statement| {
-                let kind = commit.kind.as_str();
-                statement.execute((commit.commune.as_str(), commit.document.as_bytes(), kind, commit.team.0))
-            })
-            .map_err(engine("add the document"))
-            .and_then(|added| if added == 1 { Ok(()) } else { Err(StoreError::Stale) }),
-        None => Err(StoreError::Stale),
+        Some(heads) if heads == commit.expected_heads => Ok(Place::Held),
+        None if commit.expected_heads.is_empty() => Ok(Place::New),
+        Some(_) | None => Err(StoreError::Stale),
     }
 }
 
@@ -122,6 +119,33 @@ fn bind_actor(tx: &Transaction<'_>, commit: &Commit, actor: &[u8]) -> Result<(),
     })
     .map_err(engine("bind the actor"))?;
     Ok(())
+}
+
+/// A row that is there all the same is that of a removed document.
+fn add_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Result<(), StoreError> {
+    let folded = is_born_folded(commit);
+    let added: usize = commit.changes.iter().map(|change| change.raw.len()).sum();
+    let log_bytes = if commit.snapshot.is_some() { 0 } else { i64::try_from(added).unwrap_or(i64::MAX) };
+    let written = tx
+        .prepare_cached(
+            "INSERT INTO document (commune, id, kind, team, heads, snapshot, snapshot_seq, log_bytes, folded_seq)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
+        )
+        .and_then(|mut statement| {
+            statement.execute((
+                commit.commune.as_str(),
+                commit.document.as_bytes(),
+                commit.kind.as_str(),
+                commit.team.0,
+                &commit.heads,
+                commit.snapshot.as_deref().unwrap_or_default(),
+                if commit.snapshot.is_some() { last_seq } else { 0 },
+                log_bytes,
+                if folded { last_seq } else { 0 },
+            ))
+        })
+        .map_err(engine("add the document"))?;
+    if written == 1 { Ok(()) } else { Err(StoreError::Stale) }
 }
 
 fn write_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Result<(), StoreError> {

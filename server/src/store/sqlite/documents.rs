@@ -7,6 +7,7 @@ use super::{SqliteStore, StoreError};
 use crate::store::documents::{ActorBinding, Commit, Committed, Documents, StoredDocument};
 use dossier::{CommuneCode, DocumentId, MemberId, Timestamp};
 use rusqlite::OptionalExtension;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 
 impl Documents for SqliteStore {
@@ -54,13 +55,36 @@ impl Documents for SqliteStore {
         })
     }
 
-    fn actor_binding(&self, commune: &CommuneCode, actor: &[u8]) -> Result<Option<ActorBinding>, StoreError> {
-        self.read("read the actor's owner", |tx| {
-            tx.prepare_cached(
-                "SELECT document, device, member, certain FROM actor_binding WHERE commune = ?1 AND actor = ?2",
-            )
-            .and_then(|mut statement| {
-                statement
+    fn known_documents(&self, documents: &[DocumentId]) -> Result<HashSet<DocumentId>, StoreError> {
+        self.read("look for the documents", |tx| {
+            let failed = engine("look for the documents");
+            let mut statement = tx.prepare_cached("SELECT 1 FROM document WHERE id = ?1").map_err(&failed)?;
+            let mut known = HashSet::new();
+            for id in documents {
+                if statement.exists([id.as_bytes()]).map_err(&failed)? {
+                    known.insert(*id);
+                }
+            }
+            Ok(known)
+        })
+    }
+
+    fn actor_bindings(
+        &self,
+        commune: &CommuneCode,
+        actors: &[Vec<u8>],
+    ) -> Result<HashMap<Vec<u8>, ActorBinding>, StoreError> {
+        self.read("read the actors' owners", |tx| {
+            let failed = engine("read the actors' owners");
+            let mut statement = tx
+                .prepare_cached(
+                    "SELECT document, device, member, certain FROM actor_binding
+                     WHERE commune = ?1 AND actor = ?2",
+                )
+                .map_err(&failed)?;
+            let mut bindings = HashMap::new();
+            for actor in actors {
+                let binding = statement
                     .query_row((commune.as_str(), actor), |row| {
                         Ok(ActorBinding {
                             document: document(row, "document")?,
@@ -70,8 +94,10 @@ impl Documents for SqliteStore {
                         })
                     })
                     .optional()
-            })
-            .map_err(engine("read the actor's owner"))
+                    .map_err(&failed)?;
+                bindings.extend(binding.map(|binding| (actor.clone(), binding)));
+            }
+            Ok(bindings)
         })
     }
 
@@ -106,7 +132,12 @@ impl Documents for SqliteStore {
     }
 
     fn commit(&self, commit: &Commit) -> Result<Committed, StoreError> {
-        self.commit_together(commit)
+        let mut outcomes = self.commit_together(vec![commit.clone()]);
+        outcomes.pop().unwrap_or(Err(StoreError::Stale))
+    }
+
+    fn commit_all(&self, commits: Vec<Commit>) -> Vec<Result<Committed, StoreError>> {
+        self.commit_together(commits)
     }
 
     fn remove_document(
