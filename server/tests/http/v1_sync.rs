@@ -233,3 +233,25 @@ async fn a_new_dossier_comes_whole_to_a_device_that_brings_a_new_one_itself() {
     assert_eq!(feed_documents(&answered), [id(1)]);
     assert_eq!(minh.documents[&id(1)].heads(), lan.documents[&id(1)].heads());
 }
+
+/// What is written together with others is still written by itself.
+#[tokio::test]
+async fn of_many_pushes_in_one_request_each_gets_its_own_ack_also_one_document_twice() {
+    let world = World::new().await;
+    let mut lan = world.enrol(world.lan).await;
+    for number in 1..=150 {
+        lan.documents.insert(id(number), draft(number, "Lò Văn An"));
+    }
+    lan.sync(&[id(1)]).await;
+    answer(lan.documents.get_mut(&id(1)).unwrap(), "me_ho_ten", "Lò Thị Mẫu");
+    let mut pushed: Vec<_> = (1..=150).map(id).collect();
+    pushed.push(id(2));
+    let answered = lan.sync(&pushed).await;
+    assert_eq!(answered.acks.len(), pushed.len());
+    assert!(answered.acks.iter().all(Ack::is_committed), "{:?}", answered.acks);
+    assert_eq!(world.count("SELECT count(*) FROM document WHERE kind = 'dossier'"), 150);
+    for number in 1..=150 {
+        let stored = world.store.load_document(&world.commune, id(number)).unwrap().unwrap();
+        assert_eq!(stored.heads, lan.documents[&id(number)].heads().to_bytes(), "dossier {number}");
+    }
+}
