@@ -52,6 +52,7 @@ async fn a_bereaved_family_is_guided_from_search_to_hand_over() -> Result<(), Tr
     page.arrive("review").await?;
     page.wait_for("#complete", SHORT).await?;
     page.hand_over().await?;
+    slip_in_the_hand(page, &story).await?;
 
     // Handing in on the portal: every answer can be copied, and no secret is asked for without the warning.
     page.press("#to-submit").await?;
@@ -75,6 +76,23 @@ async fn a_bereaved_family_is_guided_from_search_to_hand_over() -> Result<(), Tr
     assert_eq!(secrets, asked, "the warning stands exactly where a secret is asked for");
     assert!(copied > 10, "only {copied} answers could be copied");
     page.sync().await
+}
+
+/// What the family takes along: whom it is about, the code to ask by, every paper, and who helped.
+async fn slip_in_the_hand(page: &Page, story: &Story) -> Result<(), Trouble> {
+    let code = page.text("#local-code").await?;
+    page.press("#to-slip").await?;
+    page.arrive("slip").await?;
+    assert_eq!(page.text("#slip-code").await?, code);
+    assert_eq!(page.attribute("#slip-qr", "data-text").await?, code);
+    assert!(!page.text("#slip-subject").await?.is_empty());
+    assert!(!page.text("#slip-helper").await?.is_empty());
+    for paper in story.papers.iter().flatten() {
+        let there = format!(".slip-papers [data-paper='{paper}'][data-state='seen']");
+        assert!(page.is_there(&there).await?, "{paper} is not on the slip");
+    }
+    page.press("#back").await?;
+    page.arrive("handed-over").await
 }
 
 /// The first family of the pack whose form is complete.

@@ -100,6 +100,14 @@ pub fn copy(words: &str) -> bool {
 }
 
 /// The beginning of a new page.
+/// Opens the system's dialogue for printing; where there is none, nothing happens.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A window that cannot print says so by itself.
+        let _opened = window.print();
+    }
+}
+
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);

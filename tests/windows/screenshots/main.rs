@@ -134,6 +134,11 @@ async fn first_days(
     album.field(page, size, "review", "Xem lại / Review").await?;
     page.hand_over().await?;
     album.field(page, size, "handed-over", "Đã nộp cho xã / Handed over").await?;
+    page.press("#to-slip").await?;
+    page.arrive("slip").await?;
+    album.field(page, size, "slip", "Phiếu cho bà con / The villager's slip").await?;
+    page.press("#back").await?;
+    page.arrive("handed-over").await?;
     page.sync().await?;
     on_the_portal(page, size, album).await?;
     page.go("#/home").await?;

@@ -10,6 +10,7 @@ pub mod icon;
 pub mod notice;
 pub mod password;
 pub mod progress;
+pub mod qr;
 pub mod saved_mark;
 pub mod settings;
 pub mod sync_bar;

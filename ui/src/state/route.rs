@@ -46,6 +46,8 @@ pub enum DossierPage {
     HandedOver,
     /// How to hand it in; the way and the step on it, from 0, once a way is chosen.
     Submit(Option<(Way, usize)>),
+    /// What the villager takes along.
+    Slip,
     /// What a newer version of the form would change.
     Upgrade,
 }
@@ -118,6 +120,7 @@ impl DossierPage {
             ["submit", way, at] => {
                 Some(Self::Submit(Way::read(way).map(|way| (way, at.parse().unwrap_or_default()))))
             }
+            ["slip"] => Some(Self::Slip),
             ["upgrade"] => Some(Self::Upgrade),
             _ => None,
         }
@@ -150,6 +153,7 @@ impl fmt::Display for DossierPage {
             Self::HandedOver => f.write_str("handed-over"),
             Self::Submit(None) => f.write_str("submit"),
             Self::Submit(Some((way, at))) => write!(f, "submit/{way}/{at}"),
+            Self::Slip => f.write_str("slip"),
             Self::Upgrade => f.write_str("upgrade"),
         }
     }
@@ -240,6 +244,7 @@ mod tests {
             FieldRoute::Dossier(id, DossierPage::HandedOver),
             FieldRoute::Dossier(id, DossierPage::Submit(None)),
             FieldRoute::Dossier(id, DossierPage::Submit(Some((Way::Portal, 2)))),
+            FieldRoute::Dossier(id, DossierPage::Slip),
             FieldRoute::Dossier(id, DossierPage::Upgrade),
         ];
         for page in pages {

@@ -34,3 +34,22 @@ handed-next-sent = The commune has the dossier. An officer looks at it and numbe
 handed-next-accepted = Tell the villager the number and the due date. On that day they bring their identity paper and the papers to be shown.
 handed-draft = This dossier has not been handed over.
 handed-keep-papers = The villager keeps the original papers at home until they are brought to the commune.
+
+# The slip that the villager takes along.
+slip-open = Slip for the villager
+slip-title = What was done
+slip-qr = QR code of { $code }
+slip-subject = Dossier of
+slip-number = Dossier number
+slip-handed-over = Finished at
+slip-due = Result due on
+slip-bring = { $count ->
+    [one] Bring the paper that is not there yet when you go to the commune.
+   *[other] Bring the { $count } papers that are not there yet when you go to the commune.
+}
+slip-helper = Helped by
+slip-helper-who = { $member }, { $team }, { $commune }
+slip-ask = To ask about this dossier
+slip-ask-how = Ask the person who helped, or go to the commune's public service centre and read out the code { $code } (or let the officer scan this slip).
+slip-not-a-receipt = This slip is a reminder; it does not replace the commune's receipt with the due date. Never give an OTP or a password to anybody.
+slip-print = Print the slip

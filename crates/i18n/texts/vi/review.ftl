@@ -25,3 +25,19 @@ handed-next-sent = Xã đã có hồ sơ. Cán bộ sẽ xem và cấp số; s�
 handed-next-accepted = Báo cho bà con số hồ sơ và ngày hẹn. Đến ngày hẹn, bà con mang theo giấy tờ tùy thân và các giấy cần xuất trình.
 handed-draft = Hồ sơ này chưa nộp.
 handed-keep-papers = Bà con giữ giấy tờ gốc ở nhà cho đến khi mang tới xã.
+
+# The slip that the villager takes along.
+slip-open = Phiếu cho bà con
+slip-title = Phiếu ghi việc đã làm
+slip-qr = Mã QR của { $code }
+slip-subject = Hồ sơ của
+slip-number = Số hồ sơ
+slip-handed-over = Lập xong lúc
+slip-due = Ngày hẹn trả kết quả
+slip-bring = Khi ra xã, bà con nhớ mang thêm { $count } giấy chưa có ở trên.
+slip-helper = Người giúp
+slip-helper-who = { $member }, { $team }, { $commune }
+slip-ask = Muốn hỏi về hồ sơ này
+slip-ask-how = Hỏi người đã giúp, hoặc ra Trung tâm Phục vụ hành chính công của xã và đọc mã { $code } (hoặc đưa phiếu này cho cán bộ quét).
+slip-not-a-receipt = Phiếu này chỉ để nhớ, không thay giấy tiếp nhận và hẹn trả kết quả của xã. Không đưa mã OTP hay mật khẩu cho bất kỳ ai.
+slip-print = In phiếu

@@ -6,6 +6,7 @@ use super::handed_over::HandedOverPage;
 use super::page::Page;
 use super::papers::PapersPage;
 use super::review::ReviewPage;
+use super::slip::SlipPage;
 use super::upgrade::UpgradePage;
 use crate::components::notice::Notice;
 use crate::state::answer_book::AnswerBook;
@@ -137,6 +138,7 @@ fn Opened(props: &OpenedProps) -> Html {
         DossierPage::Review => html! { <ReviewPage {work} /> },
         DossierPage::HandedOver => html! { <HandedOverPage {work} /> },
         DossierPage::Submit(step) => html! { <SubmitPage {work} step={*step} /> },
+        DossierPage::Slip => html! { <SlipPage {work} /> },
         DossierPage::Upgrade => html! { <UpgradePage {work} /> },
     }
 }

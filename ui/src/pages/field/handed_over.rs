@@ -49,6 +49,8 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
             <div class="buttons">
                 <button type="button" id="to-submit" class="button button-primary"
                     onclick={go(work.page(DossierPage::Submit(None)))}>{ t.submit_open() }</button>
+                <button type="button" id="to-slip" class="button button-quiet"
+                    onclick={go(work.page(DossierPage::Slip))}>{ t.slip_open() }</button>
                 <button type="button" id="to-home" class="button button-quiet" onclick={go(FieldRoute::Home)}>
                     { t.go_home() }</button>
                 <button type="button" id="to-review" class="button button-quiet"

@@ -17,6 +17,7 @@ mod pin;
 mod refused;
 mod review;
 mod settings;
+mod slip;
 mod unlock;
 mod upgrade;
 
