@@ -108,6 +108,7 @@ fn status(problem: &Problem) -> StatusCode {
         }
         // The rest happens on devices only.
         Problem::WrongPin { .. }
+        | Problem::PinWait { .. }
         | Problem::WeakPin { .. }
         | Problem::Locked
         | Problem::DiskFull

@@ -2,7 +2,7 @@
 
 use super::device;
 use dossier::document::{Document, Heads};
-use dossier::{CommuneCode, DocumentId, DossierId};
+use dossier::{CommuneCode, DocumentId, DossierId, Timestamp};
 use server::store::Documents;
 use server::store::sqlite::SqliteStore;
 use std::collections::BTreeMap;
@@ -68,7 +68,9 @@ pub(super) async fn look(devices: &[&Path], commune: &Path, said: &BTreeMap<Stri
     }
     let server = SqliteStore::open(commune).expect("the server's database opens");
     for (place, folder) in devices.iter().enumerate() {
-        let store = StoreFiles::new(*folder).unlock(PIN, Arc::new(Plain)).expect("the store opens");
+        let store = StoreFiles::new(*folder)
+            .unlock(PIN, Timestamp::from_millis(0), Arc::new(Plain))
+            .expect("the store opens");
         compare(place, store, &server, said, &mut verdict);
     }
     for (dossier, values) in said {

@@ -48,7 +48,9 @@ fn heads_on(phone: &mut Phone, dossier: DossierId) -> Heads {
     }
     phone.device().lock(wire::ipc::Lock {}).unwrap();
     let heads = {
-        let mut store = store::StoreFiles::new(phone.folder()).unlock(testkit::PIN, Arc::new(Plain)).unwrap();
+        let mut store = store::StoreFiles::new(phone.folder())
+            .unlock(testkit::PIN, testkit::MORNING, Arc::new(Plain))
+            .unwrap();
         store.document(dossier.into()).unwrap().heads()
     };
     phone.restart();

@@ -99,7 +99,6 @@ pub fn copy(words: &str) -> bool {
     copied
 }
 
-/// The beginning of a new page.
 /// Opens the system's dialogue for printing; where there is none, nothing happens.
 pub fn print() {
     if let Some(window) = web_sys::window() {
@@ -108,6 +107,7 @@ pub fn print() {
     }
 }
 
+/// The beginning of a new page.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);

@@ -14,6 +14,11 @@ pub fn wall_clock(at: NaiveDateTime, t: &Texts) -> String {
     t.when_date(day(at.date()), at.format("%H:%M"))
 }
 
+/// How long somebody has to wait: in seconds, from a minute on in minutes, never less than it is.
+pub fn wait(seconds: u32, t: &Texts) -> String {
+    if seconds < 60 { t.pin_wait_seconds(seconds) } else { t.pin_wait_minutes(seconds.div_ceil(60)) }
+}
+
 /// A moment on the wall clock in Vietnam, in full.
 pub fn moment(at: Timestamp, t: &Texts) -> String {
     wall_clock(at.in_vietnam(), t)

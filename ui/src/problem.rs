@@ -1,5 +1,6 @@
 //! Problems as sentences: what happened, and what to do.
 
+use crate::format;
 use i18n::Texts;
 use wire::Problem;
 use wire::packs::{PackNotice, PackRefusal};
@@ -15,7 +16,15 @@ pub struct Sentence {
 /// What happened and what to do. Matched without a catch-all: a new problem does not compile without its words.
 pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
     let (happened, to_do) = match problem {
-        Problem::WrongPin { failures } => (t.problem_wrong_pin(*failures), t.problem_wrong_pin_todo()),
+        Problem::WrongPin { failures, wait_s: 0 } => {
+            (t.problem_wrong_pin(*failures), t.problem_wrong_pin_todo())
+        }
+        Problem::WrongPin { failures, wait_s } => {
+            (t.problem_wrong_pin(*failures), t.problem_pin_wait_todo(format::wait(*wait_s, t)))
+        }
+        Problem::PinWait { wait_s } => {
+            (t.problem_pin_wait(), t.problem_pin_wait_todo(format::wait(*wait_s, t)))
+        }
         Problem::WeakPin { min } => (t.problem_weak_pin(), t.problem_weak_pin_todo(min)),
         Problem::Locked => (t.problem_locked(), t.problem_locked_todo()),
         Problem::DiskFull => (t.problem_disk_full(), t.problem_disk_full_todo()),
@@ -169,13 +178,13 @@ mod tests {
 
     #[test]
     fn the_code_is_the_one_on_the_wire() {
-        assert_eq!(code(&Problem::WrongPin { failures: 3 }), "wrong_pin");
+        assert_eq!(code(&Problem::WrongPin { failures: 3, wait_s: 0 }), "wrong_pin");
         assert_eq!(code(&Problem::NotOurServer), "not_our_server");
     }
 
     #[test]
     fn a_wrong_pin_tells_the_count() {
-        let said = sentence(&Problem::WrongPin { failures: 3 }, &Texts::new(Language::Vi));
+        let said = sentence(&Problem::WrongPin { failures: 3, wait_s: 0 }, &Texts::new(Language::Vi));
         assert!(said.happened.contains('3'), "{said:?}");
     }
 }

@@ -8,7 +8,8 @@ use wire::Problem;
 pub(crate) fn from_store(action: &'static str, error: StoreError) -> Problem {
     tracing::warn!(%error, action, "the store refused");
     match error {
-        StoreError::WrongPin { failures } => Problem::WrongPin { failures },
+        StoreError::WrongPin { failures, wait_s } => Problem::WrongPin { failures, wait_s },
+        StoreError::PinWait { wait_s, .. } => Problem::PinWait { wait_s },
         StoreError::WeakPin { min } => Problem::WeakPin { min },
         StoreError::DiskFull => Problem::DiskFull,
         StoreError::Damaged { file } => Problem::StoreDamaged { file },

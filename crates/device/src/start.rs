@@ -17,9 +17,9 @@ impl Device {
             }),
             // A device that the office has revoked may be enrolled anew.
             Ok((_, drafts)) => Ok(AppState::NotEnrolled { drafts }),
-            Err(Problem::Locked) => Ok(match self.inner.files.state() {
+            Err(Problem::Locked) => Ok(match self.inner.files.state(self.inner.clock.now()) {
                 StoreState::New => AppState::NeedsPin,
-                StoreState::Locked { failures } => AppState::Locked { failures },
+                StoreState::Locked { failures, wait_s } => AppState::Locked { failures, wait_s },
                 StoreState::Damaged { file } => AppState::Damaged { file },
             }),
             Err(other) => Err(other),
@@ -43,7 +43,7 @@ impl Device {
         let store = self
             .inner
             .files
-            .unlock(&pin, self.projector())
+            .unlock(&pin, self.inner.clock.now(), self.projector())
             .map_err(|error| problem::from_store("open the store", error))?;
         self.opened(store)
     }

@@ -7,7 +7,9 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("the PIN is wrong, {failures} times in a row")]
-    WrongPin { failures: u32 },
+    WrongPin { failures: u32, wait_s: u32 },
+    #[error("after {failures} wrong PINs the next may be tried in {wait_s} seconds")]
+    PinWait { failures: u32, wait_s: u32 },
     #[error("a PIN needs at least {min} digits and nothing else")]
     WeakPin { min: u8 },
     #[error("a PIN was set before")]
@@ -42,7 +44,9 @@ impl StoreError {
     /// Whether trying the same again, later, can succeed without anybody doing anything else.
     pub const fn is_permanent(&self) -> bool {
         match self {
-            Self::Busy | Self::DiskFull | Self::File { .. } | Self::Database(_) => false,
+            Self::Busy | Self::PinWait { .. } | Self::DiskFull | Self::File { .. } | Self::Database(_) => {
+                false
+            }
             Self::WrongPin { .. }
             | Self::WeakPin { .. }
             | Self::PinAlreadySet

@@ -4,6 +4,7 @@
 
 use crate::database::Expect;
 use crate::error::file_error;
+use crate::pin_tries::{self, PinTries};
 use crate::vault::{DatabaseKey, Vault, check_pin};
 use crate::{Projector, Store, StoreError, database};
 use dossier::Timestamp;
@@ -14,7 +15,6 @@ use std::sync::Arc;
 
 pub(crate) const DATABASE: &str = "donghanh.db";
 pub(crate) const VAULT: &str = "vault.json";
-const FAILURES: &str = "pin-failures";
 
 /// The folder that a store lives in.
 #[derive(Debug, Clone)]
@@ -29,11 +29,11 @@ pub enum StoreState {
     New,
     Locked {
         failures: u32,
+        /// Seconds until a PIN may be tried again; 0: at once.
+        wait_s: u32,
     },
     /// A file is missing or cannot be read.
-    Damaged {
-        file: String,
-    },
+    Damaged { file: String },
 }
 
 impl StoreFiles {
@@ -41,12 +41,15 @@ impl StoreFiles {
         Self { folder: folder.into() }
     }
 
-    pub fn state(&self) -> StoreState {
+    pub fn state(&self, now: Timestamp) -> StoreState {
         match (self.path(VAULT).exists(), self.path(DATABASE).exists()) {
             (false, _) => StoreState::New,
             (true, false) => StoreState::Damaged { file: DATABASE.to_owned() },
             (true, true) => match self.read_vault() {
-                Ok(_) => StoreState::Locked { failures: self.failures() },
+                Ok(_) => {
+                    let tries = self.tries();
+                    StoreState::Locked { failures: tries.failures, wait_s: tries.wait_s(now) }
+                }
                 Err(_) => StoreState::Damaged { file: VAULT.to_owned() },
             },
         }
@@ -78,13 +81,24 @@ impl StoreFiles {
     }
 
     /// Opens the store. A wrong PIN is counted before it is tried, so that pulling the battery does not
-    /// give free tries.
-    pub fn unlock(&self, pin: &str, projector: Arc<dyn Projector>) -> Result<Store, StoreError> {
+    /// give free tries; after some, the right one too has to wait.
+    pub fn unlock(
+        &self,
+        pin: &str,
+        now: Timestamp,
+        projector: Arc<dyn Projector>,
+    ) -> Result<Store, StoreError> {
         let vault = self.read_vault()?;
-        let failures = self.failures().saturating_add(1);
-        self.write_durably(FAILURES, failures.to_string().as_bytes())?;
-        let key = vault.open(pin)?.ok_or(StoreError::WrongPin { failures })?;
-        self.write_durably(FAILURES, b"0")?;
+        let before = self.tries();
+        let wait_s = before.wait_s(now);
+        if wait_s > 0 {
+            return Err(StoreError::PinWait { failures: before.failures, wait_s });
+        }
+        let tries = before.one_more(now);
+        self.write_durably(pin_tries::FILE, tries.text().as_bytes())?;
+        let wrong = StoreError::WrongPin { failures: tries.failures, wait_s: tries.wait_s(now) };
+        let key = vault.open(pin)?.ok_or(wrong)?;
+        self.write_durably(pin_tries::FILE, PinTries::default().text().as_bytes())?;
         if !self.path(DATABASE).exists() {
             return Err(StoreError::Damaged { file: DATABASE.to_owned() });
         }
@@ -95,7 +109,7 @@ impl StoreFiles {
     /// what is in them may still be recovered by someone who knows how. Answers with the new name.
     pub fn set_aside(&self, now: Timestamp) -> Result<String, StoreError> {
         let suffix = format!("aside-{}", now.in_vietnam().format("%Y%m%d-%H%M%S"));
-        for name in [DATABASE, "donghanh.db-wal", "donghanh.db-shm", VAULT, FAILURES] {
+        for name in [DATABASE, "donghanh.db-wal", "donghanh.db-shm", VAULT, pin_tries::FILE] {
             let from = self.path(name);
             if from.exists() {
                 let to = self.free_name(&format!("{name}.{suffix}"));
@@ -122,8 +136,8 @@ impl StoreFiles {
         serde_json::from_slice(&bytes).map_err(|_| damaged())
     }
 
-    fn failures(&self) -> u32 {
-        fs::read_to_string(self.path(FAILURES)).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
+    fn tries(&self) -> PinTries {
+        fs::read_to_string(self.path(pin_tries::FILE)).map(|text| PinTries::read(&text)).unwrap_or_default()
     }
 
     fn path(&self, name: &str) -> PathBuf {

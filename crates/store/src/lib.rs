@@ -21,6 +21,7 @@ mod link;
 mod lists;
 mod outbox;
 mod packs;
+mod pin_tries;
 mod refusal;
 mod scope;
 #[cfg(feature = "simulation")]

@@ -44,7 +44,7 @@ fn create(folder: &Path) -> Store {
 }
 
 fn unlock(folder: &Path) -> Result<Store, StoreError> {
-    StoreFiles::new(folder).unlock(PIN, projector())
+    StoreFiles::new(folder).unlock(PIN, at(1_000_000), projector())
 }
 
 fn id(n: u8) -> DossierId {
@@ -119,12 +119,35 @@ fn a_wrong_pin_says_so_counts_across_restarts_and_the_right_one_resets_the_count
     drop(create(folder.path()));
     let files = StoreFiles::new(folder.path());
     for expected in 1..=3 {
-        let refused = StoreFiles::new(folder.path()).unlock("111111", projector()).unwrap_err();
-        assert!(matches!(refused, StoreError::WrongPin { failures } if failures == expected), "{refused}");
+        let refused = StoreFiles::new(folder.path()).unlock("111111", at(1), projector()).unwrap_err();
+        assert!(
+            matches!(refused, StoreError::WrongPin { failures, wait_s: 0 } if failures == expected),
+            "{refused}"
+        );
     }
-    assert_eq!(files.state(), StoreState::Locked { failures: 3 });
+    assert_eq!(files.state(at(1)), StoreState::Locked { failures: 3, wait_s: 0 });
     drop(unlock(folder.path()).unwrap());
-    assert_eq!(files.state(), StoreState::Locked { failures: 0 });
+    assert_eq!(files.state(at(1)), StoreState::Locked { failures: 0, wait_s: 0 });
+}
+
+#[test]
+fn after_five_wrong_pins_even_the_right_one_has_to_wait_and_then_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(create(folder.path()));
+    let tried = at(1);
+    let later = tried.plus_millis(30_000);
+    let open = |pin: &str, now| StoreFiles::new(folder.path()).unlock(pin, now, projector());
+    for _ in 1..=4 {
+        assert!(open("111111", tried).is_err());
+    }
+    assert!(matches!(open("111111", tried), Err(StoreError::WrongPin { failures: 5, wait_s: 30 })));
+    let soon = later.plus_millis(-1);
+    assert!(matches!(open(PIN, soon), Err(StoreError::PinWait { failures: 5, wait_s: 1 })));
+    assert!(
+        matches!(open("111111", soon), Err(StoreError::PinWait { failures: 5, .. })),
+        "who waits has not tried"
+    );
+    drop(open(PIN, later).unwrap());
 }
 
 #[test]
@@ -184,7 +207,7 @@ fn a_damaged_database_is_reported_kept_and_never_recreated() {
         let aside = files.set_aside(at(1_767_200_460_000)).unwrap();
         assert_eq!(aside, "donghanh.db.aside-20260101-000100");
         assert_eq!(fs::read(folder.path().join(aside)).unwrap(), bytes, "{name}: the file is kept");
-        assert_eq!(files.state(), StoreState::New);
+        assert_eq!(files.state(at(1)), StoreState::New);
         drop(create(folder.path()));
     }
 }
@@ -222,7 +245,8 @@ fn a_missing_database_beside_its_key_is_damage_and_not_a_first_start() {
     let folder = tempfile::tempdir().unwrap();
     drop(create(folder.path()));
     fs::remove_file(folder.path().join("donghanh.db")).unwrap();
-    assert_eq!(StoreFiles::new(folder.path()).state(), StoreState::Damaged { file: "donghanh.db".into() });
+    let state = StoreFiles::new(folder.path()).state(at(1));
+    assert_eq!(state, StoreState::Damaged { file: "donghanh.db".into() });
     assert!(matches!(unlock(folder.path()), Err(StoreError::Damaged { .. })));
     assert!(!folder.path().join("donghanh.db").exists());
 }

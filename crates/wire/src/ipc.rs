@@ -98,6 +98,8 @@ pub enum AppState {
     /// A PIN is set; `failures` wrong tries since the last success.
     Locked {
         failures: u32,
+        /// Seconds until a PIN may be tried again; 0: at once.
+        wait_s: u32,
     },
     /// Unlocked, not enrolled at a commune. `drafts` may exist from before.
     NotEnrolled {

@@ -10,6 +10,12 @@ pub enum Problem {
     /// The PIN is not the one that was set. `failures` since the last success, this one included.
     WrongPin {
         failures: u32,
+        /// Seconds until the next may be tried; 0: at once.
+        wait_s: u32,
+    },
+    /// Too many wrong ones: none is tried for so many seconds, not even the right one.
+    PinWait {
+        wait_s: u32,
     },
     /// A PIN needs at least `min` digits and nothing but digits.
     WeakPin {

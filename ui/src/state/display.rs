@@ -44,18 +44,35 @@ impl TextSize {
     }
 }
 
+/// Minutes without a touch after which the app locks itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LockAfter(u16);
+
+impl LockAfter {
+    pub const ALL: [Self; 4] = [Self(2), Self(5), Self(15), Self(30)];
+
+    pub const fn minutes(self) -> u16 {
+        self.0
+    }
+    fn from_minutes(text: &str) -> Self {
+        Self::ALL.into_iter().find(|after| after.0.to_string() == text).unwrap_or(Self(5))
+    }
+}
+
 /// The choices of one person on one device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Preferences {
     pub language: Language,
     pub theme: Theme,
     pub size: TextSize,
+    pub lock_after: LockAfter,
 }
 
 impl Preferences {
     const LANGUAGE: &'static str = "language";
     const THEME: &'static str = "theme";
     const SIZE: &'static str = "text-size";
+    const LOCK_AFTER: &'static str = "lock-after";
 
     fn remembered() -> Self {
         let read = |key| browser::remembered(key).unwrap_or_default();
@@ -63,6 +80,7 @@ impl Preferences {
             language: Language::from_code(&read(Self::LANGUAGE)).unwrap_or_default(),
             theme: Theme::from_word(&read(Self::THEME)),
             size: TextSize::from_percent(&read(Self::SIZE)),
+            lock_after: LockAfter::from_minutes(&read(Self::LOCK_AFTER)),
         }
     }
 
@@ -70,6 +88,7 @@ impl Preferences {
         browser::remember(Self::LANGUAGE, self.language.code());
         browser::remember(Self::THEME, self.theme.word());
         browser::remember(Self::SIZE, &self.size.percent().to_string());
+        browser::remember(Self::LOCK_AFTER, &self.lock_after.minutes().to_string());
     }
 
     /// Tells the styles; they read these attributes of the root.
@@ -86,6 +105,7 @@ pub enum Change {
     Language(Language),
     Theme(Theme),
     Size(TextSize),
+    LockAfter(LockAfter),
 }
 
 /// The preferences with the texts in their language.
@@ -110,6 +130,7 @@ impl Reducible for Showing {
             Change::Language(language) => preferences.language = language,
             Change::Theme(theme) => preferences.theme = theme,
             Change::Size(size) => preferences.size = size,
+            Change::LockAfter(after) => preferences.lock_after = after,
         }
         preferences.remember();
         Rc::new(Self::new(preferences))

@@ -8,6 +8,7 @@ pub mod filling;
 pub mod ledger;
 pub mod live;
 pub mod loaded;
+pub mod lock;
 pub mod open_dossier;
 pub mod queue;
 pub mod route;

@@ -4,6 +4,16 @@ problem-wrong-pin = { $failures ->
    *[other] That is not the PIN. { $failures } wrong tries so far.
 }
 problem-wrong-pin-todo = Take your time and enter it again. No dossier is lost by a wrong PIN.
+problem-pin-wait = The PIN was wrong too often.
+problem-pin-wait-todo = Wait { $wait }, then enter it again. All dossiers are still on this device.
+pin-wait-seconds = { $count ->
+    [one] one second
+   *[other] { $count } seconds
+}
+pin-wait-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
 problem-weak-pin = This PIN is too weak.
 problem-weak-pin-todo = Use at least { $min } digits, digits only, and nothing easy to guess.
 problem-locked = The app is locked.

@@ -30,3 +30,5 @@ check-damaged = { $count ->
 }
 check-damaged-unnamed = A dossier or household whose name is not known
 check-file-damaged = The data file on this device is damaged in places. Press “Sync now” to send everything that can still be read, then tell the commune office.
+lock-time-title = Locking by itself
+lock-time-explained = When nobody touches the device for so long, the app locks itself. What is being typed is saved before; unlocking leads back to the same page.

@@ -1,6 +1,10 @@
 # What went wrong, and what to do: two texts for each problem.
 problem-wrong-pin = Mã PIN chưa đúng. Đã nhập sai { $failures } lần.
 problem-wrong-pin-todo = Bình tĩnh nhập lại. Hồ sơ không bị mất vì nhập sai.
+problem-pin-wait = Mã PIN đã nhập sai nhiều lần.
+problem-pin-wait-todo = Đợi { $wait } rồi nhập lại. Hồ sơ vẫn còn nguyên trên máy.
+pin-wait-seconds = { $count } giây
+pin-wait-minutes = { $count } phút
 problem-weak-pin = Mã PIN này quá yếu.
 problem-weak-pin-todo = Dùng ít nhất { $min } chữ số, chỉ gồm chữ số, và đừng dùng số dễ đoán.
 problem-locked = Ứng dụng đang khóa.

@@ -15,3 +15,5 @@ check-queued = { $count } hồ sơ sẽ được gửi lại cho chắc.
 check-damaged = { $count } hồ sơ không đọc được. Phần đã lưu vẫn được giữ nguyên. Ở lần đồng bộ tới, máy sẽ xin xã bản của những hồ sơ này:
 check-damaged-unnamed = Hồ sơ hoặc hộ không rõ tên
 check-file-damaged = Tệp dữ liệu trên máy này có chỗ hỏng. Hãy bấm “Đồng bộ ngay” để gửi hết những gì còn đọc được, rồi báo cho cán bộ xã.
+lock-time-title = Tự khóa
+lock-time-explained = Không ai chạm vào máy trong thời gian này thì ứng dụng tự khóa. Chữ đang nhập được lưu trước khi khóa; mở lại là ở đúng trang đang làm.

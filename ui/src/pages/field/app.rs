@@ -17,6 +17,7 @@ use crate::ipc;
 use crate::state::answer_book::AnswerBookProvider;
 use crate::state::display::{DisplayProvider, use_texts};
 use crate::state::loaded::{Loaded, use_loaded};
+use crate::state::lock::{use_lock, use_lock_when_idle};
 use crate::state::route::{FieldRoute, use_route};
 use crate::state::session::{Session, use_link};
 use wasm_bindgen_futures::spawn_local;
@@ -49,7 +50,9 @@ fn Door() -> Html {
             </Frame>
         },
         Loaded::Ready(AppState::NeedsPin) => html! { <PinPage {moved} /> },
-        Loaded::Ready(AppState::Locked { failures }) => html! { <UnlockPage failures={*failures} {moved} /> },
+        Loaded::Ready(AppState::Locked { failures, wait_s }) => html! {
+            <UnlockPage failures={*failures} wait_s={*wait_s} {moved} />
+        },
         Loaded::Ready(AppState::Damaged { file }) => html! { <DamagedPage file={file.clone()} {moved} /> },
         Loaded::Ready(state @ (AppState::NotEnrolled { .. } | AppState::Ready { .. })) => html! {
             <Inside state={state.clone()} {moved} />
@@ -81,6 +84,8 @@ fn Inside(props: &InsideProps) -> Html {
         }
     });
     let session = Session { state: props.state.clone(), moved: props.moved.clone(), link };
+    let lock = use_lock(Some(session.clone()));
+    use_lock_when_idle(lock);
     let page = match route {
         FieldRoute::Home => html! { <HomePage /> },
         FieldRoute::Find => html! { <FindPage /> },

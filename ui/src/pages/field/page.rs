@@ -2,13 +2,11 @@
 
 use crate::components::frame::Frame;
 use crate::components::sync_bar::SyncBar;
-use crate::ipc;
 use crate::state::answer_book::AnswerBook;
 use crate::state::display::use_texts;
+use crate::state::lock::use_lock;
 use crate::state::route::{FieldRoute, Route};
 use crate::state::session::Session;
-use wasm_bindgen_futures::spawn_local;
-use wire::ipc::Lock;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -43,16 +41,7 @@ pub(super) fn Page(props: &Props) -> Html {
             FieldRoute::Settings.go();
         })
     };
-    let lock = Callback::from(move |()| {
-        let (Some(book), Some(session)) = (book.clone(), session.clone()) else { return };
-        book.flush();
-        // Behind the saves in the queue: a locked store could not take them.
-        book.enqueue(async move {
-            if let Ok(state) = ipc::call(Lock {}).await {
-                spawn_local(async move { session.moved.emit(state) });
-            }
-        });
-    });
+    let lock = use_lock(session);
     html! {
         <Frame page={props.page} title={props.title.clone()} back={props.back.as_ref().map(ToString::to_string)}
             {leaving} focus={props.focus.clone()} bar={html! { <SyncBar compact={props.page != "home" && props.page != "handed-over"} /> }}

@@ -4,7 +4,7 @@ use super::page::Page;
 use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
 use crate::ipc;
-use crate::state::display::use_texts;
+use crate::state::display::{Change, Display, LockAfter, use_texts};
 use crate::state::loaded::use_loaded;
 use crate::state::route::FieldRoute;
 use crate::state::session::Session;
@@ -20,8 +20,35 @@ pub(super) fn SettingsPage() -> Html {
     html! {
         <Page page="settings" title={t.settings_page_title()} back={FieldRoute::Home}>
             <Saving />
+            <LockTime />
             <Check />
         </Page>
+    }
+}
+
+/// After how long the app locks itself.
+#[component]
+fn LockTime() -> Html {
+    let t = use_texts();
+    let Some(display) = use_context::<Display>() else { return Html::default() };
+    let set = display.preferences.lock_after;
+    html! {
+        <section class="card" aria-labelledby="lock-title">
+            <h2 class="card-title" id="lock-title">{ t.lock_time_title() }</h2>
+            <p id="lock-explained">{ t.lock_time_explained() }</p>
+            <div class="steps" role="group" aria-labelledby="lock-title" aria-describedby="lock-explained">
+                { for LockAfter::ALL.into_iter().map(|after| {
+                    let display = display.clone();
+                    html! {
+                        <button type="button" class="step" id={format!("lock-after-{}", after.minutes())}
+                            aria-pressed={(after == set).to_string()}
+                            onclick={Callback::from(move |_: MouseEvent| display.dispatch(Change::LockAfter(after)))}>
+                            { t.pin_wait_minutes(u32::from(after.minutes())) }
+                        </button>
+                    }
+                }) }
+            </div>
+        </section>
     }
 }
 

@@ -5,6 +5,7 @@ use crate::components::notice::Notice;
 use crate::components::password::{Password, ShowTyped};
 use crate::state::display::use_texts;
 use crate::{browser, ipc};
+use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::ipc::{AppState, Unlock};
@@ -13,6 +14,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq, Debug)]
 pub(super) struct Props {
     pub(super) failures: u32,
+    /// Seconds until a PIN may be tried.
+    pub(super) wait_s: u32,
     pub(super) moved: Callback<AppState>,
 }
 
@@ -23,14 +26,32 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
     let shown = use_state(|| false);
     let busy = use_state(|| false);
     let empty = use_state(|| false);
-    let problem = use_state(|| None::<Problem>);
+    let wait = Some(Problem::PinWait { wait_s: props.wait_s }).filter(|_| props.wait_s > 0);
+    let problem = use_state(|| wait);
+    let waiting = problem.as_ref().is_some_and(|problem| left_s(problem) > 0);
+    // The sentence counts down by itself: nobody has to try out whether the time has come.
+    use_effect_with((*problem).clone(), {
+        let problem = problem.setter();
+        move |shown: &Option<Problem>| {
+            let left = shown.as_ref().map_or(0, left_s);
+            // By minutes, and at the end by ten seconds: it is read out each time.
+            let step = if left > 60 { (left - 1) % 60 + 1 } else { left.min(10) };
+            let timer = (left > 0).then(|| {
+                Timeout::new(step * 1_000, move || {
+                    let left = left - step;
+                    problem.set((left > 0).then_some(Problem::PinWait { wait_s: left }));
+                })
+            });
+            move || drop(timer)
+        }
+    });
 
     let onsubmit = {
         let (pin, busy, empty) = (pin.clone(), busy.clone(), empty.clone());
         let (problem, moved) = (problem.clone(), props.moved.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if *busy {
+            if *busy || waiting {
                 return;
             }
             problem.set(None);
@@ -80,7 +101,7 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
                 } else if props.failures > 0 {
                     <p class="hint" id="failures">{ t.unlock_failures(props.failures) }</p>
                 }
-                <button type="submit" id="pin-submit" class="button button-primary" disabled={*busy}>
+                <button type="submit" id="pin-submit" class="button button-primary" disabled={*busy || waiting}>
                     { if *busy { t.unlock_submitting() } else { t.unlock_submit() } }
                 </button>
             </form>
@@ -89,5 +110,13 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
                 <p>{ t.unlock_forgotten_answer() }</p>
             </details>
         </Frame>
+    }
+}
+
+/// How long the next try has to wait.
+const fn left_s(problem: &Problem) -> u32 {
+    match problem {
+        Problem::PinWait { wait_s } | Problem::WrongPin { wait_s, .. } => *wait_s,
+        _ => 0,
     }
 }
