@@ -55,9 +55,12 @@ fn value(written: Rewrite) -> Option<RefusedValue> {
         Part::Consent(purpose) => RefusedPart::Consent(purpose),
         Part::Submitted => RefusedPart::HandedOver,
         Part::Root(key) if key == "form" => RefusedPart::FormVersion,
-        Part::Root(key) if ["head", "area", "address"].contains(&key.as_str()) => RefusedPart::Household(key),
         Part::Root(_) => return None,
-        Part::Person(_, field) => RefusedPart::Household(field),
+        Part::Household(field) => RefusedPart::Household(field.as_str().to_owned()),
+        Part::Person(_, field) => RefusedPart::Household(field.as_str().to_owned()),
+        Part::Visit(key) | Part::Task(key) => {
+            RefusedPart::Household(key.rsplit('/').next().unwrap_or_default().to_owned())
+        }
     };
     Some(RefusedValue { part, before: written.before, after: written.after })
 }

@@ -106,6 +106,14 @@ uuid_id!(
     PersonId
 );
 uuid_id!(
+    /// One visit to a household (lượt thăm).
+    VisitId
+);
+uuid_id!(
+    /// Something that is to be done for a household or a dossier (việc cần làm).
+    TaskId
+);
+uuid_id!(
     /// One enrolment of one device.
     DeviceId
 );

@@ -11,6 +11,7 @@ pub mod answer_key;
 pub mod case;
 #[cfg(feature = "document")]
 pub mod document;
+pub mod household;
 pub mod id;
 pub mod local_code;
 pub mod paper;
@@ -19,8 +20,10 @@ pub mod time;
 
 pub use answer::AnswerText;
 pub use answer_key::AnswerKey;
+pub use household::{HouseholdField, Task, Visit};
 pub use id::{
     CommuneCode, DeviceId, DocumentId, DossierId, HouseholdId, MemberId, PaperId, PersonId, ProcedureCode,
-    QuestionName, TeamId,
+    QuestionName, TaskId, TeamId, VisitId,
 };
+pub use person::{PersonField, PersonRef};
 pub use time::Timestamp;

@@ -1,6 +1,6 @@
 //! Reading and writing a dossier. Every write is one change: one field left is one commit.
 
-use super::written::{field, map_of, root_text, root_time};
+use super::written::{field, map_of, put_over, root_text, root_time};
 use super::{Actor, Document, DocumentError, Field, Kind};
 use crate::paper::PaperState;
 use crate::{AnswerText, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
@@ -201,7 +201,7 @@ impl Document {
     fn put_text(&mut self, map: &str, key: &str, text: &str, at: Timestamp) -> Result<(), DocumentError> {
         self.must_be(Kind::Dossier)?;
         let map = map_of(&self.doc, map)?;
-        self.write(at, |tx| tx.put(&map, key, text))
+        self.write(at, |tx| put_over(tx, &map, key, text))
     }
 
     /// One change with its time. On an error nothing of it stays.

@@ -6,10 +6,10 @@
 //! **Invariant:** a field that stands in no line of [`may_write`] can be written by nobody. Whoever adds a field
 //! adds it here, or the office's server refuses it.
 
-use super::{Document, DocumentError, Kind, skeleton_hash};
-use crate::{AnswerText, PersonId};
+use super::{Document, DocumentError, Kind, entries, filled, household, skeleton_hash};
+use crate::{AnswerText, HouseholdField, TaskId, VisitId};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
-use automerge::{Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
+use automerge::{Automerge, Change, ObjId, ROOT, ReadDoc, ScalarValue};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -34,7 +34,6 @@ enum Map {
     Papers,
     Consents,
     Persons,
-    Person,
 }
 
 /// What an operation does to a key.
@@ -42,19 +41,20 @@ enum Map {
 enum Deed {
     PutText,
     PutMoment,
-    MakeMap,
     Delete,
 }
 
 /// The table.
 fn may_write(role: Role, kind: Kind, map: Map, key: &str, deed: Deed) -> bool {
-    use Deed::{Delete, MakeMap, PutMoment, PutText};
+    use Deed::{Delete, PutMoment, PutText};
     use Kind::{Dossier, Household};
     let team = role == Role::Volunteer;
     match (kind, map, deed) {
         (Dossier, Map::Root, PutText) => {
-            team && (matches!(key, "procedure" | "form" | "household" | "form_before")
-                || key.starts_with("aside/"))
+            team && (matches!(key, "procedure" | "form" | "household" | "form_before" | filled::PERSON)
+                || key.starts_with("aside/")
+                || key.starts_with(filled::SOURCE)
+                || is_task(key))
         }
         (Dossier, Map::Root, PutMoment) => team && key == "submitted",
         (Dossier, Map::Root, Delete) => team && (key == "form_before" || key.starts_with("aside/")),
@@ -62,13 +62,28 @@ fn may_write(role: Role, kind: Kind, map: Map, key: &str, deed: Deed) -> bool {
         // A move to another version of the form; that the answer is kept aside is looked at elsewhere.
         (Dossier, Map::Answers, Delete) => team,
         (Dossier, Map::Papers | Map::Consents, PutText) => team,
-        (Household, Map::Root, PutText) => team && matches!(key, "head" | "area" | "address"),
-        (Household, Map::Persons, MakeMap) => team && PersonId::parse(key).is_some(),
-        (Household, Map::Person, PutText) => {
-            team && matches!(key, "full_name" | "birth" | "relation" | "personal_number")
+        (Household, Map::Root, PutText) => {
+            team && (HouseholdField::from_stored(key).is_some() || is_visit(key) || is_task(key))
         }
+        (Household, Map::Persons, PutText) => team && household::read_person_key(key).is_some(),
         _ => false,
     }
+}
+
+/// `task/<id>/<field>`.
+fn is_task(key: &str) -> bool {
+    is_entry(key, entries::TASK, |id| TaskId::parse(id).is_some(), &entries::TASK_FIELDS)
+}
+
+/// `visit/<id>/<field>`.
+fn is_visit(key: &str) -> bool {
+    is_entry(key, household::VISIT, |id| VisitId::parse(id).is_some(), &household::VISIT_FIELDS)
+}
+
+fn is_entry(key: &str, prefix: &str, is_id: impl Fn(&str) -> bool, fields: &[&str]) -> bool {
+    key.strip_prefix(prefix)
+        .and_then(|rest| rest.split_once('/'))
+        .is_some_and(|(id, field)| is_id(id) && fields.contains(&field))
 }
 
 /// An operation's object, as the document and the change both name it.
@@ -97,13 +112,6 @@ impl FieldPolicy {
         for (name, map) in named {
             maps.extend(map_id(&document.doc, &ROOT, name)?.map(|id| (id, *map)));
         }
-        if kind == Kind::Household
-            && let Some((_, persons)) = document.doc.get(ROOT, "persons")?
-        {
-            for key in document.doc.keys(&persons) {
-                maps.extend(map_id(&document.doc, &persons, &key)?.map(|id| (id, Map::Person)));
-            }
-        }
         Ok(Self { role, kind, skeleton: skeleton_hash(kind)?, maps })
     }
 
@@ -131,7 +139,6 @@ impl FieldPolicy {
         let deed = match &operation.action {
             OpType::Put(ScalarValue::Str(text)) if text.len() <= MAX_TEXT_BYTES => Deed::PutText,
             OpType::Put(ScalarValue::Int(_)) => Deed::PutMoment,
-            OpType::Make(ObjType::Map) => Deed::MakeMap,
             OpType::Delete => Deed::Delete,
             OpType::Make(_)
             | OpType::Increment(_)
@@ -159,6 +166,8 @@ mod tests {
     use crate::Timestamp;
     use crate::paper::PaperState;
     use crate::person::Person;
+    use crate::{PersonField, PersonId, PersonRef, Visit};
+    use automerge::ObjType;
     use automerge::transaction::Transactable;
 
     const LAN: Actor = Actor([1; 16]);
@@ -196,7 +205,24 @@ mod tests {
             };
             dossier.move_form(&step, at(5)).unwrap();
         }
-        dossier.set_submitted(at(6)).unwrap();
+        let of = PersonRef {
+            household: crate::HouseholdId::from_bytes([4; 16]),
+            person: PersonId::from_bytes([5; 16]),
+        };
+        dossier.set_person_of(of, at(6)).unwrap();
+        let source = super::super::Source { of, field: PersonField::FullName, known_since: at(1) };
+        let known = super::super::FilledAnswer {
+            question: "ho_ten".into(),
+            answer: AnswerText::new("Lò Thị Mẫu").unwrap(),
+            source,
+        };
+        dossier.fill(&[known], at(6)).unwrap();
+        let task = TaskId::from_bytes([7; 16]);
+        dossier
+            .add_task(task, &AnswerText::new("Mang sổ").unwrap(), at(6).in_vietnam().date().into(), at(6))
+            .unwrap();
+        dossier.set_task_done(task, true, at(7)).unwrap();
+        dossier.set_submitted(at(8)).unwrap();
         assert!(!refused(&dossier, &Heads::default(), Role::Volunteer));
 
         let person = |n: u8| Person {
@@ -207,8 +233,66 @@ mod tests {
             personal_number: String::new(),
         };
         let facts = HouseholdFacts { head: "A".into(), area: "B".into(), address: String::new() };
-        let household = Document::create_household(LAN, &facts, &[person(1), person(2)], at(5)).unwrap();
+        let mut household = Document::create_household(LAN, &facts, &[person(1), person(2)], at(5)).unwrap();
+        let word = AnswerText::new("từ").unwrap();
+        for field in HouseholdField::ALL {
+            household.set_household_field(*field, &word, at(6)).unwrap();
+        }
+        for field in PersonField::ALL {
+            household.set_person_field(PersonId::from_bytes([1; 16]), *field, &word, at(6)).unwrap();
+        }
+        let day = at(6).in_vietnam().date();
+        let visit = Visit {
+            id: VisitId::from_bytes([3; 16]),
+            on: day,
+            by: "Lan".into(),
+            done: "xem giấy".into(),
+            next: Some(day),
+            next_for: "lấy chữ ký".into(),
+        };
+        household.add_visit(&visit, at(6)).unwrap();
+        household.add_task(task, &word, Some(day), at(6)).unwrap();
         assert!(!refused(&household, &Heads::default(), Role::Volunteer));
+        assert!(refused(&household, &Heads::default(), Role::Office), "the book is the team's");
+    }
+
+    #[test]
+    fn choosing_the_value_that_is_shown_of_two_is_allowed_and_settles_them() {
+        let facts = HouseholdFacts { head: "A".into(), area: "B".into(), address: String::new() };
+        let (paper, person) = ("giay".into(), PersonId::from_bytes([1; 16]));
+        for (mine, theirs) in [(LAN, Actor([2; 16])), (Actor([2; 16]), LAN)] {
+            let mut household = Document::create_household(Actor([9; 16]), &facts, &[], at(1)).unwrap();
+            let mut dossier = draft();
+            let (mut other_household, mut other_dossier) = (household.clone(), dossier.clone());
+            let (heads, dossier_heads) = (household.heads(), dossier.heads());
+            let word = |text: &str| AnswerText::new(text).unwrap();
+            household.write_as(mine);
+            dossier.write_as(mine);
+            other_household.write_as(theirs);
+            other_dossier.write_as(theirs);
+            household.set_person_field(person, PersonField::Phone, &word("1"), at(2)).unwrap();
+            other_household.set_person_field(person, PersonField::Phone, &word("2"), at(2)).unwrap();
+            household.set_household_field(HouseholdField::Street, &word(""), at(2)).unwrap();
+            other_household.set_household_field(HouseholdField::Street, &word("Ngõ 2"), at(2)).unwrap();
+            dossier.set_paper(&paper, PaperState::Seen, at(2)).unwrap();
+            other_dossier.set_paper(&paper, PaperState::Missing, at(2)).unwrap();
+            household.apply(other_household.changes_since(&heads)).unwrap();
+            dossier.apply(other_dossier.changes_since(&dossier_heads)).unwrap();
+
+            let (before, dossier_before) = (household.heads(), dossier.heads());
+            let phone = household.person_fields(person).unwrap()[&PersonField::Phone].current.text.clone();
+            let street = household.household_fields().unwrap()[&HouseholdField::Street].current.text.clone();
+            household.set_person_field(person, PersonField::Phone, &word(&phone), at(3)).unwrap();
+            household.set_household_field(HouseholdField::Street, &word(&street), at(3)).unwrap();
+            let state = dossier.papers().unwrap()[&paper];
+            dossier.set_paper(&paper, state, at(3)).unwrap();
+            assert_eq!(household.count_household_conflicts().unwrap(), 0);
+            assert_eq!(household.person_fields(person).unwrap()[&PersonField::Phone].current.text, phone);
+            assert_eq!(household.household_fields().unwrap()[&HouseholdField::Street].current.text, street);
+            assert_eq!(dossier.papers().unwrap()[&paper], state);
+            assert!(!refused(&household, &before, Role::Volunteer));
+            assert!(!refused(&dossier, &dossier_before, Role::Volunteer));
+        }
     }
 
     #[test]
@@ -249,6 +333,26 @@ mod tests {
             write(&mut tx, &answers);
             tx.commit();
             assert!(refused(&dossier, &before, Role::Volunteer), "{name}");
+        }
+        let book: [(&str, &str, &str); 5] = [
+            ("a field that no person has", "persons", "00000000-0000-0000-0000-000000000001/password"),
+            ("a person without an id", "persons", "me/full_name"),
+            ("a household's field of nobody", "", "password"),
+            ("a visit's field of nobody", "", "visit/00000000-0000-0000-0000-000000000001/otp"),
+            ("a task without an id", "", "task/x/what"),
+        ];
+        for (name, map, key) in book {
+            let facts = HouseholdFacts { head: "A".into(), area: "B".into(), address: String::new() };
+            let mut household = Document::create_household(LAN, &facts, &[], at(5)).unwrap();
+            let before = household.heads();
+            let map = match map {
+                "" => ROOT,
+                map => household.doc.get(ROOT, map).unwrap().unwrap().1,
+            };
+            let mut tx = household.doc.transaction();
+            tx.put(&map, key, "x").unwrap();
+            tx.commit();
+            assert!(refused(&household, &before, Role::Volunteer), "{name}");
         }
         let mut dossier = draft();
         let before = dossier.heads();

@@ -7,8 +7,10 @@
 //! **Invariant:** text is counted in Unicode code points on every side, set explicitly here and nowhere else.
 
 mod dossier;
+mod entries;
 mod error;
 mod fields;
+mod filled;
 mod form_move;
 mod heads;
 mod household;
@@ -20,9 +22,10 @@ mod written;
 pub use dossier::{Consent, DossierFacts};
 pub use error::DocumentError;
 pub use fields::{FieldPolicy, Role};
+pub use filled::{FilledAnswer, Source};
 pub use form_move::{Aside, FormMove};
 pub use heads::{Hash, Heads};
-pub use household::HouseholdFacts;
+pub use household::{HouseholdFacts, PersonFields};
 pub use reading::Reading;
 pub use replay::{Part, Rewrite};
 pub use skeleton::{is_skeleton_actor, skeleton_hash};

@@ -2,14 +2,15 @@
 //!
 //! When the server refuses what a device has written, the device goes back to the version that both sides share and
 //! writes the same values there, as another writer. Only what people write in the app is written again: answers, papers,
-//! consents, the form's version with what it keeps aside, the hand-over, persons. Whatever else was in the refused
+//! consents, the form's version with what it keeps aside, the hand-over, where answers were taken from, tasks, and the
+//! household book: fields, persons, visits. Whatever else was in the refused
 //! changes stays behind with them.
 
-use super::written::{field, map_of, time_of};
+use super::written::{field, map_of, put_over, time_of};
 use super::{Actor, Document, DocumentError, Heads, Kind};
-use crate::{PaperId, PersonId, QuestionName, Timestamp};
+use crate::{HouseholdField, PaperId, PersonField, PersonId, QuestionName, Timestamp};
 use automerge::transaction::{Transactable, Transaction};
-use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc};
+use automerge::{AutomergeError, ObjId, ROOT, ReadDoc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A place in a document that people write to.
@@ -19,9 +20,15 @@ pub enum Part {
     Paper(PaperId),
     Consent(String),
     Submitted,
-    /// A key at the root: the form's version, or an answer that is kept aside.
+    /// A key at the root of a dossier that has one value at a time: the form's version, an answer that is kept aside, where
+    /// an answer was taken from.
     Root(String),
-    Person(PersonId, String),
+    /// A field of a task.
+    Task(String),
+    Household(HouseholdField),
+    /// A field of a visit.
+    Visit(String),
+    Person(PersonId, PersonField),
 }
 
 /// One value of a branch that the base does not have.
@@ -39,14 +46,12 @@ pub struct Rewrite {
 }
 
 /// The maps of texts in a dossier, with what their keys are.
-type MakePart = fn(&str) -> Part;
+type MakePart = fn(&str) -> Option<Part>;
 const TEXTS: [(&str, MakePart); 3] = [
-    ("answers", |key| Part::Answer(key.into())),
-    ("papers", |key| Part::Paper(key.into())),
-    ("consents", |key| Part::Consent(key.to_owned())),
+    ("answers", |key| Some(Part::Answer(key.into()))),
+    ("papers", |key| Some(Part::Paper(key.into()))),
+    ("consents", |key| Some(Part::Consent(key.to_owned()))),
 ];
-const PERSON_FIELDS: [&str; 4] = ["full_name", "birth", "relation", "personal_number"];
-const HOUSEHOLD_FIELDS: [&str; 3] = ["head", "area", "address"];
 
 impl Document {
     /// The document as it was at `shared`, to be written by `actor`; with empty `shared`, a document of the same facts
@@ -70,20 +75,19 @@ impl Document {
             Kind::Dossier => {
                 for (map, part) in TEXTS {
                     let (mine, theirs) = (map_of(&self.doc, map)?, map_of(&base.doc, map)?);
-                    self.compare(base, (&mine, &theirs), None, &part, &mut written)?;
+                    self.compare(base, (&mine, &theirs), part, &mut written)?;
                 }
-                let keys = self.doc.keys(ROOT).chain(base.doc.keys(ROOT)).filter(|key| is_form_key(key));
-                let keys: BTreeSet<String> = keys.collect();
-                self.compare(
-                    base,
-                    (&ROOT, &ROOT),
-                    Some(keys),
-                    &|key| Part::Root(key.to_owned()),
-                    &mut written,
-                )?;
+                self.compare(base, (&ROOT, &ROOT), dossier_root, &mut written)?;
                 written.extend(self.handed_over_since(base)?);
             }
-            Kind::Household => self.compare_household(base, &mut written)?,
+            Kind::Household => {
+                self.compare(base, (&ROOT, &ROOT), household_root, &mut written)?;
+                let (mine, theirs) = (map_of(&self.doc, "persons")?, map_of(&base.doc, "persons")?);
+                let part: MakePart = |key| {
+                    super::household::read_person_key(key).map(|(person, field)| Part::Person(person, field))
+                };
+                self.compare(base, (&mine, &theirs), part, &mut written)?;
+            }
         }
         Ok(written)
     }
@@ -143,13 +147,13 @@ impl Document {
         &self,
         base: &Self,
         (mine, theirs): (&ObjId, &ObjId),
-        only: Option<BTreeSet<String>>,
-        part: &dyn Fn(&str) -> Part,
+        part: MakePart,
         written: &mut Vec<Rewrite>,
     ) -> Result<(), DocumentError> {
-        let keys = only.unwrap_or_else(|| self.doc.keys(mine).chain(base.doc.keys(theirs)).collect());
+        let keys: BTreeSet<String> = self.doc.keys(mine).chain(base.doc.keys(theirs)).collect();
         let moved_at = self.doc.get(ROOT, "form")?.map(|(_, id)| time_of(&self.doc, &id));
         for key in keys {
+            let Some(part) = part(&key) else { continue };
             let (is, was) = (field(&self.doc, mine, &key)?, field(&base.doc, theirs, &key)?);
             let (mine, theirs) = (texts_of(is.as_ref()), texts_of(was.as_ref()));
             if mine == theirs {
@@ -158,7 +162,7 @@ impl Document {
             let at = is.as_ref().map(|field| field.current.at).or(moved_at).unwrap_or_default();
             let before = was.map(|field| field.current.text);
             // A map of the form has one version at a time; in the others people settle what stands beside each other.
-            let may_differ = !matches!(part(&key), Part::Root(_));
+            let may_differ = !matches!(part, Part::Root(_));
             // Had this branch seen the base's value when it wrote, that would not stand any more.
             let unseen = may_differ && !mine.is_disjoint(&theirs);
             let new: Vec<super::Value> = is
@@ -169,49 +173,17 @@ impl Document {
                 .collect();
             if new.is_empty() || !may_differ {
                 let after = is.map(|field| field.current.text);
-                written.push(Rewrite { part: part(&key), before, after, at, beside: false });
+                written.push(Rewrite { part, before, after, at, beside: false });
                 continue;
             }
             let last = new.len().saturating_sub(1);
             written.extend(new.into_iter().enumerate().map(|(place, value)| Rewrite {
-                part: part(&key),
+                part: part.clone(),
                 before: before.clone(),
                 after: Some(value.text),
                 at: value.at,
                 beside: unseen || place < last,
             }));
-        }
-        Ok(())
-    }
-
-    fn compare_household(&self, base: &Self, written: &mut Vec<Rewrite>) -> Result<(), DocumentError> {
-        let keys = HOUSEHOLD_FIELDS.map(str::to_owned).into();
-        self.compare(base, (&ROOT, &ROOT), Some(keys), &|key| Part::Root(key.to_owned()), written)?;
-        let (mine, theirs) = (map_of(&self.doc, "persons")?, map_of(&base.doc, "persons")?);
-        for key in self.doc.keys(&mine) {
-            let (Some(person), Some((_, entry))) =
-                (PersonId::parse(&key), self.doc.get(&mine, key.as_str())?)
-            else {
-                continue;
-            };
-            // A key of no map is in no object: a person that the base lacks is written whole.
-            let in_base = base.doc.get(&theirs, key.as_str())?.map(|(_, id)| id);
-            for name in PERSON_FIELDS {
-                let Some(is) = field(&self.doc, &entry, name)? else { continue };
-                let was = match &in_base {
-                    Some(entry) => field(&base.doc, entry, name)?.map(|field| field.current.text),
-                    None => None,
-                };
-                if was.as_ref() != Some(&is.current.text) {
-                    written.push(Rewrite {
-                        part: Part::Person(person, name.to_owned()),
-                        before: was,
-                        after: Some(is.current.text),
-                        at: is.current.at,
-                        beside: false,
-                    });
-                }
-            }
         }
         Ok(())
     }
@@ -222,8 +194,26 @@ fn texts_of(field: Option<&super::Field>) -> BTreeSet<String> {
     field.into_iter().flat_map(|it| it.others.iter().chain([&it.current])).map(|it| it.text.clone()).collect()
 }
 
-fn is_form_key(key: &str) -> bool {
-    key == "form" || key == super::form_move::FORMER || key.starts_with(super::form_move::ASIDE)
+fn dossier_root(key: &str) -> Option<Part> {
+    use super::{entries, filled, form_move};
+    let one_value = matches!(key, "form" | form_move::FORMER | filled::PERSON)
+        || key.starts_with(form_move::ASIDE)
+        || key.starts_with(filled::SOURCE);
+    match one_value {
+        true => Some(Part::Root(key.to_owned())),
+        false => key.starts_with(entries::TASK).then(|| Part::Task(key.to_owned())),
+    }
+}
+
+fn household_root(key: &str) -> Option<Part> {
+    use super::{entries, household};
+    if let Some(field) = HouseholdField::from_stored(key) {
+        return Some(Part::Household(field));
+    }
+    if key.starts_with(household::VISIT) {
+        return Some(Part::Visit(key.to_owned()));
+    }
+    key.starts_with(entries::TASK).then(|| Part::Task(key.to_owned()))
 }
 
 /// Where the parts of a document are written.
@@ -246,18 +236,14 @@ impl Places {
     fn write(&self, tx: &mut Transaction<'_>, value: &Rewrite, at: Timestamp) -> Result<(), AutomergeError> {
         let text = value.after.as_deref();
         match (self, &value.part) {
-            (_, Part::Root(key)) => put(tx, &ROOT, key, text),
+            (_, Part::Root(key) | Part::Task(key) | Part::Visit(key)) => put(tx, &ROOT, key, text),
+            (Self::Household { .. }, Part::Household(field)) => put(tx, &ROOT, field.as_str(), text),
             (Self::Dossier { answers, .. }, Part::Answer(name)) => put(tx, answers, name.as_str(), text),
             (Self::Dossier { papers, .. }, Part::Paper(paper)) => put(tx, papers, paper.as_str(), text),
             (Self::Dossier { consents, .. }, Part::Consent(purpose)) => put(tx, consents, purpose, text),
             (Self::Dossier { .. }, Part::Submitted) => tx.put(ROOT, "submitted", at.millis()),
-            (Self::Household { persons }, Part::Person(person, name)) => {
-                let key = person.to_string();
-                let entry = match tx.get(persons, key.as_str())? {
-                    Some((_, entry)) => entry,
-                    None => tx.put_object(persons, key.as_str(), ObjType::Map)?,
-                };
-                put(tx, &entry, name, text)
+            (Self::Household { persons }, Part::Person(person, field)) => {
+                put(tx, persons, &super::household::person_key(*person, *field), text)
             }
             // A part of the other kind of document: `written_since` compares documents of one kind.
             (Self::Dossier { .. } | Self::Household { .. }, _) => Ok(()),
@@ -267,7 +253,7 @@ impl Places {
 
 fn put(tx: &mut Transaction<'_>, map: &ObjId, key: &str, text: Option<&str>) -> Result<(), AutomergeError> {
     match text {
-        Some(text) => tx.put(map, key, text),
+        Some(text) => put_over(tx, map, key, text),
         None => tx.delete(map, key),
     }
 }
@@ -392,6 +378,69 @@ mod tests {
         let stands = one.answer(&"bo".into()).unwrap().unwrap().current.text;
         one.set_answer(&"bo".into(), &text(&stands), at(4)).unwrap();
         assert_eq!(again(&one, &shared).conflicts().unwrap(), []);
+    }
+
+    fn household() -> (Document, PersonId) {
+        let facts = super::super::HouseholdFacts {
+            head: "Lò Mẫu".into(),
+            area: "Bản Mẫu".into(),
+            address: String::new(),
+        };
+        let mut document = Document::create_household(Actor([1; 16]), &facts, &[], at(1)).unwrap();
+        let person = PersonId::from_bytes([7; 16]);
+        document.set_person_field(person, PersonField::FullName, &text("Lò Thị Mẫu"), at(2)).unwrap();
+        (document, person)
+    }
+
+    #[test]
+    fn a_household_book_written_again_says_the_same_with_persons_visits_and_tasks() {
+        let (mut branch, person) = household();
+        let shared = branch.heads();
+        let day = at(3).in_vietnam().date();
+        let visit = crate::Visit {
+            id: crate::VisitId::from_bytes([3; 16]),
+            on: day,
+            by: "Lan".into(),
+            done: "xem giấy".into(),
+            next: None,
+            next_for: String::new(),
+        };
+        branch.set_household_field(HouseholdField::Street, &text("Ngõ 3"), at(3)).unwrap();
+        branch.set_person_field(person, PersonField::Phone, &text("0912345678"), at(4)).unwrap();
+        branch
+            .set_person_field(
+                PersonId::from_bytes([8; 16]),
+                PersonField::FullName,
+                &text("Lò Văn Mẫu"),
+                at(5),
+            )
+            .unwrap();
+        branch.add_visit(&visit, at(6)).unwrap();
+        branch.add_task(crate::TaskId::from_bytes([4; 16]), &text("Mang sổ"), Some(day), at(7)).unwrap();
+        for shared in [shared, Heads::default()] {
+            let fork = again(&branch, &shared);
+            assert_eq!(fork.people(), branch.people());
+            assert_eq!(fork.household(), branch.household());
+            assert_eq!(fork.visits(), branch.visits());
+            assert_eq!(fork.tasks(), branch.tasks());
+            let phone = &fork.person_fields(person).unwrap()[&PersonField::Phone];
+            assert_eq!((phone.current.at, phone.others.len()), (at(4), 0));
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_another_value_of_a_person_is_written_again_beside_it() {
+        let (mut branch, person) = household();
+        let before = branch.heads();
+        let mut other = branch.clone();
+        other.write_as(Actor([2; 16]));
+        branch.set_person_field(person, PersonField::Birth, &text("1950"), at(3)).unwrap();
+        other.set_person_field(person, PersonField::Birth, &text("1951"), at(3)).unwrap();
+        branch.apply(other.changes_since(&before)).unwrap();
+        let fork = again(&branch, &other.heads());
+        let birth = &fork.person_fields(person).unwrap()[&PersonField::Birth];
+        assert_eq!(birth.others.len(), 1);
+        assert_eq!(fork.people().unwrap()[&person].len(), 2, "the other fields are still there");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::{Actor, DocumentError};
 use crate::Timestamp;
-use automerge::{Automerge, ObjId, ROOT, ReadDoc};
+use automerge::transaction::{Transactable, Transaction};
+use automerge::{Automerge, AutomergeError, ObjId, ROOT, ReadDoc};
 
 /// One value of a field.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,6 +43,24 @@ pub(super) fn field(doc: &Automerge, map: &ObjId, key: &str) -> Result<Option<Fi
         }
     }
     Ok(Some(Field { current, others }))
+}
+
+/// Writes a text over whatever stands there.
+///
+/// Where two values stand beside each other and the one that is shown is chosen, Automerge would write no value but take
+/// the other one out. Nobody may take anything out ([`super::FieldPolicy`]), and it would not be told who chose: another
+/// value is written first, in the same change, and the chosen one over it.
+pub(super) fn put_over(
+    tx: &mut Transaction<'_>,
+    map: &ObjId,
+    key: &str,
+    text: &str,
+) -> Result<(), AutomergeError> {
+    let values = tx.get_all(map, key)?;
+    if values.len() > 1 && values.iter().any(|(value, _)| value.as_str() == Some(text)) {
+        tx.put(map, key, if text.is_empty() { " " } else { "" })?;
+    }
+    tx.put(map, key, text)
 }
 
 fn value(doc: &Automerge, text: String, id: &ObjId) -> Value {
