@@ -15,13 +15,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("idcard", &["dossier"]),
     ("photo", &[]),
     ("library", &["calendar", "dossier", "forms"]),
+    ("book", &["dossier", "forms"]),
     ("wire", &["dossier", "library"]),
     ("sync", &["dossier", "wire"]),
     ("i18n", &[]),
     ("wording", &["forms", "i18n", "library"]),
     // One device.
     ("store", &["dossier", "sync", "wire"]),
-    ("device", &["dossier", "forms", "library", "store", "sync", "wire"]),
+    ("device", &["book", "dossier", "forms", "library", "store", "sync", "wire"]),
     ("donghanh", &["device", "wire"]),
     // The office.
     ("server", &["calendar", "dossier", "forms", "library", "sync", "wire", "wording"]),
