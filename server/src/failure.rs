@@ -86,6 +86,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::DossierUnknown
         | Problem::ProcedureUnknown
         | Problem::HouseholdUnknown
+        | Problem::PersonUnknown
         | Problem::QuestionUnknown
         | Problem::HandoverUnknown
         | Problem::PackUnknown => StatusCode::NOT_FOUND,
@@ -103,9 +104,10 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::HandoverRefused { .. }
         | Problem::PackVersionTaken
         | Problem::PackNotNewest { .. } => StatusCode::CONFLICT,
-        Problem::AnswerTooLong { .. } | Problem::PackRefused { .. } | Problem::ReasonNeeded => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Problem::AnswerTooLong { .. }
+        | Problem::NothingWritten
+        | Problem::PackRefused { .. }
+        | Problem::ReasonNeeded => StatusCode::UNPROCESSABLE_ENTITY,
         // The rest happens on devices only.
         Problem::WrongPin { .. }
         | Problem::PinWait { .. }

@@ -5,14 +5,21 @@
 use device::Device;
 use tauri::State;
 use wire::Problem;
+use wire::book::{
+    BookView, DoubleView, FoundInBook, HouseholdPage, HouseholdView, KnownPaper, PersonView, Task, Today,
+};
 use wire::ipc::{
-    AddRepeat, AppState, CheckData, CheckStep, Command, DeviceSettings, Enrol, EventView, FindHouseholds,
-    FindProcedures, FoundProcedures, GetAppState, GetDossier, GetEvent, GetHome, GetProcedure, GetRefused,
-    GetSettings, GetSyncStatus, HandOver, Home, HouseholdCard, Lock, MarkRefusedSeen, PreviewUpgrade,
-    RefusedView, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved, SetDamagedStoreAside,
-    SetPin, SetSaving, StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier,
+    AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, CheckData, CheckStep, Command,
+    DeviceSettings, DossierCard, Enrol, EventView, FillFromPerson, FindDoubles, FindHouseholds, FindInBook,
+    FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook, GetDossier, GetEvent, GetHome,
+    GetHousehold, GetKnownPapers, GetPerson, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks,
+    GetToday, HandOver, Home, HouseholdCard, ListHouseholds, Lock, MarkRefusedSeen, MergePersons,
+    PreviewUpgrade, RefusedView, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold,
+    SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPin, SetSaving, SetTaskDone, StartDossier,
+    StartDossierFor, SyncNow, SyncStatus, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier,
     UpgradePreview,
 };
+use wire::view::DossierView;
 
 /// Registers the commands, and keeps their names for the test below.
 macro_rules! register {
@@ -57,6 +64,28 @@ register![
     get_settings,
     set_saving,
     check_data,
+    get_book,
+    list_households,
+    find_in_book,
+    get_household,
+    add_household,
+    save_household,
+    get_person,
+    add_person,
+    save_person,
+    add_visit,
+    add_task,
+    set_task_done,
+    get_tasks,
+    get_today,
+    find_doubles,
+    merge_persons,
+    undo_merge,
+    start_dossier_for,
+    find_same_dossiers,
+    fill_from_person,
+    update_person,
+    get_known_papers,
 ];
 
 #[tauri::command(async)]
@@ -124,18 +153,12 @@ fn find_households(
 }
 
 #[tauri::command(async)]
-fn start_dossier(
-    device: State<'_, Device>,
-    request: StartDossier,
-) -> Result<wire::view::DossierView, Problem> {
+fn start_dossier(device: State<'_, Device>, request: StartDossier) -> Result<DossierView, Problem> {
     device.start_dossier(request)
 }
 
 #[tauri::command]
-async fn get_dossier(
-    device: State<'_, Device>,
-    request: GetDossier,
-) -> Result<wire::view::DossierView, Problem> {
+async fn get_dossier(device: State<'_, Device>, request: GetDossier) -> Result<DossierView, Problem> {
     device.open_dossier(request).await
 }
 
@@ -160,15 +183,12 @@ fn preview_upgrade(device: State<'_, Device>, request: PreviewUpgrade) -> Result
 }
 
 #[tauri::command(async)]
-fn upgrade_dossier(
-    device: State<'_, Device>,
-    request: UpgradeDossier,
-) -> Result<wire::view::DossierView, Problem> {
+fn upgrade_dossier(device: State<'_, Device>, request: UpgradeDossier) -> Result<DossierView, Problem> {
     device.upgrade_dossier(request)
 }
 
 #[tauri::command(async)]
-fn undo_upgrade(device: State<'_, Device>, request: UndoUpgrade) -> Result<wire::view::DossierView, Problem> {
+fn undo_upgrade(device: State<'_, Device>, request: UndoUpgrade) -> Result<DossierView, Problem> {
     device.undo_upgrade(request)
 }
 
@@ -183,7 +203,7 @@ fn save_consent(device: State<'_, Device>, request: SaveConsent) -> Result<Saved
 }
 
 #[tauri::command(async)]
-fn hand_over(device: State<'_, Device>, request: HandOver) -> Result<wire::view::DossierView, Problem> {
+fn hand_over(device: State<'_, Device>, request: HandOver) -> Result<DossierView, Problem> {
     device.hand_over(request)
 }
 
@@ -223,6 +243,119 @@ fn set_saving(device: State<'_, Device>, request: SetSaving) -> Result<DeviceSet
 #[tauri::command(async)]
 fn check_data(device: State<'_, Device>, request: CheckData) -> Result<CheckStep, Problem> {
     device.check_data(request)
+}
+
+#[tauri::command(async)]
+fn get_book(device: State<'_, Device>, request: GetBook) -> Result<BookView, Problem> {
+    device.get_book(request)
+}
+
+#[tauri::command(async)]
+fn list_households(device: State<'_, Device>, request: ListHouseholds) -> Result<HouseholdPage, Problem> {
+    device.list_households(request)
+}
+
+#[tauri::command(async)]
+fn find_in_book(device: State<'_, Device>, request: FindInBook) -> Result<FoundInBook, Problem> {
+    device.find_in_book(request)
+}
+
+#[tauri::command(async)]
+fn get_household(device: State<'_, Device>, request: GetHousehold) -> Result<HouseholdView, Problem> {
+    device.get_household(request)
+}
+
+#[tauri::command(async)]
+fn add_household(device: State<'_, Device>, request: AddHousehold) -> Result<HouseholdView, Problem> {
+    device.add_household(request)
+}
+
+#[tauri::command(async)]
+fn save_household(device: State<'_, Device>, request: SaveHousehold) -> Result<HouseholdView, Problem> {
+    device.save_household(request)
+}
+
+#[tauri::command(async)]
+fn get_person(device: State<'_, Device>, request: GetPerson) -> Result<PersonView, Problem> {
+    device.get_person(request)
+}
+
+#[tauri::command(async)]
+fn add_person(device: State<'_, Device>, request: AddPerson) -> Result<PersonView, Problem> {
+    device.add_person(request)
+}
+
+#[tauri::command(async)]
+fn save_person(device: State<'_, Device>, request: SavePerson) -> Result<PersonView, Problem> {
+    device.save_person(request)
+}
+
+#[tauri::command(async)]
+fn add_visit(device: State<'_, Device>, request: AddVisit) -> Result<HouseholdView, Problem> {
+    device.add_visit(request)
+}
+
+#[tauri::command(async)]
+fn add_task(device: State<'_, Device>, request: AddTask) -> Result<Vec<Task>, Problem> {
+    device.add_task(request)
+}
+
+#[tauri::command(async)]
+fn set_task_done(device: State<'_, Device>, request: SetTaskDone) -> Result<Vec<Task>, Problem> {
+    device.set_task_done(request)
+}
+
+#[tauri::command(async)]
+fn get_tasks(device: State<'_, Device>, request: GetTasks) -> Result<Vec<Task>, Problem> {
+    device.get_tasks(request)
+}
+
+#[tauri::command(async)]
+fn get_today(device: State<'_, Device>, request: GetToday) -> Result<Today, Problem> {
+    device.get_today(request)
+}
+
+#[tauri::command(async)]
+fn find_doubles(device: State<'_, Device>, request: FindDoubles) -> Result<Vec<DoubleView>, Problem> {
+    device.find_doubles(request)
+}
+
+#[tauri::command(async)]
+fn merge_persons(device: State<'_, Device>, request: MergePersons) -> Result<PersonView, Problem> {
+    device.merge_persons(request)
+}
+
+#[tauri::command(async)]
+fn undo_merge(device: State<'_, Device>, request: UndoMerge) -> Result<PersonView, Problem> {
+    device.undo_merge(request)
+}
+
+#[tauri::command(async)]
+fn start_dossier_for(device: State<'_, Device>, request: StartDossierFor) -> Result<DossierView, Problem> {
+    device.start_dossier_for(request)
+}
+
+#[tauri::command(async)]
+fn find_same_dossiers(
+    device: State<'_, Device>,
+    request: FindSameDossiers,
+) -> Result<Vec<DossierCard>, Problem> {
+    device.find_same_dossiers(request)
+}
+
+#[tauri::command(async)]
+fn fill_from_person(device: State<'_, Device>, request: FillFromPerson) -> Result<DossierView, Problem> {
+    device.fill_from_person(request)
+}
+
+#[tauri::command(async)]
+fn update_person(device: State<'_, Device>, request: UpdatePerson) -> Result<DossierView, Problem> {
+    device.update_person(request)
+}
+
+#[tauri::command(async)]
+fn get_known_papers(device: State<'_, Device>, request: GetKnownPapers) -> Result<Vec<KnownPaper>, Problem> {
+    device.get_known_papers(request)
 }
 
 #[cfg(test)]

@@ -45,6 +45,8 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::AtOffice => (t.problem_at_office(), t.problem_at_office_todo()),
         Problem::ProcedureUnknown => (t.problem_procedure_unknown(), t.problem_procedure_unknown_todo()),
         Problem::HouseholdUnknown => (t.problem_household_unknown(), t.problem_household_unknown_todo()),
+        Problem::PersonUnknown => (t.problem_person_unknown(), t.problem_person_unknown_todo()),
+        Problem::NothingWritten => (t.problem_nothing_written(), t.problem_nothing_written_todo()),
         Problem::QuestionUnknown => (t.problem_question_unknown(), t.problem_question_unknown_todo()),
         Problem::AnswerTooLong { chars, max } => {
             (t.problem_answer_too_long(chars, max), t.problem_answer_too_long_todo())

@@ -36,13 +36,15 @@ impl Device {
     }
 
     pub fn get_dossier(&self, GetDossier { dossier }: GetDossier) -> Result<DossierView, Problem> {
-        self.with_store("open the dossier", |store| {
+        let mut view = self.with_store("open the dossier", |store| {
             let document = store.document(dossier.into())?;
             let row = store.dossier_row(dossier)?.ok_or_else(|| StoreError::Unknown(dossier.into()))?;
             let mut view = view(store, dossier, &document, row)?;
             self.offer_upgrade(&mut view);
             Ok(view)
-        })
+        })?;
+        self.add_book(&mut view)?;
+        Ok(view)
     }
 
     pub fn save_answer(&self, request: SaveAnswer) -> Result<Saved, Problem> {
@@ -156,8 +158,7 @@ fn view(
     row: DossierRow,
 ) -> Result<DossierView, StoreError> {
     let facts = document.facts()?;
-    let mut names =
-        Names { store, own: document.automerge().get_actor().to_bytes().to_vec(), known: BTreeMap::new() };
+    let mut names = Names::of(store, document);
     let mut answers = BTreeMap::new();
     for (question, field) in document.answers()? {
         answers.insert(question, names.answer(field)?);
@@ -185,18 +186,24 @@ fn view(
         aside: document.aside()?,
         upgrade_to: None,
         undo_to: row.former_version.filter(|_| row.submitted_at.is_none()),
+        person: document.person_of()?,
+        book: BTreeMap::new(),
     })
 }
 
 /// Names behind actors, each looked up once.
-struct Names<'a> {
+pub(crate) struct Names<'a> {
     store: &'a Store,
     own: Vec<u8>,
     known: BTreeMap<Vec<u8>, Option<String>>,
 }
 
-impl Names<'_> {
-    fn answer(&mut self, field: Field) -> Result<AnswerView, StoreError> {
+impl<'a> Names<'a> {
+    pub(crate) fn of(store: &'a Store, document: &Document) -> Self {
+        Self { store, own: document.automerge().get_actor().to_bytes().to_vec(), known: BTreeMap::new() }
+    }
+
+    pub(crate) fn answer(&mut self, field: Field) -> Result<AnswerView, StoreError> {
         let current = self.written(field.current)?;
         let others = field.others.into_iter().map(|value| self.written(value)).collect::<Result<_, _>>()?;
         Ok(AnswerView { current, others })

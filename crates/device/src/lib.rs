@@ -6,6 +6,7 @@
 //! **Invariant:** every method works without a network; only `enrol` and `sync_now` use one.
 
 mod background;
+mod book;
 mod catalogue;
 mod check;
 mod clock;
@@ -60,6 +61,8 @@ struct Inner {
     shelf: Arc<Shelf>,
     /// `None` while locked.
     store: Mutex<Option<Store>>,
+    /// Everybody in the household book, once somebody has asked for it. Taken after the store, never before it.
+    book: Mutex<Option<::book::Book>>,
     link: Link,
     status: Mutex<SyncStatus>,
     listener: Mutex<Option<Listener>>,
@@ -98,6 +101,7 @@ impl Device {
             clock: config.clock,
             shelf: Arc::new(Shelf::built_in()?),
             store: Mutex::new(None),
+            book: Mutex::new(None),
             link: Link::new().map_err(OpenError::Link)?,
             status: Mutex::new(SyncStatus::default()),
             listener: Mutex::default(),

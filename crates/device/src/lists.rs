@@ -1,23 +1,21 @@
-//! Home, and finding procedures and households.
+//! Home, and finding procedures.
 
 use crate::Device;
 use crate::catalogue::Catalogue;
 use dossier::case::CaseState;
 use dossier::local_code::local_code;
 use library::events::{BundlePart, LifeEvent};
-use library::fold::fold;
 use library::{Found, Pack};
 use store::DossierRow;
 use wire::Problem;
 use wire::ipc::{
-    DossierCard, EventCard, EventPart, EventView, FindHouseholds, FindProcedures, FoundProcedures, GetEvent,
-    GetHome, GetProcedure, Home, HouseholdCard, ProcedureCard,
+    DossierCard, EventCard, EventPart, EventView, FindProcedures, FoundProcedures, GetEvent, GetHome,
+    GetProcedure, Home, ProcedureCard,
 };
 use wire::view::Progress;
 
 /// More than a volunteer has in hand; older ones are found by search.
 const HOME_LIMIT: u32 = 500;
-const HOUSEHOLDS_LIMIT: u32 = 100;
 
 impl Device {
     pub fn get_home(&self, _: GetHome) -> Result<Home, Problem> {
@@ -78,22 +76,9 @@ impl Device {
         };
         pack.cloned().ok_or(Problem::ProcedureUnknown)
     }
-
-    pub fn find_households(&self, request: FindHouseholds) -> Result<Vec<HouseholdCard>, Problem> {
-        let folded = fold(&request.query);
-        let rows =
-            self.with_store("list the households", |store| store.households(&folded, HOUSEHOLDS_LIMIT))?;
-        let card = |row: store::HouseholdRow| HouseholdCard {
-            id: row.id,
-            head: row.head,
-            area: row.area,
-            persons: row.persons,
-        };
-        Ok(rows.into_iter().map(card).collect())
-    }
 }
 
-fn card(catalogue: &Catalogue, row: DossierRow) -> DossierCard {
+pub(crate) fn card(catalogue: &Catalogue, row: DossierRow) -> DossierCard {
     let progress = progress(&row);
     let code = row.procedure.as_str();
     let unnamed = || library::Bilingual { vi: code.to_owned(), en: code.to_owned() };

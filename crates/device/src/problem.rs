@@ -27,6 +27,11 @@ pub(crate) fn from_store(action: &'static str, error: StoreError) -> Problem {
     }
 }
 
+/// The same where a household is meant.
+pub(crate) fn of_household(problem: Problem) -> Problem {
+    if problem == Problem::DossierUnknown { Problem::HouseholdUnknown } else { problem }
+}
+
 pub(crate) fn from_link(error: LinkError) -> Problem {
     tracing::info!(%error, "the server was not reached");
     match error {

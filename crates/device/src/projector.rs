@@ -2,12 +2,14 @@
 
 use crate::Clock;
 use crate::catalogue::Shelf;
+use book::order;
 use dossier::document::{Document, Kind};
-use dossier::{ProcedureCode, QuestionName};
+use dossier::{HouseholdField, PersonField, ProcedureCode, QuestionName};
 use forms::Environment;
 use library::fold::fold;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{Projected, Projector};
+use store::{Projected, ProjectedBook, Projector};
 
 pub(crate) struct FormProjector {
     pub(crate) shelf: Arc<Shelf>,
@@ -20,6 +22,10 @@ impl Projector for FormProjector {
             Kind::Dossier => self.dossier(document),
             Kind::Household => household(document),
         }
+    }
+
+    fn order_version(&self) -> u8 {
+        order::VERSION
     }
 
     fn shows(&self, procedure: &ProcedureCode, form_version: &str, question: &QuestionName) -> bool {
@@ -39,14 +45,28 @@ impl FormProjector {
             .now()
             .form(&facts.procedure, &facts.form_version)
             .map_or_else(String::new, |form| form.instance_name(&values, &environment));
-        Projected { search: fold(&title), title }
+        Projected { search: fold(&title), title, book: ProjectedBook::default() }
     }
 }
 
 fn household(document: &Document) -> Projected {
-    let Ok(facts) = document.household() else { return Projected::default() };
-    let names: Vec<String> =
-        document.persons().unwrap_or_default().into_iter().map(|person| person.full_name).collect();
-    let search = fold(&format!("{} {} {}", facts.head, facts.area, names.join(" ")));
-    Projected { title: facts.head, search }
+    let (Ok(facts), Ok(people)) = (document.household(), document.people()) else {
+        return Projected::default();
+    };
+    let street =
+        document.household_fields().ok().and_then(|mut fields| fields.remove(&HouseholdField::Street));
+    let name = |fields: &BTreeMap<PersonField, String>| {
+        fields.get(&PersonField::FullName).map(String::as_str).unwrap_or_default().to_owned()
+    };
+    let book = ProjectedBook {
+        order_key: order::name_key(&facts.head),
+        area_key: order::text_key(&facts.area),
+        street_key: order::text_key(street.as_ref().map_or("", |street| &street.current.text)),
+        persons: people
+            .iter()
+            .map(|(id, fields)| (*id, (fold(&name(fields)), order::name_key(&name(fields)))))
+            .collect(),
+    };
+    let search = fold(&format!("{} {}", facts.head, facts.area));
+    Projected { title: facts.head, search, book }
 }

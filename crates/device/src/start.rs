@@ -50,6 +50,7 @@ impl Device {
 
     pub fn lock(&self, _: Lock) -> Result<AppState, Problem> {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.forget_book();
         self.inner.shelf.forget();
         self.get_app_state(GetAppState {})
     }

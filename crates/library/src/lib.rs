@@ -14,6 +14,7 @@ pub mod exchange;
 mod fault;
 mod find;
 pub mod fold;
+pub mod known;
 mod library;
 mod pack;
 pub mod procedure;

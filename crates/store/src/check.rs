@@ -135,30 +135,39 @@ fn renew_row(
     projector: &dyn Projector,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let (read, delete) = match document.kind() {
-        Kind::Dossier => ("SELECT * FROM dossier_row WHERE id = ?1", "DELETE FROM dossier_row WHERE id = ?1"),
-        Kind::Household => {
-            ("SELECT * FROM household_row WHERE id = ?1", "DELETE FROM household_row WHERE id = ?1")
-        }
+    let tables: &[(&str, &str)] = match document.kind() {
+        Kind::Dossier => &[("dossier_row", "id"), ("dossier_person", "dossier"), ("task_row", "document")],
+        Kind::Household => &[
+            ("household_row", "id"),
+            ("person_row", "household"),
+            ("visit_row", "household"),
+            ("task_row", "document"),
+        ],
     };
-    let row = |tx: &Transaction<'_>| -> Result<Option<Vec<Value>>, StoreError> {
-        let mut statement = tx.prepare_cached(read)?;
-        let columns = statement.column_count();
-        let row = statement
-            .query_row([id.as_bytes()], |row| (0..columns).map(|column| row.get(column)).collect())
-            .optional()?;
-        Ok(row)
+    let rows = |tx: &Transaction<'_>| -> Result<Vec<Vec<Value>>, StoreError> {
+        let mut rows = Vec::new();
+        for (table, key) in tables {
+            let mut statement = tx.prepare_cached(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
+            let columns = statement.column_count();
+            let read: Vec<Vec<Value>> = statement
+                .query_map([id.as_bytes()], |row| (0..columns).map(|column| row.get(column)).collect())?
+                .collect::<Result<_, _>>()?;
+            rows.extend(read);
+        }
+        Ok(rows)
     };
     // When it changed is not in the document: what the row says stands.
     let changed: Option<i64> = tx
         .prepare_cached("SELECT changed_ms FROM dossier_row WHERE id = ?1")?
         .query_row([id.as_bytes()], |row| row.get(0))
         .optional()?;
-    let before = row(tx)?;
-    tx.prepare_cached(delete)?.execute([id.as_bytes()])?;
+    let before = rows(tx)?;
+    for (table, key) in tables {
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE {key} = ?1"))?.execute([id.as_bytes()])?;
+    }
     let when = changed.map_or(now, Timestamp::from_millis);
     put_row(tx, id, document, &projector.project(document), when)?;
-    Ok(before != row(tx)?)
+    Ok(before != rows(tx)?)
 }
 
 /// Puts into the outbox what the server may not have. Answers whether anything was to be done. What waits in the

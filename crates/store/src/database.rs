@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0002_packs.sql"),
     include_str!("../../../migrations/device/0003_refusals_and_scope.sql"),
     include_str!("../../../migrations/device/0004_link.sql"),
+    include_str!("../../../migrations/device/0005_households.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).
@@ -53,6 +54,7 @@ pub(crate) fn open(path: &Path, key: &DatabaseKey, expect: Expect) -> Result<Con
     }
     connection.execute_batch(SETTINGS)?;
     migrate(&connection)?;
+    crate::book::watch(&connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
 }

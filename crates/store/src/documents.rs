@@ -2,11 +2,15 @@
 //!
 //! **Invariant:** the raw change, the new heads, the projection and the outbox entry are one commit.
 
+use crate::book::{self, ProjectedBook};
 use crate::outbox::{self, Urgency};
 use crate::{Store, StoreError};
 use dossier::document::{Actor, Document, DossierFacts, Heads, Kind};
-use dossier::{DocumentId, DossierId, ProcedureCode, QuestionName, Timestamp};
+use dossier::{
+    AnswerText, DocumentId, DossierId, HouseholdField, HouseholdId, ProcedureCode, QuestionName, Timestamp,
+};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What lists and searches show of a document: computed by whoever knows forms and folding.
@@ -16,6 +20,8 @@ pub struct Projected {
     pub title: String,
     /// For search: without accents.
     pub search: String,
+    /// Of a household.
+    pub book: ProjectedBook,
 }
 
 /// Computes the projection of a document.
@@ -23,6 +29,11 @@ pub trait Projector: Send + Sync {
     fn project(&self, document: &Document) -> Projected;
     /// Whether an answer to this question can change the projection of a dossier with this form.
     fn shows(&self, procedure: &ProcedureCode, form_version: &str, question: &QuestionName) -> bool;
+    /// The first byte of every order key: rows with another are computed anew, since keys of two versions of a collation
+    /// do not compare.
+    fn order_version(&self) -> u8 {
+        0
+    }
 }
 
 /// What a change touches, so that only that is computed anew: most answers are in no list.
@@ -32,6 +43,10 @@ pub enum Touched<'a> {
     HandedOver,
     /// The version of its form, and every answer with it.
     Form,
+    /// Answers out of the household book, with where they came from.
+    Filled,
+    /// A task.
+    Task,
     /// Nothing that a list shows: a paper, a consent.
     Other,
 }
@@ -51,9 +66,32 @@ impl Store {
         now: Timestamp,
     ) -> Result<Written, StoreError> {
         let id = DocumentId::from(id);
-        self.leave_for(id);
         let actor = actor_for(&self.connection, id)?;
         let document = Document::create_dossier(actor, facts, now)?;
+        self.create(id, document, actor, now)
+    }
+
+    /// Stores a new household that this device has entered.
+    pub fn create_household(
+        &mut self,
+        id: HouseholdId,
+        fields: &BTreeMap<HouseholdField, AnswerText>,
+        now: Timestamp,
+    ) -> Result<Written, StoreError> {
+        let id = DocumentId::from(id);
+        let actor = actor_for(&self.connection, id)?;
+        let document = Document::create_household_with(actor, fields, now)?;
+        self.create(id, document, actor, now)
+    }
+
+    fn create(
+        &mut self,
+        id: DocumentId,
+        document: Document,
+        actor: Actor,
+        now: Timestamp,
+    ) -> Result<Written, StoreError> {
+        self.leave_for(id);
         let projected = self.projector.project(&document);
         let heads = document.heads();
         let tx = self.connection.transaction()?;
@@ -71,6 +109,16 @@ impl Store {
         let copy = document.clone();
         self.open = Some((id, document));
         Ok(copy)
+    }
+
+    /// A document to read from, beside the one that is being worked on, which stays open.
+    pub fn document_beside(&mut self, id: DocumentId) -> Result<Document, StoreError> {
+        if let Some((open, document)) = &self.open
+            && *open == id
+        {
+            return Ok(document.clone());
+        }
+        Ok(self.stored(id)?.open()?.0)
     }
 
     /// Changes a document under this device's actor and commits that. When this answers `Ok`, the change
@@ -340,24 +388,39 @@ pub(crate) fn put_row(
                 now.to_the_minute().millis(),
                 document.former_version()?.unwrap_or_default(),
             ])?;
+            book::put_dossier(tx, id, document)?;
         }
         Kind::Household => {
-            let facts = document.household()?;
+            let fields = document.household_fields()?;
+            let text = |field| fields.get(&field).map(|it| it.current.text.as_str()).unwrap_or_default();
+            let known = &projected.book;
             tx.prepare_cached(
-                "INSERT INTO household_row (id, head, area, persons, search) VALUES (?1, ?2, ?3, ?4, ?5)
+                "INSERT INTO household_row
+                    (id, head, area, persons, search, street, address, phone, conflicts, order_key, area_key, street_key)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                  ON CONFLICT (id) DO UPDATE SET head = excluded.head, area = excluded.area,
-                    persons = excluded.persons, search = excluded.search",
+                    persons = excluded.persons, search = excluded.search, street = excluded.street,
+                    address = excluded.address, phone = excluded.phone, conflicts = excluded.conflicts,
+                    order_key = excluded.order_key, area_key = excluded.area_key, street_key = excluded.street_key",
             )?
             .execute(params![
                 id.as_bytes(),
                 projected.title,
-                facts.area,
-                document.persons()?.len(),
+                text(HouseholdField::Area),
+                document.people()?.len(),
                 projected.search,
+                text(HouseholdField::Street),
+                text(HouseholdField::Address),
+                text(HouseholdField::Phone),
+                document.count_household_conflicts()?,
+                known.order_key,
+                known.area_key,
+                known.street_key,
             ])?;
+            book::put_household(tx, id, document, known)?;
         }
     }
-    Ok(())
+    book::put_tasks(tx, id, document)
 }
 
 /// Answers whether the row needs nothing more than its time, and sets that. A change of this device can settle
@@ -381,7 +444,7 @@ fn touch_row(
     let Some((procedure, form_version, conflicts, changed)) = row else { return Ok(false) };
     let only_its_time = match touched {
         Touched::Answer(question) => conflicts == 0 && !projector.shows(&procedure, &form_version, question),
-        Touched::HandedOver | Touched::Form => false,
+        Touched::HandedOver | Touched::Form | Touched::Filled | Touched::Task => false,
         Touched::Other => true,
     };
     let minute = now.to_the_minute().millis();

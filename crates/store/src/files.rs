@@ -127,7 +127,7 @@ impl StoreFiles {
         projector: Arc<dyn Projector>,
     ) -> Result<Store, StoreError> {
         let connection = database::open(&self.path(DATABASE), key, expect)?;
-        Ok(Store { connection, projector, open: None, loaded: 0 })
+        Ok(Store { connection, projector, open: None, loaded: 0, book_read: false })
     }
 
     fn read_vault(&self) -> Result<Vault, StoreError> {

@@ -9,6 +9,7 @@
 //! **Invariant:** this crate alone opens the database, and [`vault`] alone knows how its key is kept.
 
 mod apply;
+mod book;
 mod check;
 mod cores;
 mod database;
@@ -29,6 +30,9 @@ pub mod simulated;
 mod vault;
 
 pub use apply::Applied;
+pub use book::{
+    BookChange, BookHousehold, HouseholdRow, PersonRow, ProjectedBook, StreetRow, TaskRow, VisitRow,
+};
 pub use check::{Checked, Damaged};
 pub use database::SETTINGS;
 pub use documents::{Projected, Projector, Touched, Written};
@@ -37,7 +41,7 @@ pub use error::StoreError;
 pub use files::{StoreFiles, StoreState};
 pub use leave::Keep;
 pub use link::Waiting;
-pub use lists::{DossierRow, HouseholdRow};
+pub use lists::DossierRow;
 pub use outbox::Urgency;
 pub use packs::{PackStanding, StoredPack};
 pub use refusal::RefusedBranch;
@@ -57,6 +61,8 @@ pub struct Store {
     open: Option<(DocumentId, Document)>,
     /// How many documents were loaded from the disk: an idle sync must not load any.
     loaded: u64,
+    /// Whether the household book was read as a whole: from then on only its changes are told.
+    book_read: bool,
 }
 
 impl Store {

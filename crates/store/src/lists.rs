@@ -3,7 +3,7 @@
 use crate::{Store, StoreError};
 use dossier::case::Case;
 use dossier::{DossierId, HouseholdId, ProcedureCode, Timestamp};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row};
 use wire::sync::RefusalCode;
 
 /// A dossier in a list.
@@ -29,15 +29,6 @@ pub struct DossierRow {
     /// Its content is at the office only.
     pub away: bool,
     pub case: Option<Case>,
-}
-
-/// A household in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HouseholdRow {
-    pub id: HouseholdId,
-    pub head: String,
-    pub area: String,
-    pub persons: u32,
 }
 
 const DOSSIER_COLUMNS: &str = "
@@ -70,26 +61,6 @@ impl Store {
 
     pub fn count_dossiers(&self) -> Result<u32, StoreError> {
         Ok(self.connection.query_row("SELECT count(*) FROM dossier_row", [], |row| row.get(0))?)
-    }
-
-    /// Households whose head or hamlet contains `folded` (text without accents); an empty text lists all.
-    pub fn households(&self, folded: &str, limit: u32) -> Result<Vec<HouseholdRow>, StoreError> {
-        let rows = self
-            .connection
-            .prepare_cached(
-                "SELECT id, head, area, persons FROM household_row
-                 WHERE ?1 = '' OR instr(search, ?1) > 0 ORDER BY area, search LIMIT ?2",
-            )?
-            .query_map(params![folded, limit], |row| {
-                Ok(HouseholdRow {
-                    id: HouseholdId::from_bytes(row.get(0)?),
-                    head: row.get(1)?,
-                    area: row.get(2)?,
-                    persons: row.get(3)?,
-                })
-            })?
-            .collect::<Result<_, _>>()?;
-        Ok(rows)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Stories of one device's store: real files, real SQLCipher.
 
+mod book;
 mod check;
 mod link;
 mod packs;
@@ -23,7 +24,7 @@ struct NamesOnly;
 impl Projector for NamesOnly {
     fn project(&self, document: &Document) -> Projected {
         let title = document.values().unwrap_or_default().remove("child_name").unwrap_or_default();
-        Projected { search: title.to_lowercase(), title }
+        Projected { search: title.to_lowercase(), title, ..Projected::default() }
     }
 
     fn shows(&self, _: &ProcedureCode, _: &str, question: &QuestionName) -> bool {

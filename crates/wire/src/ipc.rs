@@ -1,11 +1,19 @@
 //! The commands that a page can give to the app. One type a command; the shell registers each by its name.
 
+use crate::book::{
+    BookView, DoubleView, FoundInBook, HouseholdPage, HouseholdView, KnownPaper, PersonView, Task, TaskOf,
+    Today,
+};
 use crate::view::{DossierView, Progress};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use dossier::paper::PaperState;
-use dossier::{DocumentId, DossierId, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
+use dossier::{
+    DocumentId, DossierId, HouseholdField, HouseholdId, PaperId, PersonField, PersonRef, ProcedureCode,
+    QuestionName, TaskId, Timestamp,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A command: its name over IPC, and what it answers with. The error is always [`crate::Problem`].
 pub trait Command: Serialize + DeserializeOwned {
@@ -84,6 +92,46 @@ commands! {
     /// Looks through the next documents after `after` and mends what can be computed anew. The page asks again
     /// with `next` until there is none.
     CheckData { after: Option<DocumentId> } = "check_data" -> CheckStep;
+
+    // --- the household book
+    /// Hamlets and streets, with how many households each has.
+    GetBook {} = "get_book" -> BookView;
+    /// Households of a hamlet, and of one street of it; a page of them after the first `skip`.
+    ListHouseholds { area: String, street: Option<String>, skip: u32 } = "list_households" -> HouseholdPage;
+    /// People and households by words in any order, without accents, or by the last digits of a number.
+    FindInBook { query: String } = "find_in_book" -> FoundInBook;
+    GetHousehold { household: HouseholdId } = "get_household" -> HouseholdView;
+    AddHousehold { fields: BTreeMap<HouseholdField, String> } = "add_household" -> HouseholdView;
+    /// One field, one change. An empty value clears.
+    SaveHousehold { household: HouseholdId, field: HouseholdField, value: String } = "save_household" -> HouseholdView;
+    GetPerson { of: PersonRef } = "get_person" -> PersonView;
+    AddPerson { household: HouseholdId, fields: BTreeMap<PersonField, String> } = "add_person" -> PersonView;
+    SavePerson { of: PersonRef, field: PersonField, value: String } = "save_person" -> PersonView;
+    /// Enters a visit, which is not changed any more.
+    AddVisit { household: HouseholdId, on: NaiveDate, done: String, next: Option<NaiveDate>, next_for: String } = "add_visit" -> HouseholdView;
+    /// Answers with the tasks of the household or dossier.
+    AddTask { of: TaskOf, what: String, due: Option<NaiveDate> } = "add_task" -> Vec<Task>;
+    SetTaskDone { of: TaskOf, task: TaskId, done: bool } = "set_task_done" -> Vec<Task>;
+    GetTasks { of: TaskOf } = "get_tasks" -> Vec<Task>;
+    /// Tasks and agreed visits that are due, and those of the days that follow.
+    GetToday {} = "get_today" -> Today;
+    /// Who in the book is likely the same human being, the likeliest first.
+    FindDoubles { name: String, birth: String, number: String, phone: String, household: Option<HouseholdId>, except: Option<PersonRef> } = "find_doubles" -> Vec<DoubleView>;
+    /// `other` is the same human being as `keep`, who stands from now on. Both entries stay; see [`UndoMerge`].
+    MergePersons { keep: PersonRef, other: PersonRef } = "merge_persons" -> PersonView;
+    /// `other` stands for itself again; answers with it.
+    UndoMerge { other: PersonRef } = "undo_merge" -> PersonView;
+    /// Starts a dossier for a person of the book.
+    StartDossierFor { procedure: ProcedureCode, of: PersonRef } = "start_dossier_for" -> DossierView;
+    /// Dossiers of the same procedure for the same household or person that changed within 30 days, newest first.
+    FindSameDossiers { procedure: ProcedureCode, household: HouseholdId, of: Option<PersonRef> } = "find_same_dossiers" -> Vec<DossierCard>;
+    /// Fills what is known of a person into the questions of a role that nobody has answered: one tap, one change.
+    /// The role is what its questions' names begin with; see [`library::known`].
+    FillFromPerson { dossier: DossierId, role: String, of: PersonRef } = "fill_from_person" -> DossierView;
+    /// The answer is true of the person from now on: it is written into the book.
+    UpdatePerson { dossier: DossierId, question: QuestionName } = "update_person" -> DossierView;
+    /// Papers of this dossier that were there for another dossier of the same persons.
+    GetKnownPapers { dossier: DossierId } = "get_known_papers" -> Vec<KnownPaper>;
 }
 
 /// The event that the app sends to its pages with every page of a sync and at its end; payload [`SyncStatus`].
@@ -260,6 +308,15 @@ pub struct HouseholdCard {
     /// Hamlet (thôn, bản, tổ dân phố).
     pub area: String,
     pub persons: u32,
+    #[serde(default)]
+    pub street: String,
+    #[serde(default)]
+    pub address: String,
+    #[serde(default)]
+    pub phone: String,
+    /// Fields of it or its persons that two people wrote at the same time and differently.
+    #[serde(default)]
+    pub conflicts: u32,
 }
 
 /// The answer is on the disk.

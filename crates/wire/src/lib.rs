@@ -3,6 +3,7 @@
 //!
 //! **Invariant:** types and serde only. No logic, so both ends can depend on it.
 
+pub mod book;
 pub mod ipc;
 pub mod office;
 pub mod packs;

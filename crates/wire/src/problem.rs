@@ -60,6 +60,9 @@ pub enum Problem {
     AtOffice,
     ProcedureUnknown,
     HouseholdUnknown,
+    PersonUnknown,
+    /// A household needs a head's name, a person a name, a task words.
+    NothingWritten,
     QuestionUnknown,
     /// An answer of `chars` characters; `max` are kept.
     AnswerTooLong {

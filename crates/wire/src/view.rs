@@ -1,8 +1,9 @@
 //! A dossier as pages show it: the same on the device and in the office.
 
+use crate::book::BookAnswer;
 use dossier::case::Case;
 use dossier::paper::PaperState;
-use dossier::{DossierId, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
+use dossier::{DossierId, HouseholdId, PaperId, PersonRef, ProcedureCode, QuestionName, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -85,6 +86,12 @@ pub struct DossierView {
     /// The version that the draft can go back to.
     #[serde(default)]
     pub undo_to: Option<String>,
+    /// Whom it is about, as the household book knows them.
+    #[serde(default)]
+    pub person: Option<PersonRef>,
+    /// What the household book says about questions of persons whose data was filled in.
+    #[serde(default)]
+    pub book: BTreeMap<QuestionName, BookAnswer>,
 }
 
 impl DossierView {

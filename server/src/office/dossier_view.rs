@@ -100,6 +100,9 @@ pub(super) fn show(
         aside: document.aside().map_err(unreadable)?,
         upgrade_to: None,
         undo_to: None,
+        // The household book is the team's.
+        person: None,
+        book: BTreeMap::new(),
     };
     Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team })
 }

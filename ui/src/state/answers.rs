@@ -83,6 +83,8 @@ mod tests {
             aside: BTreeMap::new(),
             upgrade_to: None,
             undo_to: None,
+            person: None,
+            book: BTreeMap::new(),
         }
     }
 

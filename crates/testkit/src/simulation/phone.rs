@@ -176,7 +176,7 @@ const NAMING: &str = "ho_ten";
 impl Projector for Names {
     fn project(&self, document: &Document) -> Projected {
         let title = document.values().unwrap_or_default().remove(NAMING).unwrap_or_default();
-        Projected { search: title.to_lowercase(), title }
+        Projected { search: title.to_lowercase(), title, ..Projected::default() }
     }
 
     fn shows(&self, _: &ProcedureCode, _: &str, question: &QuestionName) -> bool {
