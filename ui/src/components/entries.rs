@@ -19,6 +19,8 @@ pub struct Around<'a> {
     pub read_only: bool,
     pub keeping: &'a dyn Fn(&QuestionName) -> Option<Keeping>,
     pub concurrent: &'a dyn Fn(&QuestionName) -> Option<AnswerView>,
+    /// What stands below a question: where its answer came from.
+    pub below: &'a dyn Fn(&QuestionState) -> Html,
     pub on_typed: Callback<(QuestionName, String)>,
     pub on_commit: Callback<QuestionName>,
     /// A new instance is wanted of the repeat with this key.
@@ -64,10 +66,14 @@ fn ask(question: &QuestionState, around: &Around<'_>) -> Html {
     let name = QuestionName::from(question.key.as_str());
     let mut question = question.clone();
     question.read_only |= around.read_only;
+    let below = (around.below)(&question);
     html! {
-        <Question key={name.to_string()} keeping={(around.keeping)(&name)} {question} strict={around.strict}
-            concurrent={(around.concurrent)(&name)}
-            on_typed={around.on_typed.clone()} on_commit={around.on_commit.clone()} />
+        <>
+            <Question key={name.to_string()} keeping={(around.keeping)(&name)} {question} strict={around.strict}
+                concurrent={(around.concurrent)(&name)}
+                on_typed={around.on_typed.clone()} on_commit={around.on_commit.clone()} />
+            { below }
+        </>
     }
 }
 

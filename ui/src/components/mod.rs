@@ -1,6 +1,8 @@
 //! Parts that several pages share.
 
 pub mod answers;
+pub mod book_field;
+pub mod commune_input;
 pub mod conflict;
 pub mod dossier_card;
 pub mod entries;

@@ -2,6 +2,7 @@
 
 pub mod answer_book;
 pub mod answers;
+pub mod book_save;
 pub mod communes;
 pub mod display;
 pub mod filling;

@@ -1,7 +1,7 @@
 //! Which page is shown: the part of the address after `#`, for both apps.
 
 use crate::browser::{self, Listening};
-use dossier::{DossierId, ProcedureCode, QuestionName};
+use dossier::{DossierId, HouseholdId, PersonRef, ProcedureCode, QuestionName};
 use std::fmt;
 use yew::prelude::*;
 
@@ -31,6 +31,24 @@ pub enum FieldRoute {
     Dossier(DossierId, DossierPage),
     /// What the office's server did not take as it was sent.
     Refused,
+    /// The household book: hamlets, and the search over everybody.
+    Book,
+    /// A hamlet by its place in the list of hamlets, and a street of it: names of places stay out of the address.
+    Area(usize, Option<usize>),
+    NewHousehold,
+    Household(HouseholdId, HouseholdPage),
+    Person(PersonRef),
+    /// Choosing the procedure of a dossier for a person, and its guide.
+    FindFor(PersonRef),
+    ProcedureFor(PersonRef, ProcedureCode),
+}
+
+/// Pages of one household.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HouseholdPage {
+    Overview,
+    NewPerson,
+    Visit,
 }
 
 /// Pages of one dossier.
@@ -92,11 +110,41 @@ impl Route for FieldRoute {
                 Self::Walk(ProcedureCode::from(*code), at.parse().unwrap_or_default())
             }
             ["event", id] => Self::Event((*id).to_owned()),
+            ["book"] => Self::Book,
+            ["book", area] => area.parse().map_or(Self::Book, |area| Self::Area(area, None)),
+            ["book", area, street] => match (area.parse(), street.parse()) {
+                (Ok(area), Ok(street)) => Self::Area(area, Some(street)),
+                _ => Self::Book,
+            },
+            ["household", "new"] => Self::NewHousehold,
+            ["household", id, rest @ ..] => match (HouseholdId::parse(id), HouseholdPage::read(rest)) {
+                (Some(id), Some(page)) => Self::Household(id, page),
+                _ => Self::Book,
+            },
+            ["person", household, person, rest @ ..] => {
+                match (PersonRef::parse(&format!("{household}/{person}")), rest) {
+                    (Some(of), []) => Self::Person(of),
+                    (Some(of), ["find"]) => Self::FindFor(of),
+                    (Some(of), ["procedure", code]) => Self::ProcedureFor(of, ProcedureCode::from(*code)),
+                    _ => Self::Book,
+                }
+            }
             ["dossier", id, rest @ ..] => match (DossierId::parse(id), DossierPage::read(rest)) {
                 (Some(id), Some(page)) => Self::Dossier(id, page),
                 _ => Self::Home,
             },
             _ => Self::Home,
+        }
+    }
+}
+
+impl HouseholdPage {
+    fn read(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [] => Some(Self::Overview),
+            ["new-person"] => Some(Self::NewPerson),
+            ["visit"] => Some(Self::Visit),
+            _ => None,
         }
     }
 }
@@ -138,6 +186,16 @@ impl fmt::Display for FieldRoute {
             Self::Procedure(code) => write!(f, "#/procedure/{code}"),
             Self::Walk(code, at) => write!(f, "#/procedure/{code}/walk/{at}"),
             Self::Event(id) => write!(f, "#/event/{id}"),
+            Self::Book => f.write_str("#/book"),
+            Self::Area(area, None) => write!(f, "#/book/{area}"),
+            Self::Area(area, Some(street)) => write!(f, "#/book/{area}/{street}"),
+            Self::NewHousehold => f.write_str("#/household/new"),
+            Self::Household(id, HouseholdPage::Overview) => write!(f, "#/household/{id}"),
+            Self::Household(id, HouseholdPage::NewPerson) => write!(f, "#/household/{id}/new-person"),
+            Self::Household(id, HouseholdPage::Visit) => write!(f, "#/household/{id}/visit"),
+            Self::Person(of) => write!(f, "#/person/{of}"),
+            Self::FindFor(of) => write!(f, "#/person/{of}/find"),
+            Self::ProcedureFor(of, code) => write!(f, "#/person/{of}/procedure/{code}"),
             Self::Dossier(id, page) => write!(f, "#/dossier/{id}/{page}"),
         }
     }
@@ -223,6 +281,8 @@ mod tests {
     #[test]
     fn every_page_has_an_address_that_leads_back_to_it() {
         let id = DossierId::from_bytes([9; 16]);
+        let household = HouseholdId::from_bytes([7; 16]);
+        let of = PersonRef { household, person: dossier::PersonId::from_bytes([8; 16]) };
         let section = |focus: Option<&str>| DossierPage::Section {
             name: "child".to_owned(),
             focus: focus.map(QuestionName::from),
@@ -236,6 +296,16 @@ mod tests {
             FieldRoute::Procedure(ProcedureCode::from("1.001193")),
             FieldRoute::Walk(ProcedureCode::from("1.001193"), 3),
             FieldRoute::Event("sinh_con".to_owned()),
+            FieldRoute::Book,
+            FieldRoute::Area(2, None),
+            FieldRoute::Area(2, Some(0)),
+            FieldRoute::NewHousehold,
+            FieldRoute::Household(household, HouseholdPage::Overview),
+            FieldRoute::Household(household, HouseholdPage::NewPerson),
+            FieldRoute::Household(household, HouseholdPage::Visit),
+            FieldRoute::Person(of),
+            FieldRoute::FindFor(of),
+            FieldRoute::ProcedureFor(of, ProcedureCode::from("1.001193")),
             FieldRoute::Dossier(id, section(None)),
             FieldRoute::Dossier(id, section(Some("member/a1/name"))),
             FieldRoute::Dossier(id, section(Some("child_name"))),

@@ -1,5 +1,6 @@
 //! The root: asks the app where it stands and shows the page that is due.
 
+use super::book::{AreaPage, BookPage, HouseholdPages, NewHouseholdPage, PersonPage};
 use super::damaged::DamagedPage;
 use super::dossier::DossierPages;
 use super::enrol::EnrolPage;
@@ -88,13 +89,24 @@ fn Inside(props: &InsideProps) -> Html {
     use_lock_when_idle(lock);
     let page = match route {
         FieldRoute::Home => html! { <HomePage /> },
-        FieldRoute::Find => html! { <FindPage /> },
+        FieldRoute::Find => html! { <FindPage of={None} /> },
+        FieldRoute::FindFor(of) => html! { <FindPage of={Some(of)} /> },
+        FieldRoute::ProcedureFor(of, code) => html! {
+            <GuidePage key={code.to_string()} code={code.clone()} of={Some(of)} />
+        },
         FieldRoute::Enrol => html! { <EnrolPage /> },
         FieldRoute::Refused => html! { <RefusedPage /> },
         FieldRoute::Settings => html! { <SettingsPage /> },
-        FieldRoute::Procedure(code) => html! { <GuidePage key={code.to_string()} code={code.clone()} /> },
+        FieldRoute::Procedure(code) => {
+            html! { <GuidePage key={code.to_string()} code={code.clone()} of={None} /> }
+        }
         FieldRoute::Walk(code, at) => html! { <WalkPage key={code.to_string()} code={code.clone()} {at} /> },
         FieldRoute::Event(id) => html! { <EventPage key={id.clone()} id={id.clone()} /> },
+        FieldRoute::Book => html! { <BookPage /> },
+        FieldRoute::Area(area, street) => html! { <AreaPage {area} {street} /> },
+        FieldRoute::NewHousehold => html! { <NewHouseholdPage /> },
+        FieldRoute::Household(id, page) => html! { <HouseholdPages key={id.to_string()} {id} {page} /> },
+        FieldRoute::Person(of) => html! { <PersonPage key={of.to_string()} {of} /> },
         FieldRoute::Dossier(id, page) => html! { <DossierPages key={id.to_string()} {id} {page} /> },
     };
     html! { <ContextProvider<Session> context={session}>{ page }</ContextProvider<Session>> }

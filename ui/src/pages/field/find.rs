@@ -8,12 +8,20 @@ use crate::ipc;
 use crate::state::display::use_texts;
 use crate::state::loaded::use_loaded;
 use crate::state::route::{FieldRoute, Route};
+use dossier::PersonRef;
 use wire::ipc::{EventCard, FindProcedures, ProcedureCard};
 use yew::prelude::*;
 
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct Props {
+    /// For whom the dossier will be.
+    pub(super) of: Option<PersonRef>,
+}
+
 #[component]
-pub(super) fn FindPage() -> Html {
+pub(super) fn FindPage(props: &Props) -> Html {
     let t = use_texts();
+    let of = props.of;
     let query = use_state(String::new);
     let found = use_loaded((*query).clone(), |query| ipc::call(FindProcedures { query }));
     let oninput = {
@@ -25,7 +33,10 @@ pub(super) fn FindPage() -> Html {
         })
     };
     let card = |card: &ProcedureCard| {
-        let route = FieldRoute::Procedure(card.code.clone());
+        let route = match of {
+            Some(of) => FieldRoute::ProcedureFor(of, card.code.clone()),
+            None => FieldRoute::Procedure(card.code.clone()),
+        };
         html! {
             <li key={card.code.to_string()}>
                 <button type="button" class="card procedure-card" data-code={card.code.to_string()}
@@ -52,7 +63,7 @@ pub(super) fn FindPage() -> Html {
         }
     };
     html! {
-        <Page page="find" title={t.find_title()} back={FieldRoute::Home} focus="procedure-query">
+        <Page page="find" title={t.find_title()} back={of.map_or(FieldRoute::Home, FieldRoute::Person)} focus="procedure-query">
             <div class="question">
                 <label class="question-label" for="procedure-query">{ t.find_label() }</label>
                 <p class="hint" id="find-hint">{ t.find_hint() }</p>
@@ -75,7 +86,7 @@ pub(super) fn FindPage() -> Html {
             </p>
             if let Some(problem) = found.problem() { <Notice problem={problem.clone()} /> }
             if let Some(found) = found.ready() {
-                if !found.events.is_empty() {
+                if !found.events.is_empty() && of.is_none() {
                     <section class="part">
                         <h2>{ t.event_title() }</h2>
                         <ul class="cards" id="events">{ for found.events.iter().map(event) }</ul>

@@ -4,6 +4,7 @@
 //! ones never; the review page lists both.
 
 use super::dossier::Work;
+use super::from_book;
 use super::page::Page;
 use crate::components::dossier_card::say;
 use crate::components::entries::{self, Around};
@@ -105,6 +106,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
         on_commit,
         on_add: changes.reform(RepeatChange::Add),
         on_remove: changes.reform(RepeatChange::Remove),
+        below: &|question| from_book::source(work, question, &t),
     };
     let focus = props.focus.as_ref().and_then(|name| work.evaluation.question(name.as_str())).map(focus_id);
     html! {
@@ -116,6 +118,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
             { not_kept(work, &t, |slot| !in_section(section, slot)) }
             { super::upgrade::offer(work, &t) }
             if work.is_read_only() { <p class="notice notice-note">{ t.form_read_only() }</p> }
+            <from_book::FillFromBook work={work.clone()} roles={from_book::roles_of(section, &t)} />
             <div id="form-section" data-section={section.name.clone()}>
                 { entries::draw(&section.entries, &around) }
             </div>

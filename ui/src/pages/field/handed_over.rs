@@ -1,5 +1,6 @@
 //! After handing over: the local code, how far it has come, and what happens next.
 
+use super::book::DossierTasks;
 use super::dossier::Work;
 use super::page::Page;
 use crate::components::progress::ProgressBadge;
@@ -46,6 +47,7 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 <p>{ next }</p>
                 <p>{ t.handed_keep_papers() }</p>
             </section>
+            <DossierTasks dossier={work.id()} />
             <div class="buttons">
                 <button type="button" id="to-submit" class="button button-primary"
                     onclick={go(work.page(DossierPage::Submit(None)))}>{ t.submit_open() }</button>

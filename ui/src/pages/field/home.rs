@@ -1,5 +1,6 @@
 //! The volunteer's dossiers, newest change first, each with its state in words.
 
+use super::book::Today;
 use super::page::Page;
 use crate::components::dossier_card::DossierCard;
 use crate::components::icon::{Icon, Picture};
@@ -45,6 +46,11 @@ pub(super) fn HomePage() -> Html {
             <button type="button" id="new-dossier" class="button button-primary button-wide" onclick={new}>
                 <Icon picture={Picture::Plus} />{ t.home_new() }
             </button>
+            <button type="button" id="to-book" class="button button-quiet button-wide"
+                onclick={Callback::from(|_: MouseEvent| FieldRoute::Book.go())}>
+                <Icon picture={Picture::Person} />{ t.book_title() }
+            </button>
+            <Today syncs={syncs.0} />
             if !not_kept.is_empty() {
                 <div class="notice notice-problem" role="alert" data-problem="not_kept">
                     <Icon picture={Picture::Warning} />

@@ -1,12 +1,14 @@
 //! The volunteer's app, page by page.
 
 mod app;
+mod book;
 mod damaged;
 mod dossier;
 mod enrol;
 mod event;
 mod find;
 mod form;
+mod from_book;
 mod guide;
 mod handed_over;
 mod home;

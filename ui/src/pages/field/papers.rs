@@ -6,13 +6,17 @@ use super::page::Page;
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
 use crate::components::saved_mark::SavedMark;
+use crate::ipc;
 use crate::state::answers;
 use crate::state::display::use_texts;
 use crate::state::ledger::Slot;
+use crate::state::loaded::use_loaded;
 use crate::state::route::{DossierPage, FieldRoute, Route};
 use dossier::paper::PaperState;
 use i18n::Texts;
 use library::procedure::{Handling, Paper};
+use wire::book::KnownPaper;
+use wire::ipc::GetKnownPapers;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -34,6 +38,8 @@ pub(super) fn PapersPage(props: &Props) -> Html {
     let t = use_texts();
     let work = &props.work;
     let papers = work.open.sheet.papers(Some(&work.evaluation));
+    let known = use_loaded(work.id(), |dossier| ipc::call(GetKnownPapers { dossier }));
+    let known: &[KnownPaper] = known.ready().map(Vec::as_slice).unwrap_or_default();
     let is_seen =
         |paper: &&&Paper| answers::paper(&work.open.view, &work.ledger, &paper.id) == PaperState::Seen;
     let seen = papers.iter().filter(is_seen).count();
@@ -50,7 +56,9 @@ pub(super) fn PapersPage(props: &Props) -> Html {
             <p class="lead">{ t.papers_lead() }</p>
             { not_kept(work, &t, |slot| !matches!(slot, Slot::Paper(_))) }
             <p id="papers-progress" role="status">{ t.papers_progress(seen, total) }</p>
-            { for papers.into_iter().map(|paper| one(work, paper, &t)) }
+            { for papers.into_iter().map(|paper| {
+                one(work, paper, known.iter().find(|known| known.paper == paper.id), &t)
+            }) }
             <p class="notice notice-note"><Icon picture={Picture::Shield} /><span>{ t.papers_secret_hint() }</span></p>
             <div class="buttons">
                 <button type="button" id="to-review" class="button button-primary" onclick={on_review}>
@@ -61,7 +69,7 @@ pub(super) fn PapersPage(props: &Props) -> Html {
     }
 }
 
-fn one(work: &Work, paper: &Paper, t: &Texts) -> Html {
+fn one(work: &Work, paper: &Paper, known: Option<&KnownPaper>, t: &Texts) -> Html {
     let slot = Slot::Paper(paper.id.clone());
     let state = answers::paper(&work.open.view, &work.ledger, &paper.id);
     let name = format!("paper-{}", paper.id);
@@ -90,11 +98,26 @@ fn one(work: &Work, paper: &Paper, t: &Texts) -> Html {
                 { say(&paper.name, t.language()) }<span class="tag">{ handling }</span>
             </legend>
             if let Some(hint) = &paper.hint { <p class="hint">{ say(hint, t.language()) }</p> }
+            { known.filter(|_| state == PaperState::NotChecked && !work.is_read_only())
+                .map(|known| before(work, &slot, known, t)).unwrap_or_default() }
             <div class="choices choices-row">
                 { choice(PaperState::Seen) }{ choice(PaperState::Missing) }{ choice(PaperState::NotChecked) }
             </div>
             <SavedMark name={name.clone()} keeping={work.ledger.entry(&slot).map(|entry| entry.keeping.clone())}
                 answered={state != PaperState::NotChecked} on_retry={retry} />
         </fieldset>
+    }
+}
+
+/// It was there for another dossier of the same person: one tap says that it is here.
+fn before(work: &Work, slot: &Slot, known: &KnownPaper, t: &Texts) -> Html {
+    let (book, id, slot) = (work.book.clone(), work.id(), slot.clone());
+    let have = Callback::from(move |_: MouseEvent| book.put(id, &slot, PaperState::Seen.as_str().to_owned()));
+    let procedure = say(&known.procedure_name, t.language()).to_owned();
+    html! {
+        <div class="card card-hint" data-known={known.paper.to_string()}>
+            <p>{ t.papers_known(&known.local_code, crate::format::day(known.at.in_vietnam().date()), procedure) }</p>
+            <button type="button" class="button button-quiet" onclick={have}>{ t.papers_known_have() }</button>
+        </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Everything once more before it is handed over: what is missing, all answers, the villager's consent.
 
+use super::book::DossierTasks;
 use super::dossier::Work;
 use super::form::not_kept;
 use super::page::Page;
@@ -90,6 +91,7 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
                 on_edit={can_change.then_some(edit)} />
             { papers(work, &t) }
             { consent(work, &t) }
+            <DossierTasks dossier={work.id()} />
             if handed_over {
                 <div class="card">
                     <ProgressBadge progress={work.open.view.progress} />

@@ -10,18 +10,20 @@ use crate::state::answer_book::AnswerBook;
 use crate::state::display::use_texts;
 use crate::state::loaded::use_loaded;
 use crate::state::route::{DossierPage, FieldRoute, Route};
-use dossier::ProcedureCode;
+use dossier::{HouseholdId, PersonRef, ProcedureCode};
 use i18n::Texts;
 use library::Pack;
 use library::procedure::Step;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
-use wire::ipc::{GetProcedure, StartDossier};
+use wire::ipc::{DossierCard, FindSameDossiers, GetPerson, GetProcedure, StartDossier, StartDossierFor};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
 pub(in crate::pages::field) struct Props {
     pub(in crate::pages::field) code: ProcedureCode,
+    /// For whom the dossier will be.
+    pub(in crate::pages::field) of: Option<PersonRef>,
 }
 
 #[component]
@@ -32,27 +34,46 @@ pub(in crate::pages::field) fn GuidePage(props: &Props) -> Html {
     let busy = use_state(|| false);
     let problem = use_state(|| None::<Problem>);
     let book = use_context::<AnswerBook>();
+    let of = props.of;
+    let person = use_loaded(of, |of| async move {
+        match of {
+            Some(of) => ipc::call(GetPerson { of }).await.map(Some),
+            None => Ok(None),
+        }
+    });
+    let chosen: Option<HouseholdId> = household.as_ref().map(|card: &wire::ipc::HouseholdCard| card.id);
+    let chosen = of.map(|of| of.household).or(chosen);
+    let same = use_loaded((props.code.clone(), chosen, of), |(procedure, chosen, of)| async move {
+        match chosen {
+            Some(household) => ipc::call(FindSameDossiers { procedure, household, of }).await,
+            None => Ok(Vec::new()),
+        }
+    });
+    let back = of.map_or(FieldRoute::Find, FieldRoute::FindFor);
     let Some(pack) = pack.ready() else {
         return html! {
-            <Page page="guide" title={t.loading()} back={FieldRoute::Find}>
+            <Page page="guide" title={t.loading()} {back}>
                 if let Some(problem) = pack.problem() { <Notice problem={problem.clone()} /> }
             </Page>
         };
     };
     let procedure = &pack.procedure;
     let start = {
-        let (household, busy, problem) = (household.clone(), busy.clone(), problem.clone());
+        let (busy, problem) = (busy.clone(), problem.clone());
         let code = props.code.clone();
         Callback::from(move |_: MouseEvent| {
             let Some(book) = book.clone().filter(|_| !*busy) else { return };
             busy.set(true);
             problem.set(None);
-            let chosen = household.as_ref().map(|card: &wire::ipc::HouseholdCard| card.id);
-            let request = StartDossier { procedure: code.clone(), household: chosen };
+            let procedure = code.clone();
             let (busy, problem) = (busy.clone(), problem.clone());
             spawn_local(async move {
                 book.settled().await;
-                match ipc::call(request).await {
+                let started = match of {
+                    Some(of) => ipc::call(StartDossierFor { procedure, of }).await,
+                    None => ipc::call(StartDossier { procedure, household: chosen }).await,
+                };
+                match started {
                     Ok(view) => {
                         let name = DossierPage::FIRST.to_owned();
                         FieldRoute::Dossier(view.id, DossierPage::Section { name, focus: None }).go();
@@ -74,7 +95,7 @@ pub(in crate::pages::field) fn GuidePage(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| route.go())
     };
     html! {
-        <Page page="guide" title={say(&procedure.plain_name, t.language()).to_owned()} back={FieldRoute::Find}>
+        <Page page="guide" title={say(&procedure.plain_name, t.language()).to_owned()} {back}>
             { parts::warnings(pack, &t) }
             <div>
                 <button type="button" id="walk" class="button button-quiet button-wide" onclick={walk}>
@@ -84,7 +105,18 @@ pub(in crate::pages::field) fn GuidePage(props: &Props) -> Html {
             <div id="guide">{ facts(pack, &t) }</div>
             if pack.form.is_some() {
                 <div class="start">
-                    <Households chosen={(*household).clone()} on_choose={choose} />
+                    if let Some(Some(person)) = person.ready() {
+                        <p class="card card-hint" id="person-chosen">
+                            { t.guide_person_chosen(
+                                &person.household.area,
+                                person.fields.get(&dossier::PersonField::FullName)
+                                    .map(|name| name.current.value.clone()).unwrap_or_default(),
+                            ) }
+                        </p>
+                    } else {
+                        <Households chosen={(*household).clone()} on_choose={choose} />
+                    }
+                    { same_dossiers(same.ready().map(Vec::as_slice).unwrap_or_default(), &t) }
                     if let Some(problem) = &*problem { <Notice problem={problem.clone()} /> }
                     <button type="button" id="start-dossier" class="button button-primary button-wide"
                         disabled={*busy} onclick={start}>
@@ -95,6 +127,34 @@ pub(in crate::pages::field) fn GuidePage(props: &Props) -> Html {
                 <p class="notice notice-note" id="guide-only">{ t.guide_only() }</p>
             }
         </Page>
+    }
+}
+
+/// The same was asked for not long ago: that dossier is a tap away.
+fn same_dossiers(cards: &[DossierCard], t: &Texts) -> Html {
+    if cards.is_empty() {
+        return Html::default();
+    }
+    let one = |card: &DossierCard| {
+        let route = FieldRoute::Dossier(card.id, DossierPage::Review);
+        let subject = if card.subject.trim().is_empty() { t.home_unnamed() } else { card.subject.clone() };
+        html! {
+            <li key={card.id.to_string()}>
+                <button type="button" class="button button-quiet button-wide" data-same={card.id.to_string()}
+                    onclick={Callback::from(move |_: MouseEvent| route.go())}>
+                    { subject }{ " · " }{ &card.local_code }
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <div class="notice notice-warning" role="status" id="same-dossiers">
+            <div>
+                <p class="notice-title">{ t.guide_same_dossier() }</p>
+                <p>{ t.guide_same_dossier_what() }</p>
+                <ul class="cards cards-small">{ for cards.iter().take(3).map(one) }</ul>
+            </div>
+        </div>
     }
 }
 
