@@ -12,6 +12,7 @@
     reason = "measuring needs the clock, and a measurement that cannot be made must stop"
 )]
 
+mod app;
 mod browser;
 mod client;
 mod drafts;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 type Bench = fn(&mut Report, &Options);
 
 const BENCHES: &[(&str, Bench)] = &[
+    ("app", |report, _| app::run(report)),
     ("forms", |report, _| forms::run(report)),
     ("growth", growth::run),
     ("peers", peers::run),
@@ -75,6 +77,10 @@ fn main() -> ExitCode {
         match argument.as_str() {
             peers::ours::NAME => {
                 peers::ours::run();
+                return ExitCode::SUCCESS;
+            }
+            app::NAME => {
+                app::measured(std::path::Path::new(&arguments.next().unwrap_or_default()));
                 return ExitCode::SUCCESS;
             }
             "--json" => file = arguments.next(),
