@@ -13,6 +13,7 @@ pub mod case;
 pub mod document;
 pub mod id;
 pub mod local_code;
+pub mod page;
 pub mod paper;
 pub mod person;
 pub mod time;
@@ -23,4 +24,5 @@ pub use id::{
     CommuneCode, DeviceId, DocumentId, DossierId, HouseholdId, MemberId, PaperId, PersonId, ProcedureCode,
     QuestionName, TeamId,
 };
+pub use page::PhotoHash;
 pub use time::Timestamp;
