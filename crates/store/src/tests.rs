@@ -3,6 +3,7 @@
 mod check;
 mod link;
 mod packs;
+mod photos;
 mod refusals;
 mod scope;
 
