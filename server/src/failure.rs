@@ -122,6 +122,13 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::GuideOnly
         | Problem::NoOtherVersion
         | Problem::AlreadyHandedOver
+        | Problem::Picture { .. }
+        | Problem::NoCardCode
+        | Problem::NotACard
+        | Problem::PhoneFull { .. }
+        | Problem::PaperUnknown
+        | Problem::TooManyPages { .. }
+        | Problem::PhotoUnknown
         | Problem::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -2,17 +2,22 @@
 //!
 //! They run off the window's own thread, so that deriving the key from a PIN never freezes a page.
 
+use crate::parcel;
 use device::Device;
 use tauri::State;
+use tauri::ipc::{Request, Response};
 use wire::Problem;
+use wire::card::CardView;
 use wire::ipc::{
-    AddRepeat, AppState, CheckData, CheckStep, Command, DeviceSettings, Enrol, EventView, FindHouseholds,
-    FindProcedures, FoundProcedures, GetAppState, GetDossier, GetEvent, GetHome, GetProcedure, GetRefused,
-    GetSettings, GetSyncStatus, HandOver, Home, HouseholdCard, Lock, MarkRefusedSeen, PreviewUpgrade,
-    RefusedView, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved, SetDamagedStoreAside,
-    SetPin, SetSaving, StartDossier, SyncNow, SyncStatus, UndoUpgrade, Unlock, UpgradeDossier,
+    AddRepeat, AppState, CheckData, CheckStep, Command, DeviceSettings, DropPhoto, Enrol, EventView,
+    FindHouseholds, FindProcedures, FoundProcedures, GetAppState, GetDossier, GetDossierPhotos, GetEvent,
+    GetHome, GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, HandOver, Home, HouseholdCard,
+    KeepPhoto, Lock, LookAtPhoto, MarkRefusedSeen, MovePage, PreviewUpgrade, ReadCard, RefusedView,
+    RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved, SetDamagedStoreAside,
+    SetPin, SetSaving, StartDossier, SyncNow, SyncStatus, TurnPhoto, UndoUpgrade, Unlock, UpgradeDossier,
     UpgradePreview,
 };
+use wire::photos::{DossierPhotos, PhotoLook};
 
 /// Registers the commands, and keeps their names for the test below.
 macro_rules! register {
@@ -57,6 +62,15 @@ register![
     get_settings,
     set_saving,
     check_data,
+    read_card,
+    get_dossier_photos,
+    look_at_photo,
+    turn_photo,
+    drop_photo,
+    keep_photo,
+    get_photo,
+    remove_page,
+    move_page,
 ];
 
 #[tauri::command(async)]
@@ -223,6 +237,56 @@ fn set_saving(device: State<'_, Device>, request: SetSaving) -> Result<DeviceSet
 #[tauri::command(async)]
 fn check_data(device: State<'_, Device>, request: CheckData) -> Result<CheckStep, Problem> {
     device.check_data(request)
+}
+
+#[tauri::command]
+async fn read_card(device: State<'_, Device>, request: Request<'_>) -> Result<CardView, Problem> {
+    let (command, picture) = parcel::open::<ReadCard>(&request)?;
+    device.read_card(command, picture).await
+}
+
+#[tauri::command(async)]
+fn get_dossier_photos(
+    device: State<'_, Device>,
+    request: GetDossierPhotos,
+) -> Result<DossierPhotos, Problem> {
+    device.get_dossier_photos(request)
+}
+
+#[tauri::command]
+async fn look_at_photo(device: State<'_, Device>, request: Request<'_>) -> Result<PhotoLook, Problem> {
+    let (command, picture) = parcel::open::<LookAtPhoto>(&request)?;
+    device.look_at_photo(command, picture).await
+}
+
+#[tauri::command]
+async fn turn_photo(device: State<'_, Device>, request: TurnPhoto) -> Result<PhotoLook, Problem> {
+    device.turn_photo(request).await
+}
+
+#[tauri::command(async)]
+fn drop_photo(device: State<'_, Device>, request: DropPhoto) -> Result<(), Problem> {
+    device.drop_photo(request)
+}
+
+#[tauri::command(async)]
+fn keep_photo(device: State<'_, Device>, request: KeepPhoto) -> Result<wire::view::DossierView, Problem> {
+    device.keep_photo(request)
+}
+
+#[tauri::command(async)]
+fn get_photo(device: State<'_, Device>, request: GetPhoto) -> Result<Response, Problem> {
+    device.get_photo(request).map(Response::new)
+}
+
+#[tauri::command(async)]
+fn remove_page(device: State<'_, Device>, request: RemovePage) -> Result<wire::view::DossierView, Problem> {
+    device.remove_page(request)
+}
+
+#[tauri::command(async)]
+fn move_page(device: State<'_, Device>, request: MovePage) -> Result<wire::view::DossierView, Problem> {
+    device.move_page(request)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wording", &["forms", "i18n", "library"]),
     // One device.
     ("store", &["dossier", "sync", "wire"]),
-    ("device", &["dossier", "forms", "library", "store", "sync", "wire"]),
+    ("device", &["dossier", "forms", "idcard", "library", "photo", "store", "sync", "wire"]),
     ("donghanh", &["device", "wire"]),
     // The office.
     ("server", &["calendar", "dossier", "forms", "library", "sync", "wire", "wording"]),

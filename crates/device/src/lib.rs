@@ -6,6 +6,7 @@
 //! **Invariant:** every method works without a network; only `enrol` and `sync_now` use one.
 
 mod background;
+mod card;
 mod catalogue;
 mod check;
 mod clock;
@@ -14,6 +15,8 @@ mod enrolment;
 mod link;
 mod lists;
 mod packs;
+mod photos;
+mod picture;
 mod problem;
 mod projector;
 mod refused;
@@ -29,6 +32,7 @@ pub use link::{Link, LinkError};
 pub use settings::{Battery, Surroundings};
 
 use catalogue::Shelf;
+use photos::Looking;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32};
@@ -64,6 +68,8 @@ struct Inner {
     status: Mutex<SyncStatus>,
     listener: Mutex<Option<Listener>>,
     surroundings: Mutex<Option<Arc<dyn Surroundings>>>,
+    /// The photo that is being looked at.
+    looking: Looking,
     /// One sync at a time.
     one_sync: tokio::sync::Mutex<()>,
     /// Something was saved: the background sync need not wait for its next round.
@@ -102,6 +108,7 @@ impl Device {
             status: Mutex::new(SyncStatus::default()),
             listener: Mutex::default(),
             surroundings: Mutex::default(),
+            looking: Looking::default(),
             one_sync: tokio::sync::Mutex::new(()),
             something_to_send: tokio::sync::Notify::new(),
             failures: AtomicU32::new(0),

@@ -51,6 +51,7 @@ impl Device {
     pub fn lock(&self, _: Lock) -> Result<AppState, Problem> {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.inner.shelf.forget();
+        self.inner.looking.forget();
         self.get_app_state(GetAppState {})
     }
 
@@ -68,6 +69,7 @@ impl Device {
 
     fn opened(&self, store: Store) -> Result<AppState, Problem> {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = Some(store);
+        self.sweep_photos();
         self.reload_packs()?;
         let status = self.fresh_status()?;
         self.set_status(status);

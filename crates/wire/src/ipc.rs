@@ -1,9 +1,13 @@
 //! The commands that a page can give to the app. One type a command; the shell registers each by its name.
 
+use crate::card::CardView;
+use crate::photos::{DossierPhotos, PhotoLook, PhotoRef, QuarterTurn};
 use crate::view::{DossierView, Progress};
 use chrono::NaiveDateTime;
 use dossier::paper::PaperState;
-use dossier::{DocumentId, DossierId, HouseholdId, PaperId, ProcedureCode, QuestionName, Timestamp};
+use dossier::{
+    DocumentId, DossierId, HouseholdId, PaperId, PhotoHash, ProcedureCode, QuestionName, Timestamp,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +88,23 @@ commands! {
     /// Looks through the next documents after `after` and mends what can be computed anew. The page asks again
     /// with `next` until there is none.
     CheckData { after: Option<DocumentId> } = "check_data" -> CheckStep;
+    /// Reads the QR code of an identity card. The picture's file comes as the command's bytes and is kept nowhere.
+    ReadCard {} = "read_card" -> CardView;
+    /// What is on this device of a dossier's photos, and what room there is for more.
+    GetDossierPhotos { dossier: DossierId } = "get_dossier_photos" -> DossierPhotos;
+    /// Looks at a photo of a paper, whose file comes as the command's bytes, and makes a page of it. Nothing is kept
+    /// yet; a look before it is dropped.
+    LookAtPhoto {} = "look_at_photo" -> PhotoLook;
+    /// The page, turned.
+    TurnPhoto { look: u32, turn: QuarterTurn } = "turn_photo" -> PhotoLook;
+    DropPhoto { look: u32 } = "drop_photo" -> ();
+    /// Keeps what was looked at as the last page of a paper. Answers when page and entry are on the disk.
+    KeepPhoto { look: u32, dossier: DossierId, paper: PaperId } = "keep_photo" -> DossierView;
+    /// A photo's bytes: always a JPEG.
+    GetPhoto { photo: PhotoRef } = "get_photo" -> Vec<u8>;
+    RemovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash } = "remove_page" -> DossierView;
+    /// One place earlier among the pages of its paper, or later.
+    MovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash, earlier: bool } = "move_page" -> DossierView;
 }
 
 /// The event that the app sends to its pages with every page of a sync and at its end; payload [`SyncStatus`].
@@ -202,6 +223,8 @@ pub struct RefusedValue {
 pub enum RefusedPart {
     Answer(QuestionName),
     Paper(PaperId),
+    /// A photo of a page of the paper.
+    Page(PaperId),
     Consent(String),
     HandedOver,
     FormVersion,

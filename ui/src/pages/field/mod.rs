@@ -1,6 +1,7 @@
 //! The volunteer's app, page by page.
 
 mod app;
+mod card;
 mod damaged;
 mod dossier;
 mod enrol;
@@ -12,6 +13,7 @@ mod handed_over;
 mod home;
 mod households;
 mod page;
+mod paper_pages;
 mod papers;
 mod pin;
 mod refused;

@@ -3,16 +3,23 @@
 use super::dossier::Work;
 use super::form::not_kept;
 use super::page::Page;
+use super::paper_pages::PaperPages;
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
+use crate::components::notice::Notice;
 use crate::components::saved_mark::SavedMark;
+use crate::ipc;
 use crate::state::answers;
 use crate::state::display::use_texts;
 use crate::state::ledger::Slot;
+use crate::state::loaded::use_loaded;
 use crate::state::route::{DossierPage, FieldRoute, Route};
+use crate::state::session::Session;
 use dossier::paper::PaperState;
 use i18n::Texts;
 use library::procedure::{Handling, Paper};
+use wire::ipc::GetDossierPhotos;
+use wire::photos::DossierPhotos;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -38,6 +45,12 @@ pub(super) fn PapersPage(props: &Props) -> Html {
         |paper: &&&Paper| answers::paper(&work.open.view, &work.ledger, &paper.id) == PaperState::Seen;
     let seen = papers.iter().filter(is_seen).count();
     let total = papers.len();
+    let session = use_context::<Session>();
+    let syncs = session.as_ref().map_or(0, |session| session.link.ended);
+    let photos = use_loaded((work.id(), work.open.view.pages.clone(), syncs), |(dossier, _, _)| {
+        ipc::call(GetDossierPhotos { dossier })
+    });
+    let known = photos.ready().cloned();
     let on_review = {
         let (book, review) = (work.book.clone(), work.page(DossierPage::Review));
         Callback::from(move |_: MouseEvent| {
@@ -50,7 +63,8 @@ pub(super) fn PapersPage(props: &Props) -> Html {
             <p class="lead">{ t.papers_lead() }</p>
             { not_kept(work, &t, |slot| !matches!(slot, Slot::Paper(_))) }
             <p id="papers-progress" role="status">{ t.papers_progress(seen, total) }</p>
-            { for papers.into_iter().map(|paper| one(work, paper, &t)) }
+            if let Some(problem) = photos.problem() { <Notice problem={problem.clone()} /> }
+            { for papers.into_iter().map(|paper| one(work, paper, known.as_ref(), &t)) }
             <p class="notice notice-note"><Icon picture={Picture::Shield} /><span>{ t.papers_secret_hint() }</span></p>
             <div class="buttons">
                 <button type="button" id="to-review" class="button button-primary" onclick={on_review}>
@@ -61,7 +75,7 @@ pub(super) fn PapersPage(props: &Props) -> Html {
     }
 }
 
-fn one(work: &Work, paper: &Paper, t: &Texts) -> Html {
+fn one(work: &Work, paper: &Paper, photos: Option<&DossierPhotos>, t: &Texts) -> Html {
     let slot = Slot::Paper(paper.id.clone());
     let state = answers::paper(&work.open.view, &work.ledger, &paper.id);
     let name = format!("paper-{}", paper.id);
@@ -95,6 +109,7 @@ fn one(work: &Work, paper: &Paper, t: &Texts) -> Html {
             </div>
             <SavedMark name={name.clone()} keeping={work.ledger.entry(&slot).map(|entry| entry.keeping.clone())}
                 answered={state != PaperState::NotChecked} on_retry={retry} />
+            <PaperPages work={work.clone()} paper={paper.id.clone()} photos={photos.cloned()} />
         </fieldset>
     }
 }

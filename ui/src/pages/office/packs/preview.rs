@@ -74,6 +74,7 @@ pub(super) fn Preview(props: &Props) -> Html {
         on_commit: Callback::noop(),
         on_add: dispatch(Change::Add),
         on_remove: dispatch(Change::Remove),
+        above: &|_| Html::default(),
     };
     let papers = sheet.papers(Some(&evaluation));
     html! {

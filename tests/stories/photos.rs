@@ -1,0 +1,225 @@
+//! Photos of papers at the door: looked at at once, kept sealed, put in order, and sent apart from text.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story stops where it fails")]
+
+use dossier::{DossierId, PhotoHash};
+use std::path::Path;
+use stories::pictures::{Wrong, bomb, paper, wall};
+use stories::windows::SmallDisk;
+use testkit::{Commune, Network, Phone, SetClock};
+use wire::ipc::{
+    DropPhoto, GetDossierPhotos, GetPhoto, KeepPhoto, LookAtPhoto, MovePage, RemovePage, TurnPhoto,
+};
+use wire::photos::{PhotoFlaw, PhotoLook, PhotoRef, QuarterTurn, Room, Whereabouts};
+use wire::view::DossierView;
+use wire::{OtherFile, PictureFault, Problem};
+
+/// A paper of the demo's birth.
+const PAPER: &str = "giay_chung_sinh";
+
+async fn look(phone: &Phone, picture: Vec<u8>) -> Result<PhotoLook, Problem> {
+    phone.device().look_at_photo(LookAtPhoto {}, picture).await
+}
+
+fn try_to_keep(phone: &Phone, dossier: DossierId, look: u32) -> Result<DossierView, Problem> {
+    phone.device().keep_photo(KeepPhoto { look, dossier, paper: PAPER.into() })
+}
+
+/// Takes a photo and keeps it; answers with the page.
+async fn take(phone: &Phone, dossier: DossierId, number: u64) -> PhotoHash {
+    let look = look(phone, paper(number, Wrong::Nothing)).await.unwrap();
+    pages(&try_to_keep(phone, dossier, look.look).unwrap()).pop().unwrap()
+}
+
+fn pages(view: &DossierView) -> Vec<PhotoHash> {
+    view.pages.get(&PAPER.into()).into_iter().flatten().map(|page| page.photo).collect()
+}
+
+fn bytes(phone: &Phone, dossier: DossierId, photo: PhotoHash) -> Result<Vec<u8>, Problem> {
+    phone.device().get_photo(GetPhoto { photo: PhotoRef::Kept { dossier, photo } })
+}
+
+fn whereabouts(phone: &Phone, dossier: DossierId) -> Vec<Whereabouts> {
+    let photos = phone.device().get_dossier_photos(GetDossierPhotos { dossier }).unwrap();
+    pages(&phone.dossier(dossier)).iter().filter_map(|page| photos.here.get(page).copied()).collect()
+}
+
+fn files(phone: &Phone) -> usize {
+    std::fs::read_dir(phone.folder().join("photos")).map_or(0, Iterator::count)
+}
+
+/// Whether anything that begins as a JPEG does lies in a folder.
+fn has_a_picture(folder: &Path) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return has_a_picture(&path);
+        }
+        std::fs::read(path)
+            .unwrap()
+            .windows(4)
+            .any(|bytes| bytes[..3] == [0xFF, 0xD8, 0xFF] && bytes[3] >= 0xC0)
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lan_takes_three_pages_puts_them_in_order_and_they_lie_sealed() {
+    let commune = Commune::start().await;
+    let mut lan = commune.phone(0).await;
+    let dossier = lan.start_birth();
+    let mut taken = Vec::new();
+    for number in 1..=3 {
+        taken.push(take(&lan, dossier, number).await);
+    }
+    assert_eq!(pages(&lan.dossier(dossier)), taken);
+    let jpeg = bytes(&lan, dossier, taken[0]).unwrap();
+    assert!(jpeg.starts_with(&[0xFF, 0xD8, 0xFF]) && jpeg.len() <= 300_000, "{} bytes", jpeg.len());
+    assert!(!has_a_picture(lan.folder()), "a photo can be read without the PIN");
+
+    let shift =
+        |photo, earlier| lan.device().move_page(MovePage { dossier, paper: PAPER.into(), photo, earlier });
+    let view = shift(taken[2], true).unwrap();
+    assert_eq!(pages(&view), [taken[0], taken[2], taken[1]]);
+    let view = shift(taken[0], false).unwrap();
+    assert_eq!(pages(&view), [taken[2], taken[0], taken[1]]);
+    assert_eq!(shift(taken[2], true), Err(Problem::PhotoUnknown), "nothing is before the first");
+    let view =
+        lan.device().remove_page(RemovePage { dossier, paper: PAPER.into(), photo: taken[0] }).unwrap();
+    assert_eq!(pages(&view), [taken[2], taken[1]]);
+
+    lan.restart();
+    assert_eq!(pages(&lan.dossier(dossier)), [taken[2], taken[1]]);
+    assert_eq!(bytes(&lan, dossier, taken[2]).unwrap().len(), {
+        let page = bytes(&lan, dossier, taken[2]).unwrap();
+        page.len()
+    });
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::OnThisPhone; 2]);
+    lan.device().lock(wire::ipc::Lock {}).unwrap();
+    assert_eq!(bytes(&lan, dossier, taken[2]), Err(Problem::Locked));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_flaw_is_told_at_once_and_what_is_dropped_is_nowhere() {
+    let commune = Commune::start().await;
+    let lan = commune.phone(0).await;
+    let dossier = lan.start_birth();
+    let good = look(&lan, paper(1, Wrong::Nothing)).await.unwrap();
+    assert_eq!((good.findings.as_slice(), good.straightened), (&[][..], true));
+    for (wrong, flaw) in [
+        (Wrong::Blurred, PhotoFlaw::Blurred),
+        (Wrong::Dark, PhotoFlaw::TooDark),
+        (Wrong::Blank, PhotoFlaw::Empty),
+        (Wrong::Sideways, PhotoFlaw::SidewaysOrUpsideDown),
+    ] {
+        let looked = look(&lan, paper(1, wrong)).await.unwrap();
+        assert!(looked.findings.iter().any(|one| one.flaw == flaw), "{wrong:?}: {:?}", looked.findings);
+    }
+    let sideways = look(&lan, paper(1, Wrong::Sideways)).await.unwrap();
+    let turned = TurnPhoto { look: sideways.look, turn: QuarterTurn::Left };
+    let turned = lan.device().turn_photo(turned).await.unwrap();
+    assert!(turned.findings.iter().all(|one| one.flaw != PhotoFlaw::SidewaysOrUpsideDown), "{turned:?}");
+    assert_eq!(try_to_keep(&lan, dossier, sideways.look), Err(Problem::PhotoUnknown), "it was turned since");
+    lan.device().drop_photo(DropPhoto { look: turned.look }).unwrap();
+    assert_eq!(try_to_keep(&lan, dossier, turned.look), Err(Problem::PhotoUnknown));
+    assert_eq!(files(&lan), 0, "room that was taken is given back");
+    let looked = look(&lan, paper(1, Wrong::Nothing)).await.unwrap();
+    let elsewhere = KeepPhoto { look: looked.look, dossier, paper: "so_do".into() };
+    assert_eq!(lan.device().keep_photo(elsewhere), Err(Problem::PaperUnknown));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_photo_has_its_own_word_and_nothing_is_kept_of_it() {
+    let commune = Commune::start().await;
+    let lan = commune.phone(0).await;
+    let fault = |fault| Problem::Picture { fault };
+    let other = |found| fault(PictureFault::NotAPicture { found });
+    let whole = paper(1, Wrong::Nothing);
+    let mut spoilt = wall();
+    let middle = spoilt.len() / 2;
+    spoilt[middle] ^= 0xFF;
+    for (name, bytes, expected) in [
+        ("nothing", Vec::new(), fault(PictureFault::Empty)),
+        ("the first half", whole[..whole.len() / 2].to_vec(), fault(PictureFault::Truncated)),
+        ("a spoilt PNG", spoilt, fault(PictureFault::Damaged)),
+        ("a HEIC called .jpg", [&b"\0\0\0\x18ftypheic"[..], &[0; 200]].concat(), other(OtherFile::Heif)),
+        ("a PDF", b"%PDF-1.7 nothing".to_vec(), other(OtherFile::Pdf)),
+        ("a log-in page", b"<html><title>Wi-Fi</title>".to_vec(), other(OtherFile::WebPage)),
+        ("noise", vec![7; 4096], other(OtherFile::Other)),
+        ("41 MB", vec![0xFF; 41_000_000], fault(PictureFault::TooLarge { most_mb: 40 })),
+        ("a bomb", bomb(60_000, 60_000), fault(PictureFault::TooManyPixels)),
+    ] {
+        assert_eq!(look(&lan, bytes).await, Err(expected), "{name}");
+    }
+    assert_eq!(files(&lan), 0);
+    assert!(look(&lan, whole).await.is_ok(), "and after all that a photo is taken");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_volunteers_photograph_one_paper_offline_and_all_pages_are_there() {
+    let commune = Commune::start().await;
+    let (lan, minh) = (commune.phone(0).await, commune.phone(1).await);
+    let dossier = lan.start_birth();
+    lan.sync_well().await;
+    minh.sync_well().await;
+    let ours = take(&lan, dossier, 1).await;
+    let theirs = take(&minh, dossier, 2).await;
+    for _ in 0..2 {
+        lan.sync_well().await;
+        minh.sync_well().await;
+    }
+    for phone in [&lan, &minh] {
+        let mut all = pages(&phone.dossier(dossier));
+        all.sort_unstable();
+        let mut expected = [ours, theirs];
+        expected.sort_unstable();
+        assert_eq!(all, expected);
+    }
+    assert_eq!(bytes(&lan, dossier, theirs), Err(Problem::PhotoUnknown), "it is on the other phone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "mounts a small disk, which needs root: `cargo xtask test` runs it"]
+async fn a_disk_that_fills_in_the_middle_of_a_photo_loses_nothing() {
+    let commune = Commune::start().await;
+    let disk = SmallDisk::mount(24).unwrap();
+    let mut lan =
+        Phone::new_in(disk.path(), Network::to(commune.address()).await, SetClock::at(testkit::MORNING));
+    lan.enrol(&commune.invite(0)).await.unwrap();
+    let dossier = lan.start_birth();
+    lan.answer(dossier, "tre_ho_ten", "Trần Mẫu");
+    let first = take(&lan, dossier, 1).await;
+    let photos = lan.device().get_dossier_photos(GetDossierPhotos { dossier }).unwrap();
+    assert!(matches!(photos.room, Room::NearlyFull { .. }), "{:?}", photos.room);
+
+    let looked = look(&lan, paper(2, Wrong::Nothing)).await.unwrap();
+    disk.fill().unwrap();
+    // The room of the page itself was taken before; it is the dossier's own change that finds none.
+    let mut tried = try_to_keep(&lan, dossier, looked.look);
+    for n in 0..200 {
+        if tried.is_err() {
+            break;
+        }
+        // What is left in the database's own pages takes some more.
+        let filled = lan.try_answer(dossier, "noi_sinh_co_so", &format!("{n} {}", "ấ".repeat(3000)));
+        if filled.is_err() {
+            tried = match look(&lan, paper(3, Wrong::Nothing)).await {
+                Ok(look) => try_to_keep(&lan, dossier, look.look),
+                Err(problem) => Err(problem),
+            };
+        }
+    }
+    assert!(matches!(tried, Err(Problem::DiskFull | Problem::PhoneFull { .. })), "{tried:?}");
+    assert_eq!(look(&lan, paper(4, Wrong::Nothing)).await, Err(Problem::PhoneFull { free_mb: 0 }));
+    let before = pages(&lan.dossier(dossier));
+    assert_eq!(before[0], first);
+    assert_eq!(lan.value(dossier, "tre_ho_ten").as_deref(), Some("Trần Mẫu"));
+
+    disk.make_room().unwrap();
+    lan.restart();
+    assert_eq!(pages(&lan.dossier(dossier)), before);
+    for page in &before {
+        assert!(bytes(&lan, dossier, *page).is_ok(), "what is called kept is there");
+    }
+    assert_eq!(files(&lan), before.len() * 2, "and nothing lies about");
+    take(&lan, dossier, 5).await;
+}
