@@ -7,9 +7,9 @@ CREATE TABLE photo (
     file       BLOB    NOT NULL,                  -- 16 bytes by chance: the file's name
     size       INTEGER NOT NULL,                  -- bytes, before they are sealed
     made_ms    INTEGER NOT NULL,                  -- this device's clock
-    upload     TEXT    NOT NULL DEFAULT '',       -- path of the upload that the server has begun; '' = none
+    upload     TEXT    NOT NULL DEFAULT '',       -- id of the upload that the server has begun; '' = none
     sent_ms    INTEGER NOT NULL DEFAULT 0,        -- when the server had all of it, this device's clock; 0 = not yet
-    refused    INTEGER NOT NULL DEFAULT 0,        -- HTTP status by which the server refused it for good; 0 = none
+    refused    INTEGER NOT NULL DEFAULT 0,        -- HTTP status by which the server refused it for good; 1 = its file is gone or damaged; 0 = none
     removed_ms INTEGER NOT NULL DEFAULT 0,        -- when its page was taken out here; 0 = it stands
     PRIMARY KEY (dossier, sha256)
 ) STRICT, WITHOUT ROWID;

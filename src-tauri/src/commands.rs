@@ -14,8 +14,8 @@ use wire::ipc::{
     GetHome, GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, HandOver, Home, HouseholdCard,
     KeepPhoto, Lock, LookAtPhoto, MarkRefusedSeen, MovePage, PreviewUpgrade, ReadCard, RefusedView,
     RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SavePaper, Saved, SetDamagedStoreAside,
-    SetPin, SetSaving, StartDossier, SyncNow, SyncStatus, TurnPhoto, UndoUpgrade, Unlock, UpgradeDossier,
-    UpgradePreview,
+    SetPhotoBudget, SetPin, SetSaving, StartDossier, SyncNow, SyncStatus, TurnPhoto, UndoUpgrade, Unlock,
+    UpgradeDossier, UpgradePreview,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 
@@ -69,6 +69,7 @@ register![
     drop_photo,
     keep_photo,
     get_photo,
+    set_photo_budget,
     remove_page,
     move_page,
 ];
@@ -277,6 +278,11 @@ fn keep_photo(device: State<'_, Device>, request: KeepPhoto) -> Result<wire::vie
 #[tauri::command(async)]
 fn get_photo(device: State<'_, Device>, request: GetPhoto) -> Result<Response, Problem> {
     device.get_photo(request).map(Response::new)
+}
+
+#[tauri::command(async)]
+fn set_photo_budget(device: State<'_, Device>, request: SetPhotoBudget) -> Result<DeviceSettings, Problem> {
+    device.set_photo_budget(request)
 }
 
 #[tauri::command(async)]

@@ -4,11 +4,14 @@
 
 use dossier::{DossierId, PhotoHash};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use stories::pictures::{Wrong, bomb, paper, wall};
 use stories::windows::SmallDisk;
-use testkit::{Commune, Network, Phone, SetClock};
+use testkit::{Commune, Network, Phone, SetClock, Weather};
 use wire::ipc::{
-    DropPhoto, GetDossierPhotos, GetPhoto, KeepPhoto, LookAtPhoto, MovePage, RemovePage, TurnPhoto,
+    DropPhoto, GetDossierPhotos, GetPhoto, KeepPhoto, LookAtPhoto, MovePage, RemovePage, SetPhotoBudget,
+    TurnPhoto,
 };
 use wire::photos::{PhotoFlaw, PhotoLook, PhotoRef, QuarterTurn, Room, Whereabouts};
 use wire::view::DossierView;
@@ -175,6 +178,196 @@ async fn two_volunteers_photograph_one_paper_offline_and_all_pages_are_there() {
         assert_eq!(all, expected);
     }
     assert_eq!(bytes(&lan, dossier, theirs), Err(Problem::PhotoUnknown), "it is on the other phone");
+}
+
+/// What the office has of a dossier, by hash.
+fn at_the_office(commune: &Commune, dossier: DossierId) -> Vec<String> {
+    let session = commune.administrator();
+    let listed = server::office::blobs::list(commune.app(), &session, dossier).unwrap();
+    listed.blobs.iter().map(|blob| blob.sha256.to_string()).collect()
+}
+
+fn read_at_the_office(commune: &Commune, photo: PhotoHash) -> Vec<u8> {
+    let hash = wire::packs::FileHash(*photo.as_bytes());
+    let opened = server::office::blobs::read(commune.app(), &commune.administrator(), &hash);
+    let (_, mut file) = opened.unwrap().unwrap();
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+    bytes
+}
+
+/// A birth, filled in and handed over, with so many pages.
+async fn handed_over(phone: &Phone, pages: u64) -> DossierId {
+    let dossier = phone.start_birth();
+    for (question, value) in demo::birth::ANSWERS {
+        phone.answer(dossier, question, value);
+    }
+    phone.agree(dossier);
+    for number in 0..pages {
+        take(phone, dossier, 100 + number).await;
+    }
+    phone.hand_over(dossier).unwrap();
+    dossier
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photos_follow_the_text_and_the_office_has_each_byte_for_byte() {
+    let commune = Commune::start().await;
+    let lan = commune.phone(0).await;
+    let dossier = handed_over(&lan, 2).await;
+    let before = lan.sync_well().await;
+    assert_eq!((before.waiting, before.photos.pages, before.photos.bytes), (0, 0, 0));
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune; 2]);
+    let here = at_the_office(&commune, dossier);
+    assert_eq!(here.len(), 4, "two pages and their thumbnails");
+    for page in pages(&lan.dossier(dossier)) {
+        assert!(here.contains(&page.to_string()));
+        assert_eq!(read_at_the_office(&commune, page), bytes(&lan, dossier, page).unwrap());
+    }
+    // What the commune has is not sent again, from another dossier either.
+    lan.network.take_counts();
+    let again = lan.start_birth();
+    take(&lan, again, 100).await;
+    lan.sync_well().await;
+    assert_eq!(whereabouts(&lan, again), [Whereabouts::AtTheCommune]);
+    let passed = lan.network.take_counts();
+    assert!(passed.up < 12_000, "the commune has these very bytes: {} went up", passed.up);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_goes_on_from_its_byte_after_cuts_and_restarts_and_little_is_sent_twice() {
+    let commune = Commune::start().await;
+    let mut lan = commune.phone(0).await;
+    let dossier = handed_over(&lan, 3).await;
+    let all: u64 = {
+        let status = lan.device().get_sync_status(wire::ipc::GetSyncStatus {}).unwrap();
+        assert_eq!(status.photos.pages, 3);
+        status.photos.bytes
+    };
+    lan.network.take_counts();
+    let (mut cuts, mut up) = (0, 0);
+    while lan.device().get_sync_status(wire::ipc::GetSyncStatus {}).unwrap().photos.pages > 0 {
+        cuts += 1;
+        assert!(cuts < 60, "it never comes to an end");
+        lan.network.set(Weather::Fine);
+        up += lan.network.take_counts().up;
+        tokio::select! {
+            biased;
+            // Each time the signal is gone in the middle of a photo.
+            () = lan.network.until_up(150_000) => lan.network.set(Weather::NoSignal),
+            _ = lan.sync() => {}
+        }
+        if cuts % 2 == 0 {
+            lan.restart();
+        }
+    }
+    assert!(cuts >= 3, "{all} bytes in {cuts} tries");
+    up += lan.network.take_counts().up;
+    println!("{all} bytes of photos, {up} went up, over {cuts} connections");
+    assert!(up <= all + all / 5 + 8_000 * cuts, "{up} bytes went up for {all}, over {cuts} connections");
+    lan.network.set(Weather::Fine);
+    lan.sync_well().await;
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune; 3]);
+    for page in pages(&lan.dossier(dossier)) {
+        assert_eq!(read_at_the_office(&commune, page), bytes(&lan, dossier, page).unwrap());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bytes_that_are_spoilt_on_their_way_are_never_taken_for_a_photo() {
+    let commune = Commune::start().await;
+    let lan = commune.phone(0).await;
+    let dossier = handed_over(&lan, 1).await;
+    lan.network.set(Weather::NoSignal);
+    lan.sync().await;
+    lan.network.set(Weather::Corrupts);
+    for _ in 0..2 {
+        lan.sync().await;
+    }
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::OnThisPhone]);
+    lan.network.set(Weather::Fine);
+    lan.sync_well().await;
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune]);
+    let page = pages(&lan.dossier(dossier))[0];
+    assert_eq!(read_at_the_office(&commune, page), bytes(&lan, dossier, page).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_days_budget_stops_photos_not_text_and_they_go_on_tomorrow() {
+    let commune = Commune::start().await;
+    let lan = commune.phone(0).await;
+    lan.device().set_photo_budget(SetPhotoBudget { bytes_a_day: 100_000 }).unwrap();
+    let dossier = handed_over(&lan, 2).await;
+    let status = lan.sync_well().await;
+    assert_eq!(status.waiting, 0, "text is no photo");
+    assert!(status.photos.budget_spent && status.photos.pages > 0, "{:?}", status.photos);
+    let settings = lan.device().get_settings(wire::ipc::GetSettings {}).unwrap();
+    assert_eq!(settings.photo_spent, 100_000, "to the byte");
+    lan.network.take_counts();
+    lan.sync_well().await;
+    assert!(lan.network.take_counts().up < 10_000, "nothing more goes today");
+    // Thumbnails came first: the office can see what is on its way.
+    assert!(at_the_office(&commune, dossier).len() >= 2);
+    for day in 1..20 {
+        lan.clock.advance_millis(24 * 60 * 60 * 1000);
+        commune.clock.advance_millis(24 * 60 * 60 * 1000);
+        if lan.sync_well().await.photos.pages == 0 {
+            assert!(day >= 2, "the pages are larger than one day's budget");
+            assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune; 2]);
+            return;
+        }
+    }
+    panic!("they never came to an end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_has_photos_sent_also_while_data_is_saved() {
+    let commune = Commune::start().await;
+    let lan = commune.phone(0).await;
+    let dossier = handed_over(&lan, 1).await;
+    lan.device().set_saving(wire::ipc::SetSaving { on: true }).unwrap();
+    lan.sync_well().await;
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune], "a person asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_saved_while_photos_go_is_sent_before_the_next_piece() {
+    let commune = Commune::start().await;
+    let lan = Arc::new(commune.phone(0).await);
+    let dossier = handed_over(&lan, 4).await;
+    let saved = AtomicBool::new(false);
+    let (device, hand) = (lan.device().clone(), Arc::clone(&lan));
+    let listening = device.background_sync(move |status| {
+        let going = status.photos.sent_bytes > 0 && status.photos.pages > 2;
+        if going && !saved.swap(true, Ordering::SeqCst) {
+            hand.answer(dossier, "tre_ho_ten", "Trần Mẫu Sửa");
+        }
+    });
+    let status = tokio::select! {
+        biased;
+        () = listening => unreachable!("it goes on until it is dropped"),
+        status = lan.sync() => status,
+    };
+    assert_eq!((status.problem, status.waiting, status.photos.pages), (None, 0, 0));
+    let minh = commune.phone(1).await;
+    minh.sync_well().await;
+    assert_eq!(minh.value(dossier, "tre_ho_ten").as_deref(), Some("Trần Mẫu Sửa"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_was_restored_gets_the_photos_that_its_backup_lacks() {
+    let mut commune = Commune::start().await;
+    let lan = commune.phone(0).await;
+    let folder = tempfile::tempdir().unwrap();
+    let backup = folder.path().join("backup.db");
+    commune.back_up(&backup);
+    let dossier = handed_over(&lan, 1).await;
+    lan.sync_well().await;
+    commune.restore(&backup).await;
+    lan.network.redirect(commune.address());
+    lan.sync_well().await;
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune]);
+    assert_eq!(at_the_office(&commune, dossier).len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

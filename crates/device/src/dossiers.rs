@@ -138,6 +138,7 @@ impl Device {
     }
 
     pub(crate) fn saved_something(&self) {
+        self.inner.saves.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         self.inner.something_to_send.notify_one();
     }
 }

@@ -26,6 +26,7 @@ mod settings;
 mod start;
 mod sync_run;
 mod upgrade;
+mod uploads;
 
 pub use clock::{Clock, SystemClock};
 pub use link::{Link, LinkError};
@@ -35,7 +36,7 @@ use catalogue::Shelf;
 use photos::Looking;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU32};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Store, StoreFiles};
 use sync::packs::Version;
@@ -74,6 +75,8 @@ struct Inner {
     one_sync: tokio::sync::Mutex<()>,
     /// Something was saved: the background sync need not wait for its next round.
     something_to_send: tokio::sync::Notify,
+    /// Counts what was saved: sending photos stops for it.
+    saves: AtomicU64,
     /// Syncs that failed since the last that went well.
     failures: AtomicU32,
     /// A sync went well again: the background sync need not wait out its longer pause.
@@ -111,6 +114,7 @@ impl Device {
             looking: Looking::default(),
             one_sync: tokio::sync::Mutex::new(()),
             something_to_send: tokio::sync::Notify::new(),
+            saves: AtomicU64::new(0),
             failures: AtomicU32::new(0),
             recovered: tokio::sync::Notify::new(),
             packs_tried: AtomicBool::new(false),

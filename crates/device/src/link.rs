@@ -3,6 +3,8 @@
 //! **Invariant:** only a complete, well-formed frame with our media type counts as an answer. A log-in page
 //! of a Wi-Fi network, a proxy's error page or a cut connection is never taken for success.
 
+pub(crate) mod tus;
+
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, Response, StatusCode, Url};
 use std::time::Duration;

@@ -22,7 +22,7 @@ pub struct PhotoRow {
     /// Its page: itself, or for a thumbnail the page that it shows.
     pub page: PhotoHash,
     pub size: u64,
-    /// Path of the upload that was begun at the server.
+    /// Id of the upload that the server has begun.
     pub upload: Option<String>,
     pub sent_at: Option<Timestamp>,
     /// The server refused it for good, with this status.
@@ -157,7 +157,7 @@ impl Store {
     /// Photos to be sent: thumbnails before pages, then in the order in which they were taken.
     pub fn photos_to_send(&self) -> Result<Vec<PhotoRow>, StoreError> {
         let mut read = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM photo WHERE sent_ms = 0 AND refused = 0 AND removed_ms = 0
+            "SELECT {COLUMNS} FROM photo WHERE {WAITS}
              ORDER BY page = sha256, made_ms, dossier, sha256"
         ))?;
         rows(read.query_map([], row)?)
@@ -166,14 +166,13 @@ impl Store {
     pub fn photos_waiting(&self) -> Result<PhotosWaiting, StoreError> {
         Ok(self
             .connection
-            .prepare_cached(
-                "SELECT count(*) FILTER (WHERE page = sha256), coalesce(sum(size), 0) FROM photo
-                 WHERE sent_ms = 0 AND refused = 0 AND removed_ms = 0",
-            )?
+            .prepare_cached(&format!(
+                "SELECT count(*) FILTER (WHERE page = sha256), coalesce(sum(size), 0) FROM photo WHERE {WAITS}"
+            ))?
             .query_row([], |row| Ok(PhotosWaiting { pages: row.get(0)?, bytes: row.get(1)? }))?)
     }
 
-    /// The server has begun to take it, at this path.
+    /// The server has begun to take it, under this id.
     pub fn note_upload(&mut self, photo: &PhotoRow, upload: &str) -> Result<(), StoreError> {
         self.note(photo, "upload = ?3", &upload)
     }
@@ -192,12 +191,6 @@ impl Store {
         self.connection
             .prepare_cached(&format!("UPDATE photo SET {what} WHERE dossier = ?1 AND sha256 = ?2"))?
             .execute(params![photo.dossier.as_bytes(), photo.sha256.as_bytes(), value])?;
-        Ok(())
-    }
-
-    /// Another server, or one that was restored: what it has is not known any more. What it has is told at once.
-    pub fn send_photos_again(&mut self) -> Result<(), StoreError> {
-        self.connection.execute("UPDATE photo SET sent_ms = 0, upload = '', refused = 0", [])?;
         Ok(())
     }
 
@@ -262,6 +255,10 @@ impl PhotoFiles {
     }
 }
 
+/// Not sent, not refused, not taken out, and not of a dossier of another commune.
+const WAITS: &str = "sent_ms = 0 AND refused = 0 AND removed_ms = 0 AND dossier NOT IN
+    (SELECT id FROM document WHERE commune NOT IN ('', (SELECT commune FROM device)))";
+
 const COLUMNS: &str = "dossier, sha256, page, size, upload, sent_ms, refused, file";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<Option<PhotoRow>> {
@@ -292,6 +289,17 @@ fn rows(
     found: impl Iterator<Item = rusqlite::Result<Option<PhotoRow>>>,
 ) -> Result<Vec<PhotoRow>, StoreError> {
     Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// Another server, or one that was restored: what it has is told when it is asked. Photos of another commune's dossiers
+/// are that commune's.
+pub(crate) fn forget_what_the_server_has(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE photo SET sent_ms = 0, upload = '', refused = 0 WHERE dossier NOT IN
+            (SELECT id FROM document WHERE commune NOT IN ('', (SELECT commune FROM device)))",
+        [],
+    )?;
+    Ok(())
 }
 
 /// Beside the database.

@@ -1,7 +1,7 @@
 //! The commands that a page can give to the app. One type a command; the shell registers each by its name.
 
 use crate::card::CardView;
-use crate::photos::{DossierPhotos, PhotoLook, PhotoRef, QuarterTurn};
+use crate::photos::{DossierPhotos, PhotoLook, PhotoRef, PhotoSending, QuarterTurn};
 use crate::view::{DossierView, Progress};
 use chrono::NaiveDateTime;
 use dossier::paper::PaperState;
@@ -102,6 +102,8 @@ commands! {
     KeepPhoto { look: u32, dossier: DossierId, paper: PaperId } = "keep_photo" -> DossierView;
     /// A photo's bytes: always a JPEG.
     GetPhoto { photo: PhotoRef } = "get_photo" -> Vec<u8>;
+    /// How many bytes of photos may be sent a day; 0: no bound.
+    SetPhotoBudget { bytes_a_day: u64 } = "set_photo_budget" -> DeviceSettings;
     RemovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash } = "remove_page" -> DossierView;
     /// One place earlier among the pages of its paper, or later.
     MovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash, earlier: bool } = "move_page" -> DossierView;
@@ -362,6 +364,9 @@ pub struct SyncStatus {
     /// Data and battery are being saved: why.
     #[serde(default)]
     pub saving: Option<SavingReason>,
+    /// Photos of papers, which travel after all text.
+    #[serde(default)]
+    pub photos: PhotoSending,
 }
 
 /// How far a sync is, both ways together. What is left is an estimate.
@@ -403,6 +408,11 @@ pub struct DeviceSettings {
     pub saving: bool,
     /// Whether they are being saved now, and why.
     pub saving_now: Option<SavingReason>,
+    /// Bytes of photos that may be sent a day; 0: no bound.
+    #[serde(default)]
+    pub photo_budget: u64,
+    #[serde(default)]
+    pub photo_spent: u64,
 }
 
 /// What a step of the check has found.
