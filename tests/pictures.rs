@@ -1,7 +1,8 @@
 //! Pictures for tests: a paper on a table as a phone sees it, and the code of a card. Of nobody and nothing real.
 
+pub use image::ImageFormat;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, imageops};
+use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage, imageops};
 use qrcode::{Color, QrCode};
 use std::io::Cursor;
 

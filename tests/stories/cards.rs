@@ -1,11 +1,10 @@
 //! Identity cards at the door: the code is read out of a picture, a person confirms, the ordinary save keeps it, and the
 //! picture is nowhere.
 
-use image::ImageFormat;
 use library::card::CardField;
 use std::collections::BTreeSet;
 use std::path::Path;
-use stories::pictures::{CARD, bomb, code as picture, wall};
+use stories::pictures::{CARD, ImageFormat, bomb, code as picture, wall};
 use testkit::{Commune, Phone};
 use wire::card::CardDoubt;
 use wire::ipc::ReadCard;

@@ -273,6 +273,55 @@ async fn an_upload_goes_on_from_its_byte_after_cuts_and_restarts_and_little_is_s
     }
 }
 
+/// Set for the process that is killed: the folder of its files.
+const ROLE: &str = "DONGHANH_STORY_UPLOADING_FOLDER";
+const KILLED: &str =
+    "an_app_that_is_killed_in_the_middle_of_a_photo_goes_on_from_the_byte_that_the_server_has";
+
+/// The app's process: sends until it is killed.
+async fn send_until_killed(folder: &Path) -> ! {
+    let clock = Arc::new(SetClock::at(testkit::MORNING));
+    let config = device::DeviceConfig { data_dir: folder.to_owned(), clock };
+    let device = device::Device::open(config).unwrap();
+    device.unlock(wire::ipc::Unlock { pin: testkit::PIN.to_owned() }).unwrap();
+    loop {
+        device.sync_now(wire::ipc::SyncNow {}).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_that_is_killed_in_the_middle_of_a_photo_goes_on_from_the_byte_that_the_server_has() {
+    if let Some(folder) = std::env::var_os(ROLE) {
+        send_until_killed(Path::new(&folder)).await;
+    }
+    let commune = Commune::start().await;
+    let mut lan = commune.phone(0).await;
+    let dossier = handed_over(&lan, 4).await;
+    let all = lan.device().get_sync_status(wire::ipc::GetSyncStatus {}).unwrap().photos.bytes;
+    lan.device().lock(wire::ipc::Lock {}).unwrap();
+    lan.network.take_counts();
+    for kill in 1..=4 {
+        let mut app = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", KILLED, "--nocapture"])
+            .env(ROLE, lan.folder())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        lan.network.until_up(kill * all / 5).await;
+        app.kill().unwrap();
+        app.wait().unwrap();
+    }
+    lan.restart();
+    lan.sync_well().await;
+    assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune; 4]);
+    for page in pages(&lan.dossier(dossier)) {
+        assert_eq!(read_at_the_office(&commune, page), bytes(&lan, dossier, page).unwrap());
+    }
+    let up = lan.network.take_counts().up;
+    println!("{all} bytes of photos, {up} went up, over 4 kills");
+    assert!(up <= all + all / 5 + 50_000, "{up} bytes went up for {all}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn bytes_that_are_spoilt_on_their_way_are_never_taken_for_a_photo() {
     let commune = Commune::start().await;

@@ -10,6 +10,7 @@ use wire::{PictureFault, Problem};
 impl Device {
     /// Off the threads that serve the page: a bad picture takes some hundred milliseconds.
     pub async fn read_card(&self, _: ReadCard, picture: Vec<u8>) -> Result<CardView, Problem> {
+        let _one_at_a_time = self.inner.looking.one_picture().await;
         self.with_store("read a card", |_| Ok(()))?;
         let read = tokio::task::spawn_blocking(move || {
             idcard::read(&picture, Effort::PICTURE).map_err(|error| problem(error, &picture))

@@ -53,6 +53,11 @@ impl Looking {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// Held while a picture is unpacked.
+    pub(crate) async fn one_picture(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.one.lock().await
+    }
+
     fn find(&self, look: u32) -> Result<Arc<Looked>, Problem> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.as_ref().filter(|looked| looked.look == look).cloned().ok_or(Problem::PhotoUnknown)
@@ -108,17 +113,15 @@ impl Device {
         &self,
         work: impl FnOnce(&Limits) -> Result<Prepared, (PhotoError, Vec<u8>)> + Send + 'static,
     ) -> Result<PhotoLook, Problem> {
-        let _one_at_a_time = self.inner.looking.one.lock().await;
+        let _one_at_a_time = self.inner.looking.one_picture().await;
         let files = self.with_store("prepare a photo", |store| store.photo_files())?;
-        self.inner.looking.forget();
         let device = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let limits = Limits::default();
             let space = reserve(&files, &limits)?;
             let prepared = work(&limits).map_err(|(error, picture)| from_photo(&error, &picture))?;
-            // The app may have been locked meanwhile: then nothing of it stays.
-            device.with_store("prepare a photo", |_| Ok(()))?;
-            Ok(shown(&device.inner.looking.set(prepared, space)))
+            // Only while the store is held open: when the app was locked meanwhile, nothing of it stays.
+            device.with_store("prepare a photo", |_| Ok(shown(&device.inner.looking.set(prepared, space))))
         });
         done.await.map_err(|_| Problem::Picture { fault: PictureFault::Damaged })?
     }

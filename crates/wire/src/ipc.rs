@@ -93,7 +93,7 @@ commands! {
     /// What is on this device of a dossier's photos, and what room there is for more.
     GetDossierPhotos { dossier: DossierId } = "get_dossier_photos" -> DossierPhotos;
     /// Looks at a photo of a paper, whose file comes as the command's bytes, and makes a page of it. Nothing is kept
-    /// yet; a look before it is dropped.
+    /// yet; the look before it is dropped when this one succeeds.
     LookAtPhoto {} = "look_at_photo" -> PhotoLook;
     /// The page, turned.
     TurnPhoto { look: u32, turn: QuarterTurn } = "turn_photo" -> PhotoLook;

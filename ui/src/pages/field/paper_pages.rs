@@ -65,7 +65,14 @@ pub(super) fn PaperPages(props: &Props) -> Html {
         Step::Looking => html! { <>{ take(pages.is_empty()) }<p role="status">{ t.photo_looking() }</p></> },
         Step::Looked(look) | Step::Keeping(look) => {
             let busy = matches!(&*step, Step::Keeping(_));
-            verdict(props, &id, look, busy, &looked, on_picked.clone(), &t)
+            let again = {
+                let (looked, look) = (looked.clone(), look.clone());
+                Callback::from(move |picture: File| {
+                    let work = async move { ipc::call_with(LookAtPhoto {}, &picture).await };
+                    looked.look(work, Some(look.clone()));
+                })
+            };
+            verdict(props, &id, look, busy, &looked, again, &t)
         }
     };
     let change = {
