@@ -1,5 +1,7 @@
 //! Pictures for tests: a paper on a table as a phone sees it, and the code of a card. Of nobody and nothing real.
 
+#![expect(clippy::expect_used, reason = "a test that cannot draw its picture must fail at once")]
+
 pub use image::ImageFormat;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage, imageops};

@@ -240,7 +240,7 @@ fn room(files: &PhotoFiles) -> Result<Room, Problem> {
     let free_mb = u32::try_from(free / 1_000_000).unwrap_or(u32::MAX);
     Ok(match free {
         ..FULL => Room::Full { free_mb },
-        ..NEARLY_FULL => Room::NearlyFull { free_mb },
+        FULL..NEARLY_FULL => Room::NearlyFull { free_mb },
         _ => Room::Enough,
     })
 }
