@@ -1,6 +1,8 @@
 //! Identity cards at the door: the code is read out of a picture, a person confirms, the ordinary save keeps it, and the
 //! picture is nowhere.
 
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
+
 use library::card::CardField;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -113,7 +115,11 @@ async fn every_picture_that_is_none_has_its_own_word_and_the_app_goes_on() {
         ("a wall", wall(), Problem::NoCardCode),
         ("a shop's code", picture("https://vidu.example/thuc-don", ImageFormat::Png), Problem::NotACard),
         ("too few fields", picture("001099012345|NGUYỄN VĂN MẪU", ImageFormat::Png), Problem::NotACard),
-        ("a number of eleven digits", picture(&CARD[1..], ImageFormat::Png), Problem::NotACard),
+        (
+            "a number of eleven digits",
+            picture(CARD.strip_prefix('0').unwrap(), ImageFormat::Png),
+            Problem::NotACard,
+        ),
     ] {
         assert_eq!(lan.device().read_card(ReadCard {}, bytes).await, Err(expected), "{name}");
     }

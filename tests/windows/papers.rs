@@ -1,5 +1,7 @@
 //! Cards and papers in real windows: a card's code fills the form, photos are kept and travel, the officer looks at them.
 
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
+
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use stories::pictures::{CARD, ImageFormat, Wrong, code, paper};

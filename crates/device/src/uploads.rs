@@ -92,6 +92,8 @@ impl Device {
         let wish = Wish { dossier: photo.dossier, sha256: photo.sha256, size: photo.size };
         let mut known = photo.upload.clone();
         let mut at: Option<u64> = None;
+        // Only what the server has beyond this is progress: that it answers where an upload stands is none.
+        let mut furthest: Option<u64> = None;
         let mut in_vain = 0u32;
         loop {
             if self.inner.saves.load(Ordering::SeqCst) != saves {
@@ -123,8 +125,8 @@ impl Device {
             };
             match step {
                 Ok(offset) => {
-                    if at.is_none_or(|before| offset > before) {
-                        in_vain = 0;
+                    if furthest.is_none_or(|before| offset > before) {
+                        (furthest, in_vain) = (Some(offset), 0);
                     }
                     at = Some(offset);
                     continue;

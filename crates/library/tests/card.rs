@@ -1,5 +1,7 @@
 //! An identity card answers the questions of every block that asks for a person's number, in every form.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene up must fail at once")]
+
 use forms::{Environment, Form};
 use library::Library;
 use library::card::{CardField, all, persons};
