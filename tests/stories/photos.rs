@@ -327,17 +327,32 @@ async fn bytes_that_are_spoilt_on_their_way_are_never_taken_for_a_photo() {
     let commune = Commune::start().await;
     let lan = commune.phone(0).await;
     let dossier = handed_over(&lan, 1).await;
-    lan.network.set(Weather::NoSignal);
-    lan.sync().await;
-    lan.network.set(Weather::Corrupts);
-    for _ in 0..2 {
-        lan.sync().await;
-    }
+    // All text is there, and the thumbnail; from then on every piece comes as another.
+    let network = lan.network.clone();
+    let device = lan.device().clone();
+    let spoiling = device.background_sync(move |status| {
+        if status.photos.sent_bytes > 0 {
+            network.set(Weather::Corrupts);
+        }
+    });
+    let status = tokio::select! {
+        biased;
+        () = spoiling => unreachable!("it goes on until it is dropped"),
+        status = lan.sync() => status,
+    };
+    assert!(status.problem.is_some() && status.waiting == 0, "{status:?}");
     assert_eq!(whereabouts(&lan, dossier), [Whereabouts::OnThisPhone]);
+    let page = pages(&lan.dossier(dossier))[0];
+    assert!(!at_the_office(&commune, dossier).contains(&page.to_string()));
+    // Another listener in the place of the one that spoils.
+    tokio::select! {
+        biased;
+        () = lan.device().background_sync(|_| {}) => unreachable!("it goes on until it is dropped"),
+        () = std::future::ready(()) => {}
+    }
     lan.network.set(Weather::Fine);
     lan.sync_well().await;
     assert_eq!(whereabouts(&lan, dossier), [Whereabouts::AtTheCommune]);
-    let page = pages(&lan.dossier(dossier))[0];
     assert_eq!(read_at_the_office(&commune, page), bytes(&lan, dossier, page).unwrap());
 }
 
