@@ -127,6 +127,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::NotACard
         | Problem::PhoneFull { .. }
         | Problem::PaperUnknown
+        | Problem::PaperOnlyShown
         | Problem::TooManyPages { .. }
         | Problem::PhotoUnknown
         | Problem::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -19,6 +19,8 @@ use wire::{OtherFile, PictureFault, Problem};
 
 /// A paper of the demo's birth.
 const PAPER: &str = "giay_chung_sinh";
+/// And one that is only shown.
+const ONLY_SHOWN: &str = "giay_to_tuy_than";
 
 async fn look(phone: &Phone, picture: Vec<u8>) -> Result<PhotoLook, Problem> {
     phone.device().look_at_photo(LookAtPhoto {}, picture).await
@@ -128,6 +130,9 @@ async fn every_flaw_is_told_at_once_and_what_is_dropped_is_nowhere() {
     let looked = look(&lan, paper(1, Wrong::Nothing)).await.unwrap();
     let elsewhere = KeepPhoto { look: looked.look, dossier, paper: "so_do".into() };
     assert_eq!(lan.device().keep_photo(elsewhere), Err(Problem::PaperUnknown));
+    // An identity card is shown at the desk: of what is only shown nothing is kept.
+    let shown = KeepPhoto { look: looked.look, dossier, paper: ONLY_SHOWN.into() };
+    assert_eq!(lan.device().keep_photo(shown), Err(Problem::PaperOnlyShown));
 }
 
 #[tokio::test(flavor = "multi_thread")]

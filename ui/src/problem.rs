@@ -85,6 +85,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::NotACard => (t.problem_not_a_card(), t.problem_not_a_card_todo()),
         Problem::PhoneFull { free_mb } => (t.problem_phone_full(free_mb), t.problem_phone_full_todo()),
         Problem::PaperUnknown => (t.problem_paper_unknown(), t.problem_paper_unknown_todo()),
+        Problem::PaperOnlyShown => (t.problem_paper_only_shown(), t.problem_paper_only_shown_todo()),
         Problem::TooManyPages { most } => (t.problem_too_many_pages(most), t.problem_too_many_pages_todo()),
         Problem::PhotoUnknown => (t.problem_photo_unknown(), t.problem_photo_unknown_todo()),
         Problem::Unexpected { what } => (t.problem_unexpected(what), t.problem_unexpected_todo()),

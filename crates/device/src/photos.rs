@@ -10,6 +10,7 @@ use crate::{Device, picture, problem};
 use dossier::document::Page;
 use dossier::page::{PageMark, Place};
 use dossier::{DossierId, PaperId, PhotoHash};
+use library::procedure::Handling;
 use photo::{Choices, Corners, Flaw, Limits, Outline, PhotoError, Prepared, Severity, Turn};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -212,13 +213,18 @@ impl Device {
         }
     }
 
-    /// The dossier may be changed, and its procedure has such a paper.
+    /// The dossier may be changed, and its procedure has such a paper that is handed in: of one that is only shown, such as
+    /// an identity card, nothing is kept.
     fn must_be_paper(&self, dossier: DossierId, paper: &PaperId) -> Result<(), Problem> {
         let row = self.changeable(dossier)?;
         let catalogue = self.inner.shelf.now();
         let loaded = catalogue.loaded(&row.procedure, &row.form_version).ok_or(Problem::ProcedureUnknown)?;
-        let known = loaded.pack.procedure.papers.iter().any(|known| known.id == *paper);
-        if known { Ok(()) } else { Err(Problem::PaperUnknown) }
+        let known = loaded.pack.procedure.papers.iter().find(|known| known.id == *paper);
+        match known.map(|known| known.handling) {
+            Some(Handling::HandIn) => Ok(()),
+            Some(Handling::Show) => Err(Problem::PaperOnlyShown),
+            None => Err(Problem::PaperUnknown),
+        }
     }
 }
 

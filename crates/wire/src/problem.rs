@@ -98,6 +98,8 @@ pub enum Problem {
     },
     /// The procedure has no such paper.
     PaperUnknown,
+    /// The paper is only shown at the office, not handed in: no photo of it is kept.
+    PaperOnlyShown,
     /// A paper has so many pages already.
     TooManyPages {
         most: u32,

@@ -12,6 +12,9 @@ pub struct Props {
     pub take: String,
     pub choose: String,
     pub disabled: bool,
+    /// It is what should be done now.
+    #[prop_or_default]
+    pub main: bool,
     pub on_picked: Callback<File>,
 }
 
@@ -33,7 +36,7 @@ pub fn PictureInput(props: &Props) -> Html {
     let chosen = format!("{}-chosen", props.id);
     html! {
         <div class="picture-input">
-            <label class="button button-quiet" for={props.id.clone()}>
+            <label class={classes!("button", if props.main { "button-primary" } else { "button-quiet" })} for={props.id.clone()}>
                 <Icon picture={Picture::Camera} /><span>{ &props.take }</span>
                 <input type="file" class="visually-hidden" id={props.id.clone()} accept="image/*" capture="environment"
                     disabled={props.disabled} onchange={onchange.clone()} />

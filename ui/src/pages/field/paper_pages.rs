@@ -185,6 +185,10 @@ fn verdict(
         })
     };
     let unusable = look.is_unusable();
+    let retake = html! {
+        <PictureInput id={id.to_owned()} take={t.photo_retake()} choose={t.photo_choose()} disabled={busy}
+            main={unusable} {on_picked} />
+    };
     let keep_class = if unusable { "button button-quiet" } else { "button button-primary" };
     html! {
         <section class="photo-look" id={format!("{id}-look")} tabindex="-1" aria-label={t.photo_look_title()}
@@ -202,10 +206,11 @@ fn verdict(
             if !look.straightened { <p class="hint">{ t.photo_whole_picture() }</p> }
             if unusable { <p class="notice-title">{ t.photo_unusable() }</p> }
             <div class="buttons">
+                if unusable { { retake.clone() } }
                 <button type="button" class={keep_class} id={format!("{id}-keep")} disabled={busy} onclick={keep}>
                     { if busy { t.photo_keeping() } else if unusable { t.photo_keep_anyway() } else { t.photo_keep() } }
                 </button>
-                <PictureInput id={id.to_owned()} take={t.photo_retake()} choose={t.photo_choose()} disabled={busy} {on_picked} />
+                if !unusable { { retake } }
                 <div class="photo-tools">
                     <button type="button" class="button button-bare" id={format!("{id}-left")} disabled={busy}
                         onclick={turn(QuarterTurn::Left)}>{ t.photo_turn_left() }</button>

@@ -98,6 +98,8 @@ fn one(work: &Work, paper: &Paper, photos: Option<&DossierPhotos>, t: &Texts) ->
         Handling::HandIn => t.guide_hand_in(),
         Handling::Show => t.guide_show(),
     };
+    // Of what is only shown, such as an identity card, no photo is kept.
+    let is_handed_in = paper.handling == Handling::HandIn;
     html! {
         <fieldset class="question paper" key={paper.id.to_string()} data-paper={paper.id.to_string()}>
             <legend class="question-label">
@@ -109,7 +111,9 @@ fn one(work: &Work, paper: &Paper, photos: Option<&DossierPhotos>, t: &Texts) ->
             </div>
             <SavedMark name={name.clone()} keeping={work.ledger.entry(&slot).map(|entry| entry.keeping.clone())}
                 answered={state != PaperState::NotChecked} on_retry={retry} />
-            <PaperPages work={work.clone()} paper={paper.id.clone()} photos={photos.cloned()} />
+            if is_handed_in {
+                <PaperPages work={work.clone()} paper={paper.id.clone()} photos={photos.cloned()} />
+            }
         </fieldset>
     }
 }
