@@ -111,7 +111,9 @@ impl StoreFiles {
     pub fn set_aside(&self, now: Timestamp) -> Result<String, StoreError> {
         let suffix = format!("aside-{}", now.in_vietnam().format("%Y%m%d-%H%M%S"));
         // Of photos too: their key is in the database that goes aside.
-        for name in [DATABASE, "donghanh.db-wal", "donghanh.db-shm", VAULT, pin_tries::FILE, crate::sealed::FOLDER] {
+        for name in
+            [DATABASE, "donghanh.db-wal", "donghanh.db-shm", VAULT, pin_tries::FILE, crate::sealed::FOLDER]
+        {
             let from = self.path(name);
             if from.exists() {
                 let to = self.free_name(&format!("{name}.{suffix}"));
