@@ -6,3 +6,5 @@ pub mod windows;
 
 #[path = "killing/mod.rs"]
 pub mod killing;
+
+pub mod pictures;

@@ -124,6 +124,14 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::GuideOnly
         | Problem::NoOtherVersion
         | Problem::AlreadyHandedOver
+        | Problem::Picture { .. }
+        | Problem::NoCardCode
+        | Problem::NotACard
+        | Problem::PhoneFull { .. }
+        | Problem::PaperUnknown
+        | Problem::PaperOnlyShown
+        | Problem::TooManyPages { .. }
+        | Problem::PhotoUnknown
         | Problem::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -4,6 +4,7 @@
 //! size of its log) is computed anew when that is asked for; the rest is told.
 
 use crate::app::App;
+use crate::blobs::{self, Looked};
 use crate::failure::Failure;
 use crate::store::StoreError;
 use crate::store::documents::DossierRow;
@@ -12,6 +13,7 @@ use crate::sync::row_of;
 use dossier::document::{Document, Heads, Kind, is_skeleton_actor};
 use dossier::{CommuneCode, DocumentId};
 use serde::Serialize;
+use wire::packs::FileHash;
 
 /// Documents read between two words about how far it is.
 const AT_ONCE: u32 = 200;
@@ -84,12 +86,24 @@ pub struct Verified {
     /// What the engine says of its file; empty: it is sound.
     pub file: Vec<String>,
     pub findings: Vec<Finding>,
+    pub photos: u32,
+    /// Photos whose file is gone or is not what it is called.
+    pub photo_findings: Vec<PhotoFinding>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhotoFinding {
+    pub sha256: FileHash,
+    /// Else its file is there, with other bytes.
+    pub missing: bool,
 }
 
 impl Verified {
     /// Faults that are still there.
     pub fn open(&self) -> usize {
-        self.file.len() + self.findings.iter().filter(|finding| !finding.mended).count()
+        self.file.len()
+            + self.photo_findings.len()
+            + self.findings.iter().filter(|finding| !finding.mended).count()
     }
 }
 
@@ -111,7 +125,23 @@ pub fn verify(app: &App, repair: bool, at: &mut dyn FnMut(u32)) -> Result<Verifi
             at(verified.documents);
         }
     }
+    verify_photos(app, &mut verified)?;
     Ok(verified)
+}
+
+/// Where the server keeps photos.
+fn verify_photos(app: &App, verified: &mut Verified) -> Result<(), Failure> {
+    let Some(place) = &app.settings().blobs else { return Ok(()) };
+    for blob in app.store().every_blob()? {
+        let looked = blobs::look_at(place.store(), &blob)
+            .map_err(|error| Failure::Broken { action: "read a photo", cause: error.to_string() })?;
+        let missing = looked == Looked::Missing;
+        if looked != Looked::Sound {
+            verified.photo_findings.push(PhotoFinding { sha256: blob.sha256, missing });
+        }
+        verified.photos = verified.photos.saturating_add(1);
+    }
+    Ok(())
 }
 
 fn check(

@@ -1,10 +1,21 @@
 //! The command line, as an administrator uses it: the real binary on a real folder.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene up must fail at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that cannot set its scene up must fail at once"
+)]
 
+use dossier::{DeviceId, DossierId, MemberId, Timestamp};
+use server::blobs::{BlobStore, FolderStore};
+use server::store::People;
+use server::store::blobs::{Blobs, Upload, UploadBounds, UploadId};
+use server::store::sqlite::SqliteStore;
+use sha2::{Digest, Sha256};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use wire::packs::FileHash;
 
 fn server(data: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_donghanh-server"));
@@ -140,6 +151,77 @@ fn a_server_stops_in_good_order_when_it_is_told_and_holds_its_folder_until_then(
     assert!(restored.status.success(), "{}", said(&restored));
 }
 
+/// A photo that the server has of a dossier, as an upload leaves it.
+fn keep_photo(data: &Path, bytes: &[u8]) -> std::path::PathBuf {
+    let store = SqliteStore::open(data).unwrap();
+    let commune = store.communes().unwrap().remove(0).code;
+    let sha256 = FileHash(Sha256::digest(bytes).into());
+    let upload = Upload {
+        commune,
+        device: DeviceId::from_bytes([3; 16]),
+        id: UploadId(*sha256.0.first_chunk().unwrap()),
+        member: MemberId(1),
+        dossier: DossierId::from_bytes([7; 16]),
+        sha256,
+        size: u64::try_from(bytes.len()).unwrap(),
+        kept: 0,
+        complete: false,
+        metadata: String::new(),
+        expires_at: Timestamp::from_millis(1),
+    };
+    let bounds = UploadBounds { uploads: 9, bytes: 9000 };
+    store.begin_upload(&upload, bounds, false, Timestamp::from_millis(0)).unwrap();
+    std::fs::write(data.join("finished"), bytes).unwrap();
+    FolderStore::open(data.join("blobs")).unwrap().put(&sha256, &data.join("finished")).unwrap();
+    store.complete_upload(&upload, "image/jpeg", upload.expires_at, Timestamp::from_millis(0)).unwrap();
+    let name = sha256.to_string();
+    data.join("blobs").join(&name[..2]).join(&name)
+}
+
+#[test]
+fn photos_go_along_with_a_backup_come_back_with_a_restore_and_are_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, away) = (folder.path().join("data"), folder.path().join("away"));
+    std::fs::create_dir(&away).unwrap();
+    assert!(run(&data, &["init", "--commune", "03325"]).status.success());
+    let [one, two] = [b"one photo".as_slice(), b"two photos"].map(|bytes| keep_photo(&data, bytes));
+    let backup = away.join("backup.db");
+    let taken = run(&data, &["backup", "--to", backup.to_str().unwrap()]);
+    assert!(taken.status.success() && said(&taken).contains("2 new ones, 0 were there"), "{}", said(&taken));
+    keep_photo(&data, b"three photos");
+    let next = run(&data, &["backup", "--to", away.join("next.db").to_str().unwrap()]);
+    assert!(said(&next).contains("1 new ones, 2 were there"), "{}", said(&next));
+
+    let sound = run(&data, &["verify"]);
+    assert!(
+        said(&sound).contains("0 documents and 3 photos were looked at, 0 faults found"),
+        "{}",
+        said(&sound)
+    );
+    std::fs::write(&one, "one phot0").unwrap();
+    std::fs::remove_file(&two).unwrap();
+    let found = run(&data, &["verify"]);
+    assert!(!found.status.success());
+    for what in ["its bytes are others", "its file is gone", "2 faults found"] {
+        assert!(said(&found).contains(what), "{}", said(&found));
+    }
+    // A disk that died: the backup on a new one.
+    let new = folder.path().join("new");
+    let restored = run(&new, &["restore", "--from", backup.to_str().unwrap()]);
+    assert!(
+        restored.status.success() && said(&restored).contains("2 photos were brought back"),
+        "{}",
+        said(&restored)
+    );
+    let sound = run(&new, &["verify"]);
+    assert!(said(&sound).contains("2 photos were looked at, 0 faults found"), "{}", said(&sound));
+    // Without the folder of photos the database comes back all the same.
+    std::fs::remove_dir_all(away.join("donghanh-photos")).unwrap();
+    let bare = run(&folder.path().join("bare"), &["restore", "--from", backup.to_str().unwrap()]);
+    assert!(bare.status.success() && said(&bare).contains("2 photos are not there"), "{}", said(&bare));
+    assert!(!away.join("donghanh-photos").exists(), "a backup may lie where nothing can be written");
+}
+
 fn pack(folder: &str) -> String {
     format!("{}/../tests/packs/{folder}", env!("CARGO_MANIFEST_DIR"))
 }
@@ -215,7 +297,11 @@ fn verify_tells_what_does_not_fit_mends_what_is_computed_and_deletes_nothing() {
     assert!(run(folder.path(), &["init", "--commune", "03325", "--demo"]).status.success());
     let sound = run(folder.path(), &["verify"]);
     assert!(sound.status.success(), "{}", said(&sound));
-    assert!(said(&sound).contains("12 documents were looked at, 0 faults found"), "{}", said(&sound));
+    assert!(
+        said(&sound).contains("12 documents and 0 photos were looked at, 0 faults found"),
+        "{}",
+        said(&sound)
+    );
 
     damage(folder.path(), "UPDATE document SET log_bytes = 7 WHERE id = (SELECT min(id) FROM document)");
     let told = run(folder.path(), &["verify"]);

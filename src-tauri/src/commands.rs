@@ -2,23 +2,28 @@
 //!
 //! They run off the window's own thread, so that deriving the key from a PIN never freezes a page.
 
+use crate::parcel;
 use device::Device;
 use tauri::State;
+use tauri::ipc::{Request, Response};
 use wire::Problem;
 use wire::book::{
     BookView, DoubleView, FoundInBook, HouseholdPage, HouseholdView, KnownPaper, PersonView, Task, Today,
 };
+use wire::card::CardView;
 use wire::ipc::{
     AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, CheckData, CheckStep, Command,
-    DeviceSettings, DossierCard, Enrol, EventView, FillFromPerson, FindDoubles, FindHouseholds, FindInBook,
-    FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook, GetDossier, GetEvent, GetHome,
-    GetHousehold, GetKnownPapers, GetPerson, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks,
-    GetToday, HandOver, Home, HouseholdCard, ListHouseholds, Lock, MarkRefusedSeen, MergePersons,
-    PreviewUpgrade, RefusedView, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold,
-    SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPin, SetSaving, SetTaskDone, StartDossier,
-    StartDossierFor, SyncNow, SyncStatus, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier,
-    UpgradePreview,
+    DeviceSettings, DossierCard, DropPhoto, Enrol, EventView, FillFromPerson, FindDoubles, FindHouseholds,
+    FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook, GetDossier,
+    GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson, GetPhoto, GetProcedure,
+    GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard, KeepPhoto,
+    ListHouseholds, Lock, LookAtPhoto, MarkRefusedSeen, MergePersons, MovePage, PreviewUpgrade, ReadCard,
+    RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold, SavePaper,
+    SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving, SetTaskDone, StartDossier,
+    StartDossierFor, SyncNow, SyncStatus, TurnPhoto, UndoMerge, UndoUpgrade, Unlock, UpdatePerson,
+    UpgradeDossier, UpgradePreview,
 };
+use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
 
 /// Registers the commands, and keeps their names for the test below.
@@ -86,6 +91,16 @@ register![
     fill_from_person,
     update_person,
     get_known_papers,
+    read_card,
+    get_dossier_photos,
+    look_at_photo,
+    turn_photo,
+    drop_photo,
+    keep_photo,
+    get_photo,
+    set_photo_budget,
+    remove_page,
+    move_page,
 ];
 
 #[tauri::command(async)]
@@ -153,12 +168,18 @@ fn find_households(
 }
 
 #[tauri::command(async)]
-fn start_dossier(device: State<'_, Device>, request: StartDossier) -> Result<DossierView, Problem> {
+fn start_dossier(
+    device: State<'_, Device>,
+    request: StartDossier,
+) -> Result<wire::view::DossierView, Problem> {
     device.start_dossier(request)
 }
 
 #[tauri::command]
-async fn get_dossier(device: State<'_, Device>, request: GetDossier) -> Result<DossierView, Problem> {
+async fn get_dossier(
+    device: State<'_, Device>,
+    request: GetDossier,
+) -> Result<wire::view::DossierView, Problem> {
     device.open_dossier(request).await
 }
 
@@ -183,12 +204,15 @@ fn preview_upgrade(device: State<'_, Device>, request: PreviewUpgrade) -> Result
 }
 
 #[tauri::command(async)]
-fn upgrade_dossier(device: State<'_, Device>, request: UpgradeDossier) -> Result<DossierView, Problem> {
+fn upgrade_dossier(
+    device: State<'_, Device>,
+    request: UpgradeDossier,
+) -> Result<wire::view::DossierView, Problem> {
     device.upgrade_dossier(request)
 }
 
 #[tauri::command(async)]
-fn undo_upgrade(device: State<'_, Device>, request: UndoUpgrade) -> Result<DossierView, Problem> {
+fn undo_upgrade(device: State<'_, Device>, request: UndoUpgrade) -> Result<wire::view::DossierView, Problem> {
     device.undo_upgrade(request)
 }
 
@@ -203,7 +227,7 @@ fn save_consent(device: State<'_, Device>, request: SaveConsent) -> Result<Saved
 }
 
 #[tauri::command(async)]
-fn hand_over(device: State<'_, Device>, request: HandOver) -> Result<DossierView, Problem> {
+fn hand_over(device: State<'_, Device>, request: HandOver) -> Result<wire::view::DossierView, Problem> {
     device.hand_over(request)
 }
 
@@ -243,6 +267,61 @@ fn set_saving(device: State<'_, Device>, request: SetSaving) -> Result<DeviceSet
 #[tauri::command(async)]
 fn check_data(device: State<'_, Device>, request: CheckData) -> Result<CheckStep, Problem> {
     device.check_data(request)
+}
+
+#[tauri::command]
+async fn read_card(device: State<'_, Device>, request: Request<'_>) -> Result<CardView, Problem> {
+    let (command, picture) = parcel::open::<ReadCard>(&request)?;
+    device.read_card(command, picture).await
+}
+
+#[tauri::command(async)]
+fn get_dossier_photos(
+    device: State<'_, Device>,
+    request: GetDossierPhotos,
+) -> Result<DossierPhotos, Problem> {
+    device.get_dossier_photos(request)
+}
+
+#[tauri::command]
+async fn look_at_photo(device: State<'_, Device>, request: Request<'_>) -> Result<PhotoLook, Problem> {
+    let (command, picture) = parcel::open::<LookAtPhoto>(&request)?;
+    device.look_at_photo(command, picture).await
+}
+
+#[tauri::command]
+async fn turn_photo(device: State<'_, Device>, request: TurnPhoto) -> Result<PhotoLook, Problem> {
+    device.turn_photo(request).await
+}
+
+#[tauri::command(async)]
+fn drop_photo(device: State<'_, Device>, request: DropPhoto) -> Result<(), Problem> {
+    device.drop_photo(request)
+}
+
+#[tauri::command(async)]
+fn keep_photo(device: State<'_, Device>, request: KeepPhoto) -> Result<wire::view::DossierView, Problem> {
+    device.keep_photo(request)
+}
+
+#[tauri::command(async)]
+fn get_photo(device: State<'_, Device>, request: GetPhoto) -> Result<Response, Problem> {
+    device.get_photo(request).map(Response::new)
+}
+
+#[tauri::command(async)]
+fn set_photo_budget(device: State<'_, Device>, request: SetPhotoBudget) -> Result<DeviceSettings, Problem> {
+    device.set_photo_budget(request)
+}
+
+#[tauri::command(async)]
+fn remove_page(device: State<'_, Device>, request: RemovePage) -> Result<wire::view::DossierView, Problem> {
+    device.remove_page(request)
+}
+
+#[tauri::command(async)]
+fn move_page(device: State<'_, Device>, request: MovePage) -> Result<wire::view::DossierView, Problem> {
+    device.move_page(request)
 }
 
 #[tauri::command(async)]

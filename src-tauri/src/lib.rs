@@ -5,6 +5,7 @@
 
 mod commands;
 mod data_folder;
+mod parcel;
 mod surroundings;
 
 use device::{Device, DeviceConfig};

@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // One device.
     ("store", &["dossier", "sync", "wire"]),
     ("device", &["book", "dossier", "forms", "library", "store", "sync", "wire"]),
+    ("device", &["dossier", "forms", "idcard", "library", "photo", "store", "sync", "wire"]),
     ("donghanh", &["device", "wire"]),
     // The office.
     ("server", &["calendar", "dossier", "forms", "library", "sync", "wire", "wording"]),

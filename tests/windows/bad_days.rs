@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test fail it as the test itself would")]
 
 use std::path::Path;
-use stories::windows::{App, Display, SHORT, SmallDisk, Trouble};
+use stories::windows::{App, Display, LONG, SHORT, SmallDisk, Trouble};
 use tempfile::TempDir;
 
 #[tokio::test]
@@ -30,6 +30,19 @@ async fn a_wrong_pin_is_told_and_counted_and_the_right_one_still_opens() -> Resu
     let app = App::start(&display, data.path()).await?;
     app.page().arrive("unlock").await?;
     app.page().reads("#failures", "2", SHORT).await?;
+    for _ in 3..=5 {
+        app.page().write("#pin", "975310").await?;
+        app.page().press("#pin-submit").await?;
+        app.page().wait_for("#pin-submit:not([disabled]), [data-problem='wrong_pin']", SHORT).await?;
+    }
+    // Now everybody waits, also after another start, and is told for how long.
+    app.page().reads("[role='alert'][data-problem='wrong_pin']", "Đợi 30 giây", SHORT).await?;
+    app.kill().await?;
+    let app = App::start(&display, data.path()).await?;
+    app.page().arrive("unlock").await?;
+    app.page().wait_for("[role='alert'][data-problem='pin_wait']", SHORT).await?;
+    assert!(app.page().is_there("#pin-submit[disabled]").await?);
+    app.page().wait_for("#pin-submit:not([disabled])", LONG).await?;
     app.unlock().await?;
     app.page().arrive("home").await
 }

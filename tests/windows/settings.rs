@@ -41,3 +41,29 @@ async fn lan_syncs_with_one_big_button_saves_her_battery_and_has_her_data_checke
     page.wait_for("#check-result[data-sound='true'][data-repaired='0'][data-damaged='0']", LONG).await?;
     page.reads("#check-result", "dữ liệu tốt", SHORT).await
 }
+
+#[tokio::test]
+#[ignore = "opens a real window: `cargo xtask test` runs it"]
+async fn a_phone_that_is_laid_down_locks_itself_and_loses_neither_the_words_nor_the_page()
+-> Result<(), Trouble> {
+    let display = Display::open()?;
+    let data = TempDir::new().unwrap();
+    let app = App::start(&display, data.path()).await?;
+    app.set_pin().await?;
+    let page = app.page();
+    page.start_dossier().await?;
+    page.answer("nyc_ho_ten", "Lò Thị Mẫu").await?;
+    let here = page.route().await?;
+    // Two minutes are set, and pass for the page at once.
+    page.go("#/settings").await?;
+    page.press("#lock-after-2").await?;
+    page.go(&here).await?;
+    page.arrive("form").await?;
+    page.run("const now = Date.now; Date.now = () => now() + 121000; return null", vec![]).await?;
+    page.arrive("unlock").await?;
+    app.unlock().await?;
+    page.arrive("form").await?;
+    assert_eq!(page.route().await?, here);
+    assert_eq!(page.shown("nyc_ho_ten").await?.as_deref(), Some("Lò Thị Mẫu"));
+    Ok(())
+}

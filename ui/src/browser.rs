@@ -7,7 +7,7 @@ use dossier::Timestamp;
 use std::fmt;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventTarget, HtmlElement, ScrollIntoViewOptions, Storage};
+use web_sys::{Blob, BlobPropertyBag, Event, EventTarget, HtmlElement, ScrollIntoViewOptions, Storage, Url};
 
 /// The edge of the pages: the only place that asks the browser for the time.
 pub fn now() -> Timestamp {
@@ -66,6 +66,14 @@ pub fn focus(id: &str) -> bool {
     options.set_block(web_sys::ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);
     element.focus().is_ok()
+}
+
+/// The same for an element that the page is only about to draw.
+pub fn focus_soon(id: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(0).await;
+        focus(&id);
+    });
 }
 
 /// Puts words on the clipboard, inside a press of the person. False where the device does not allow it.
@@ -128,6 +136,31 @@ pub fn chosen_files(field: &web_sys::HtmlInputElement) -> Vec<web_sys::File> {
 pub async fn bytes_of(file: &web_sys::File) -> Option<Vec<u8>> {
     let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// The address under which this page can draw a picture from its bytes; given back when it is dropped.
+#[derive(PartialEq, Eq, Debug)]
+pub struct PictureAddress(String);
+
+impl PictureAddress {
+    /// Empty where the browser gives none: the picture's words are shown then.
+    pub fn of(jpeg: &js_sys::ArrayBuffer) -> Self {
+        let kind = BlobPropertyBag::new();
+        kind.set_type("image/jpeg");
+        let blob = Blob::new_with_buffer_source_sequence_and_options(&js_sys::Array::of1(jpeg), &kind);
+        let address = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok());
+        Self(address.unwrap_or_default())
+    }
+
+    pub fn text(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Drop for PictureAddress {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
 }
 
 /// True while the page lies in the background: the app was left, or the screen is off.

@@ -5,14 +5,14 @@
 
 use crate::browser::Listening;
 use dossier::case::Case;
-use dossier::{DossierId, ProcedureCode, QuestionName};
+use dossier::{DossierId, PhotoHash, ProcedureCode, QuestionName};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::EventSource;
 use wire::Problem;
 use wire::office::{
-    HandoverBox, Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload,
+    BlobList, HandoverBox, Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload,
     QuarantineList, SetAside, Settle,
 };
 
@@ -39,6 +39,16 @@ pub async fn inbox() -> Result<Inbox, Problem> {
 
 pub async fn dossier(id: DossierId) -> Result<OfficeDossier, Problem> {
     plain(Request::get(&format!("{BASE}/dossiers/{id}"))).await
+}
+
+/// The photos of a dossier that are here whole.
+pub async fn photos(id: DossierId) -> Result<BlobList, Problem> {
+    plain(Request::get(&format!("{BASE}/dossiers/{id}/blobs"))).await
+}
+
+/// Where the browser fetches a photo.
+pub fn photo_address(photo: PhotoHash) -> String {
+    format!("{BASE}/blobs/{photo}")
 }
 
 /// Settles concurrent values of an answer.

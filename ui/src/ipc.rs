@@ -4,7 +4,7 @@
 //! in another shape (a command that the shell does not know, a shell that is not there) is
 //! [`Problem::Unexpected`] with the command's name, and never taken for success.
 
-use js_sys::{Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::fmt;
@@ -12,16 +12,54 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use wire::Problem;
-use wire::ipc::{Command, SYNC_CHANGED_EVENT, SyncStatus};
+use web_sys::{Blob, File};
+use wire::ipc::{Command, GetPhoto, SYNC_CHANGED_EVENT, SyncStatus};
+use wire::photos::PhotoRef;
+use wire::{PictureFault, Problem};
 
 /// Gives a command to the app and waits for its reply.
 pub async fn call<C: Command>(command: C) -> Result<C::Reply, Problem> {
     let promise = invoke(&command).ok_or_else(|| unexpected::<C>())?;
+    answered::<C>(promise).await
+}
+
+async fn answered<C: Command>(promise: Promise) -> Result<C::Reply, Problem> {
     match JsFuture::from(promise).await {
         Ok(reply) => read(&reply).ok_or_else(|| unexpected::<C>()),
         Err(refusal) => Err(read(&refusal).unwrap_or_else(unexpected::<C>)),
     }
+}
+
+/// Gives a command with a file: as bytes, past the memory of this program.
+pub async fn call_with<C: Command>(command: C, file: &File) -> Result<C::Reply, Problem> {
+    if file.size() > MOST_FILE_BYTES {
+        return Err(Problem::Picture { fault: PictureFault::TooLarge { most_mb: MOST_FILE_MB } });
+    }
+    let unreadable = Problem::Picture { fault: PictureFault::Unreadable };
+    let parcel = parcel(&command, file)?.array_buffer();
+    let body = JsFuture::from(parcel).await.map_err(|_| unreadable)?;
+    let promise = give::<C>(&Uint8Array::new(&body)).ok_or_else(|| unexpected::<C>())?;
+    answered::<C>(promise).await
+}
+
+/// A photo's bytes, which stay the browser's.
+pub async fn photo(photo: PhotoRef) -> Result<ArrayBuffer, Problem> {
+    let promise = invoke(&GetPhoto { photo }).ok_or_else(unexpected::<GetPhoto>)?;
+    match JsFuture::from(promise).await {
+        Ok(bytes) => bytes.dyn_into().map_err(|_| unexpected::<GetPhoto>()),
+        Err(refusal) => Err(read(&refusal).unwrap_or_else(unexpected::<GetPhoto>)),
+    }
+}
+
+/// No photo of a phone is larger, and the app looks at none that is.
+const MOST_FILE_MB: u32 = 40;
+const MOST_FILE_BYTES: f64 = MOST_FILE_MB as f64 * 1e6;
+
+/// The file with its command behind it; the browser reads the file only when it is sent.
+fn parcel<C: Command>(command: &C, file: &File) -> Result<Blob, Problem> {
+    let tail = Uint8Array::from(wire::parcel::tail(command)?.as_slice());
+    let parts = Array::of2(file, &tail);
+    Blob::new_with_blob_sequence(&parts).map_err(|_| unexpected::<C>())
 }
 
 fn unexpected<C: Command>() -> Problem {
@@ -32,9 +70,13 @@ fn invoke<C: Command>(command: &C) -> Option<Promise> {
     let request = JSON::parse(&serde_json::to_string(command).ok()?).ok()?;
     let arguments = Object::new();
     Reflect::set(&arguments, &"request".into(), &request).ok()?;
+    give::<C>(&arguments)
+}
+
+fn give<C: Command>(body: &JsValue) -> Option<Promise> {
     let core = tauri("core")?;
     let invoke: Function = Reflect::get(&core, &"invoke".into()).ok()?.dyn_into().ok()?;
-    invoke.call2(&core, &C::NAME.into(), &arguments).ok()?.dyn_into().ok()
+    invoke.call2(&core, &C::NAME.into(), body).ok()?.dyn_into().ok()
 }
 
 /// A part of `window.__TAURI__`.

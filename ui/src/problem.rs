@@ -2,9 +2,9 @@
 
 use crate::format;
 use i18n::Texts;
-use wire::Problem;
 use wire::packs::{PackNotice, PackRefusal};
 use wire::sync::RefusalCode;
+use wire::{OtherFile, PictureFault, Problem};
 
 /// A problem in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,9 +82,39 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
             (t.problem_pack_not_newest(newest), t.problem_pack_not_newest_todo())
         }
         Problem::PackUnknown => (t.problem_pack_unknown(), t.problem_pack_unknown_todo()),
+        Problem::Picture { fault } => picture(*fault, t),
+        Problem::NoCardCode => (t.problem_no_card_code(), t.problem_no_card_code_todo()),
+        Problem::NotACard => (t.problem_not_a_card(), t.problem_not_a_card_todo()),
+        Problem::PhoneFull { free_mb } => (t.problem_phone_full(free_mb), t.problem_phone_full_todo()),
+        Problem::PaperUnknown => (t.problem_paper_unknown(), t.problem_paper_unknown_todo()),
+        Problem::PaperOnlyShown => (t.problem_paper_only_shown(), t.problem_paper_only_shown_todo()),
+        Problem::TooManyPages { most } => (t.problem_too_many_pages(most), t.problem_too_many_pages_todo()),
+        Problem::PhotoUnknown => (t.problem_photo_unknown(), t.problem_photo_unknown_todo()),
         Problem::Unexpected { what } => (t.problem_unexpected(what), t.problem_unexpected_todo()),
     };
     Sentence { happened, to_do }
+}
+
+/// What is wrong with a picture, and what to do.
+fn picture(fault: PictureFault, t: &Texts) -> (String, String) {
+    match fault {
+        PictureFault::Unreadable => (t.problem_picture_unreadable(), t.problem_picture_unreadable_todo()),
+        PictureFault::Empty => (t.problem_picture_empty(), t.problem_picture_empty_todo()),
+        PictureFault::TooLarge { most_mb } => {
+            (t.problem_picture_too_large(most_mb), t.problem_picture_too_large_todo())
+        }
+        PictureFault::NotAPicture { found } => match found {
+            OtherFile::Heif => (t.problem_picture_heif(), t.problem_picture_heif_todo()),
+            OtherFile::Pdf => (t.problem_picture_pdf(), t.problem_picture_pdf_todo()),
+            OtherFile::WebPage => (t.problem_picture_web_page(), t.problem_picture_web_page_todo()),
+            OtherFile::Other => (t.problem_picture_not_one(), t.problem_picture_not_one_todo()),
+        },
+        PictureFault::TooManyPixels => {
+            (t.problem_picture_too_many_pixels(), t.problem_picture_too_many_pixels_todo())
+        }
+        PictureFault::Truncated => (t.problem_picture_truncated(), t.problem_picture_truncated_todo()),
+        PictureFault::Damaged => (t.problem_picture_damaged(), t.problem_picture_damaged_todo()),
+    }
 }
 
 /// The stable code of a problem, as it crosses the wire.

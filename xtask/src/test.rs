@@ -81,8 +81,8 @@ impl Step {
 /// Real windows share one processor with the server and the drivers: one test at a time. The stories of small disks
 /// come along: like some of the windows they mount a disk of their own.
 fn windows() -> Result<(), TaskError> {
-    let mut tests =
-        build::in_workspace(&["test", "--workspace", "--test", "windows_*", "--test", "small_disks"]);
+    let mut tests = build::in_workspace(&["test", "--workspace", "--test", "windows_*"]);
+    tests.args(["--test", "small_disks", "--test", "photos"]);
     tests.args(["--", "--ignored", "--test-threads", "1"]);
     process::run(build::tell_places(&mut tests))
 }

@@ -2,7 +2,7 @@
 
 use crate::lists::progress;
 use crate::{Device, problem};
-use dossier::document::{Document, DossierFacts, Field, Value};
+use dossier::document::{Document, DossierFacts, Field, Page, Value};
 use dossier::local_code::local_code;
 use dossier::{AnswerText, DossierId, Timestamp};
 use forms::Environment;
@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use store::{DossierRow, Store, StoreError, Touched, Urgency};
 use wire::Problem;
 use wire::ipc::{GetDossier, HandOver, SaveAnswer, SaveConsent, SavePaper, Saved, StartDossier};
-use wire::view::{AnswerView, Author, ConsentView, DossierView, HELP_WITH_DOSSIER, Progress, Written};
+use wire::view::{
+    AnswerView, Author, ConsentView, DossierView, HELP_WITH_DOSSIER, PageView, Progress, Written,
+};
 
 impl Device {
     pub fn start_dossier(&self, request: StartDossier) -> Result<DossierView, Problem> {
@@ -138,6 +140,7 @@ impl Device {
     }
 
     pub(crate) fn saved_something(&self) {
+        self.inner.saves.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         self.inner.something_to_send.notify_one();
     }
 }
@@ -163,6 +166,11 @@ fn view(
     for (question, field) in document.answers()? {
         answers.insert(question, names.answer(field)?);
     }
+    let mut pages = BTreeMap::new();
+    for (paper, all) in document.pages()? {
+        let all: Result<Vec<_>, _> = all.into_iter().map(|page| names.page(page)).collect();
+        pages.insert(paper, all?);
+    }
     let consents = document.consents()?.into_iter().map(|(purpose, consent)| {
         let view =
             ConsentView { given: consent.given, wording_version: consent.wording_version, at: consent.at };
@@ -176,6 +184,7 @@ fn view(
         household: facts.household,
         answers,
         papers: document.papers()?,
+        pages,
         consents: consents.collect(),
         handed_over_at: document.submitted_at()?,
         progress: progress(&row),
@@ -210,15 +219,24 @@ impl<'a> Names<'a> {
     }
 
     fn written(&mut self, value: Value) -> Result<Written, StoreError> {
-        let this_device = value.actor == self.own;
-        let name = match self.known.get(&value.actor) {
+        Ok(Written { value: value.text, by: self.author(value.actor)?, at: value.at })
+    }
+
+    fn page(&mut self, page: Page) -> Result<PageView, StoreError> {
+        let by = self.author(page.actor)?;
+        Ok(PageView { photo: page.photo, thumbnail: page.thumbnail, by, at: page.at })
+    }
+
+    fn author(&mut self, actor: Vec<u8>) -> Result<Author, StoreError> {
+        let this_device = actor == self.own;
+        let name = match self.known.get(&actor) {
             Some(name) => name.clone(),
             None => {
-                let name = self.store.author_name(&value.actor)?;
-                self.known.insert(value.actor, name.clone());
+                let name = self.store.author_name(&actor)?;
+                self.known.insert(actor, name.clone());
                 name
             }
         };
-        Ok(Written { value: value.text, by: Author { name, this_device }, at: value.at })
+        Ok(Author { name, this_device })
     }
 }

@@ -7,6 +7,7 @@
 
 mod background;
 mod book;
+mod card;
 mod catalogue;
 mod check;
 mod clock;
@@ -15,6 +16,8 @@ mod enrolment;
 mod link;
 mod lists;
 mod packs;
+mod photos;
+mod picture;
 mod problem;
 mod projector;
 mod refused;
@@ -24,15 +27,17 @@ mod settings;
 mod start;
 mod sync_run;
 mod upgrade;
+mod uploads;
 
 pub use clock::{Clock, SystemClock};
 pub use link::{Link, LinkError};
 pub use settings::{Battery, Surroundings};
 
 use catalogue::Shelf;
+use photos::Looking;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU32};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Store, StoreFiles};
 use sync::packs::Version;
@@ -67,10 +72,14 @@ struct Inner {
     status: Mutex<SyncStatus>,
     listener: Mutex<Option<Listener>>,
     surroundings: Mutex<Option<Arc<dyn Surroundings>>>,
+    /// The photo that is being looked at.
+    looking: Looking,
     /// One sync at a time.
     one_sync: tokio::sync::Mutex<()>,
     /// Something was saved: the background sync need not wait for its next round.
     something_to_send: tokio::sync::Notify,
+    /// Counts what was saved: sending photos stops for it.
+    saves: AtomicU64,
     /// Syncs that failed since the last that went well.
     failures: AtomicU32,
     /// A sync went well again: the background sync need not wait out its longer pause.
@@ -106,8 +115,10 @@ impl Device {
             status: Mutex::new(SyncStatus::default()),
             listener: Mutex::default(),
             surroundings: Mutex::default(),
+            looking: Looking::default(),
             one_sync: tokio::sync::Mutex::new(()),
             something_to_send: tokio::sync::Notify::new(),
+            saves: AtomicU64::new(0),
             failures: AtomicU32::new(0),
             recovered: tokio::sync::Notify::new(),
             packs_tried: AtomicBool::new(false),

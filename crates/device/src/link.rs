@@ -1,7 +1,9 @@
-//! The one file that talks HTTP: one request, one answer, and what an answer that is not ours means.
+//! The one place that talks HTTP: one request, one answer, and what an answer that is not ours means. Photos are in [`tus`].
 //!
 //! **Invariant:** only a complete, well-formed frame with our media type counts as an answer. A log-in page
 //! of a Wi-Fi network, a proxy's error page or a cut connection is never taken for success.
+
+pub(crate) mod tus;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, Response, StatusCode, Url};

@@ -17,6 +17,7 @@ pub(crate) fn from_store(action: &'static str, error: StoreError) -> Problem {
         StoreError::Busy => Problem::StoreBusy,
         StoreError::Unknown(_) => Problem::DossierUnknown,
         StoreError::Away(_) => Problem::AtOffice,
+        StoreError::PhotoDamaged => Problem::PhotoUnknown,
         StoreError::PinAlreadySet => Problem::Locked,
         StoreError::DocumentDamaged { .. }
         | StoreError::Document(_)

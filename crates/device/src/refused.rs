@@ -3,6 +3,7 @@
 use crate::Device;
 use dossier::DossierId;
 use dossier::document::{Kind, Part, Rewrite};
+use dossier::page::read_page_key;
 use store::{RefusedBranch, Store, StoreError};
 use wire::Problem;
 use wire::ipc::{GetRefused, MarkRefusedSeen, RefusedOutcome, RefusedPart, RefusedValue, RefusedView};
@@ -51,7 +52,10 @@ fn view(store: &Store, branch: RefusedBranch) -> Result<RefusedView, StoreError>
 fn value(written: Rewrite) -> Option<RefusedValue> {
     let part = match written.part {
         Part::Answer(question) => RefusedPart::Answer(question),
-        Part::Paper(paper) => RefusedPart::Paper(paper),
+        Part::Paper(key) => match read_page_key(key.as_str()) {
+            Some((paper, _)) => RefusedPart::Page(paper),
+            None => RefusedPart::Paper(key),
+        },
         Part::Consent(purpose) => RefusedPart::Consent(purpose),
         Part::Submitted => RefusedPart::HandedOver,
         Part::Root(key) if key == "form" => RefusedPart::FormVersion,

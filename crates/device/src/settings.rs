@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, PoisonError};
 use sync::pace::Manners;
 use wire::Problem;
-use wire::ipc::{DeviceSettings, GetSettings, SavingReason, SetSaving};
+use wire::ipc::{DeviceSettings, GetSettings, SavingReason, SetPhotoBudget, SetSaving};
 
 /// What the machine around the app tells. The shell reads it from the system; `None`: it does not say.
 pub trait Surroundings: Send + Sync + Debug {
@@ -31,8 +31,22 @@ impl Device {
     }
 
     pub fn get_settings(&self, _: GetSettings) -> Result<DeviceSettings, Problem> {
-        let saving = self.with_store("read the settings", |store| store.saving())?;
-        Ok(DeviceSettings { saving, saving_now: self.why_saving() })
+        let day = self.today();
+        let (saving, photos) =
+            self.with_store("read the settings", |store| Ok((store.saving()?, store.photo_budget(&day)?)))?;
+        Ok(DeviceSettings {
+            saving,
+            saving_now: self.why_saving(),
+            photo_budget: photos.bytes_a_day,
+            photo_spent: photos.spent_today,
+        })
+    }
+
+    /// More may go at once: the next round need not be waited for.
+    pub fn set_photo_budget(&self, request: SetPhotoBudget) -> Result<DeviceSettings, Problem> {
+        self.with_store("change the settings", |store| store.set_photo_budget(request.bytes_a_day))?;
+        self.inner.something_to_send.notify_one();
+        self.get_settings(GetSettings {})
     }
 
     pub fn set_saving(&self, SetSaving { on }: SetSaving) -> Result<DeviceSettings, Problem> {

@@ -52,6 +52,7 @@ impl Device {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.forget_book();
         self.inner.shelf.forget();
+        self.inner.looking.forget();
         self.get_app_state(GetAppState {})
     }
 
@@ -69,6 +70,7 @@ impl Device {
 
     fn opened(&self, store: Store) -> Result<AppState, Problem> {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = Some(store);
+        self.sweep_photos();
         self.reload_packs()?;
         let status = self.fresh_status()?;
         self.set_status(status);

@@ -1,6 +1,7 @@
 //! Carries out a [`sync::session::Session`]: its effects become reads, requests and commits.
 
 use crate::link::{LinkError, message_bytes, server_url};
+use crate::uploads::Sent;
 use crate::{Device, problem};
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
@@ -49,8 +50,9 @@ impl Device {
         self.update_status(|status| {
             status.running = true;
             status.progress = None;
+            status.photos.sent_bytes = 0;
         });
-        let outcome = self.run_session(asked).await;
+        let outcome = self.text_then_photos(asked).await;
         let mut status = self.fresh_status().unwrap_or_default();
         status.running = false;
         status.progress = None;
@@ -72,8 +74,21 @@ impl Device {
         Ok(status)
     }
 
+    /// All text, then photos; when something was saved while they went, that goes first again.
+    async fn text_then_photos(&self, asked: Asked) -> Result<Report, Problem> {
+        let mut received = 0u32;
+        loop {
+            let (enrolment, report) = self.run_session(asked).await?;
+            received = received.saturating_add(report.received);
+            let report = Report { received, ..report };
+            if !report.complete || self.send_photos(&enrolment, asked).await? == Sent::AllThatGoes {
+                return Ok(report);
+            }
+        }
+    }
+
     /// Tells whoever listens to this device's syncs.
-    fn tell(&self, status: SyncStatus) {
+    pub(crate) fn tell(&self, status: SyncStatus) {
         let listener = self.inner.listener.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(listener) = listener {
             listener(status);
@@ -91,10 +106,15 @@ impl Device {
 
     /// The last status, with what the store knows now.
     pub(crate) fn fresh_status(&self) -> Result<SyncStatus, Problem> {
-        let (waiting, met, packs) = self.with_store("read the sync status", |store| {
-            Ok((store.waiting()?, store.last_met()?, store.pack_notices()?))
+        let day = self.today();
+        let (waiting, met, packs, photos, budget) = self.with_store("read the sync status", |store| {
+            let (photos, budget) = (store.photos_waiting()?, store.photo_budget(&day)?);
+            Ok((store.waiting()?, store.last_met()?, store.pack_notices()?, photos, budget))
         })?;
         let mut status = self.inner.status.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        status.photos.pages = photos.pages;
+        status.photos.bytes = photos.bytes;
+        status.photos.budget_spent = photos.bytes > 0 && budget.left() == Some(0);
         status.waiting = waiting;
         status.saving = self.why_saving();
         status.packs = packs;
@@ -107,7 +127,7 @@ impl Device {
         change(&mut self.inner.status.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    async fn run_session(&self, asked: Asked) -> Result<Report, Problem> {
+    async fn run_session(&self, asked: Asked) -> Result<(Enrolment, Report), Problem> {
         let (enrolment, position, link) = self.with_store("prepare the sync", |store| {
             Ok((store.enrolment()?, store.position()?, store.link_estimate()?))
         })?;
@@ -148,7 +168,7 @@ impl Device {
 
     /// Text first: packs are fetched when every dossier is where it belongs, and only if somebody asked for it when
     /// data and battery are saved.
-    async fn finished(&self, run: Run, report: Report) -> Result<Report, Problem> {
+    async fn finished(&self, run: Run, report: Report) -> Result<(Enrolment, Report), Problem> {
         if let (false, Some(problem)) = (report.complete, run.broke) {
             return Err(problem);
         }
@@ -158,7 +178,7 @@ impl Device {
         if run.asked == Asked::ByAPerson || self.manners().fetches_packs() {
             self.refresh_packs(&run.enrolment, &report).await;
         }
-        Ok(report)
+        Ok((run.enrolment, report))
     }
 
     async fn send(&self, run: &mut Run, request: &SyncRequest) -> Result<Event, Problem> {

@@ -14,6 +14,7 @@ pub mod document;
 pub mod household;
 pub mod id;
 pub mod local_code;
+pub mod page;
 pub mod paper;
 pub mod person;
 pub mod time;
@@ -25,5 +26,6 @@ pub use id::{
     CommuneCode, DeviceId, DocumentId, DossierId, HouseholdId, MemberId, PaperId, PersonId, ProcedureCode,
     QuestionName, TaskId, TeamId, VisitId,
 };
+pub use page::PhotoHash;
 pub use person::{PersonField, PersonRef};
 pub use time::Timestamp;

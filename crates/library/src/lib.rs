@@ -6,6 +6,7 @@ mod bilingual;
 pub mod blocks;
 mod built_in;
 pub mod bundle;
+pub mod card;
 pub mod check;
 pub mod communes;
 mod error;

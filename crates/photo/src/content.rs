@@ -25,7 +25,7 @@ pub enum Content {
 }
 
 /// The format of a picture, or what the bytes are instead.
-pub(crate) fn recognise(bytes: &[u8]) -> Result<Format, Content> {
+pub fn recognise(bytes: &[u8]) -> Result<Format, Content> {
     let begins = |with: &[u8]| bytes.starts_with(with);
     let at = |offset: usize, with: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(with));
     if begins(&[0xFF, 0xD8, 0xFF]) {

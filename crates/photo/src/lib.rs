@@ -23,7 +23,7 @@ mod shrink;
 
 pub use check::{Finding, Flaw, Severity};
 pub use choices::{Choices, Turn};
-pub use content::{Content, Format};
+pub use content::{Content, Format, recognise};
 pub use encode::{ContentAddress, Encoded};
 pub use error::PhotoError;
 pub use limits::Limits;

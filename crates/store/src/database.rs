@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0003_refusals_and_scope.sql"),
     include_str!("../../../migrations/device/0004_link.sql"),
     include_str!("../../../migrations/device/0005_households.sql"),
+    include_str!("../../../migrations/device/0006_photos.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).

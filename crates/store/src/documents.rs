@@ -131,23 +131,35 @@ impl Store {
         now: Timestamp,
         change: impl FnOnce(&mut Document) -> Result<(), dossier::document::DocumentError>,
     ) -> Result<Written, StoreError> {
+        self.change_with(id, urgency, touched, now, change, |_| Ok(()))
+    }
+
+    /// The same, with more rows in the same commit.
+    pub(crate) fn change_with(
+        &mut self,
+        id: DocumentId,
+        urgency: Urgency,
+        touched: Touched<'_>,
+        now: Timestamp,
+        change: impl FnOnce(&mut Document) -> Result<(), dossier::document::DocumentError>,
+        rows: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<Written, StoreError> {
         // Taken out and only put back after the commit: on any error memory is dropped, the disk stands.
         let mut document = self.take_open(id)?;
         let before = document.heads();
         change(&mut document)?;
         let heads = document.heads();
-        if heads == before {
-            // The same value again is no change: nothing is to be sent, and nothing would ever be acknowledged.
-            self.open = Some((id, document));
-            return Ok(Written { heads });
-        }
         let projector = Arc::clone(&self.projector);
         let tx = self.connection.transaction()?;
-        append(&tx, id, &document, &before)?;
-        if !touch_row(&tx, id, projector.as_ref(), touched, now)? {
-            put_row(&tx, id, &document, &projector.project(&document), now)?;
+        rows(&tx)?;
+        // The same value again is no change: nothing is to be sent, and nothing would ever be acknowledged.
+        if heads != before {
+            append(&tx, id, &document, &before)?;
+            if !touch_row(&tx, id, projector.as_ref(), touched, now)? {
+                put_row(&tx, id, &document, &projector.project(&document), now)?;
+            }
+            outbox::put(&tx, id, urgency, now)?;
         }
-        outbox::put(&tx, id, urgency, now)?;
         tx.commit()?;
         self.open = Some((id, document));
         Ok(Written { heads })

@@ -163,5 +163,5 @@ fn forget_what_the_server_has(tx: &rusqlite::Transaction<'_>, now: Timestamp) ->
         [now.millis()],
     )?;
     tx.execute("DELETE FROM parked", [])?;
-    Ok(())
+    crate::photos::forget_what_the_server_has(tx)
 }

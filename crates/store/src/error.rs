@@ -28,6 +28,8 @@ pub enum StoreError {
     Away(DocumentId),
     #[error("document {document} is stored but does not read back: {cause}")]
     DocumentDamaged { document: DocumentId, cause: DocumentError },
+    #[error("a photo's file is gone or is not what was put in")]
+    PhotoDamaged,
     #[error("the change does not fit the document")]
     Document(#[from] DocumentError),
     #[error("unable to {action}: {source}")]
@@ -55,6 +57,7 @@ impl StoreError {
             | Self::Unknown(_)
             | Self::Away(_)
             | Self::DocumentDamaged { .. }
+            | Self::PhotoDamaged
             | Self::Document(_)
             | Self::Unwritable
             | Self::Crypto => true,

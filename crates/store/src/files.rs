@@ -1,6 +1,7 @@
 //! The files of a store, and how it is created, unlocked and, when it is damaged, set aside.
 //!
-//! `donghanh.db` is the database, `vault.json` its wrapped key, `pin-failures` the count of wrong PINs.
+//! `donghanh.db` is the database, `vault.json` its wrapped key, `pin-failures` the count of wrong PINs, `photos` the folder
+//! of sealed photos.
 
 use crate::database::Expect;
 use crate::error::file_error;
@@ -109,7 +110,10 @@ impl StoreFiles {
     /// what is in them may still be recovered by someone who knows how. Answers with the new name.
     pub fn set_aside(&self, now: Timestamp) -> Result<String, StoreError> {
         let suffix = format!("aside-{}", now.in_vietnam().format("%Y%m%d-%H%M%S"));
-        for name in [DATABASE, "donghanh.db-wal", "donghanh.db-shm", VAULT, pin_tries::FILE] {
+        // Of photos too: their key is in the database that goes aside.
+        for name in
+            [DATABASE, "donghanh.db-wal", "donghanh.db-shm", VAULT, pin_tries::FILE, crate::sealed::FOLDER]
+        {
             let from = self.path(name);
             if from.exists() {
                 let to = self.free_name(&format!("{name}.{suffix}"));
@@ -127,7 +131,8 @@ impl StoreFiles {
         projector: Arc<dyn Projector>,
     ) -> Result<Store, StoreError> {
         let connection = database::open(&self.path(DATABASE), key, expect)?;
-        Ok(Store { connection, projector, open: None, loaded: 0, book_read: false })
+        let photo_folder = crate::photos::folder_in(&self.folder);
+        Ok(Store { connection, projector, open: None, loaded: 0, photo_folder, book_read: false })
     }
 
     fn read_vault(&self) -> Result<Vault, StoreError> {
@@ -174,12 +179,12 @@ impl StoreFiles {
 }
 
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Other systems have no handle to a folder that could be synced; their rename is durable by journal.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder(_folder: &Path) -> std::io::Result<()> {
     Ok(())
 }

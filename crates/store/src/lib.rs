@@ -22,9 +22,11 @@ mod link;
 mod lists;
 mod outbox;
 mod packs;
+mod photos;
 mod pin_tries;
 mod refusal;
 mod scope;
+mod sealed;
 #[cfg(feature = "simulation")]
 pub mod simulated;
 mod vault;
@@ -44,12 +46,15 @@ pub use link::Waiting;
 pub use lists::DossierRow;
 pub use outbox::Urgency;
 pub use packs::{PackStanding, StoredPack};
+pub use photos::{PhotoBudget, PhotoRow, PhotosWaiting};
 pub use refusal::RefusedBranch;
+pub use sealed::{PhotoFiles, Reserved, Sealed};
 pub use vault::MIN_PIN_DIGITS;
 
 use dossier::DocumentId;
 use dossier::document::Document;
 use rusqlite::Connection;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// An unlocked store.
@@ -59,6 +64,7 @@ pub struct Store {
     /// The document that is being worked on, as it is on the disk: an answer then costs one change and one
     /// commit, not a load. Dropped whenever a write fails, so that memory never runs ahead of the disk.
     open: Option<(DocumentId, Document)>,
+    photo_folder: PathBuf,
     /// How many documents were loaded from the disk: an idle sync must not load any.
     loaded: u64,
     /// Whether the household book was read as a whole: from then on only its changes are told.

@@ -4,6 +4,7 @@ mod book;
 mod check;
 mod link;
 mod packs;
+mod photos;
 mod refusals;
 mod scope;
 

@@ -120,6 +120,24 @@ impl LinkEstimate {
         next
     }
 
+    /// What is known after a piece of a photo, which no coding makes smaller.
+    #[must_use]
+    pub fn after_piece(self, bytes: u32, ms: u32) -> Self {
+        if bytes < TELLS_RATE {
+            return self;
+        }
+        let waited = ms.max(1);
+        let on_the_way = waited.saturating_sub(self.round_trip_ms).max(waited / 4);
+        let up_bytes_s = smoothed(self.up_bytes_s, rate(bytes, on_the_way));
+        Self { up_bytes_s, halvings: self.halvings.saturating_sub(1), ..self }
+    }
+
+    /// How many bytes of a photo go at once.
+    pub fn piece_bytes(&self) -> usize {
+        let planned = self.messages(self.up_bytes_s, NOT_SQUEEZED).min(LARGEST_BODY);
+        usize::try_from(planned).unwrap_or(usize::MAX)
+    }
+
     /// What is known after a large request whose connection broke half-way: the next is half as large.
     #[must_use]
     pub fn after_break(self) -> Self {

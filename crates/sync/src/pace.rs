@@ -42,6 +42,11 @@ impl Manners {
     pub const fn fetches_packs(self) -> bool {
         matches!(self, Self::Ordinary)
     }
+
+    /// As for packs.
+    pub const fn sends_photos(self) -> bool {
+        matches!(self, Self::Ordinary)
+    }
 }
 
 /// The pause before the next try after so many failures in a row. `chance` is any number, drawn anew each time.
@@ -88,6 +93,11 @@ mod tests {
                 (pause(failures, manners, 0).as_secs(), pause(failures, manners, u32::MAX).as_secs());
             assert_eq!(bounds, (least_s, most_s), "{failures} failures, {manners:?}");
         }
+    }
+
+    #[test]
+    fn who_saves_is_sent_no_photos_without_asking() {
+        assert!(Manners::Ordinary.sends_photos() && !Manners::Saving.sends_photos());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::{MORNING, Network, Phone, SetClock};
 use dossier::{CommuneCode, DeviceId, MemberId, TeamId};
+use server::blobs::BlobPlace;
 use server::procedures::Procedures;
 use server::store::access::Session;
 use server::store::people::Commune as CommuneRecord;
@@ -173,8 +174,9 @@ async fn serve(folder: &Path, clock: &SetClock) -> (Arc<SqliteStore>, App, Runni
     let store = Arc::new(SqliteStore::open(folder).expect("the database opens"));
     let procedures = Procedures::built_in().expect("the built-in procedures");
     let shared: Arc<dyn Store> = store.clone();
-    let app = App::new(shared, Arc::new(clock.clone()), procedures, Settings::default())
-        .expect("the server's parts");
+    let blobs = BlobPlace::in_folder(folder).expect("a place for photos");
+    let settings = Settings { blobs: Some(blobs), ..Settings::default() };
+    let app = App::new(shared, Arc::new(clock.clone()), procedures, settings).expect("the server's parts");
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = server::start(app.clone(), listen).await.expect("listening");
     (store, app, running)

@@ -186,7 +186,8 @@ impl Relay {
 
 /// One bit in the middle of what a piece has of a body.
 fn flip_in_body(piece: &mut [u8]) {
-    let begins = piece.starts_with(b"POST ") || piece.starts_with(b"HTTP/");
+    let heads: [&[u8]; 4] = [b"POST ", b"PATCH ", b"HEAD ", b"HTTP/"];
+    let begins = heads.iter().any(|head| piece.starts_with(head));
     let head =
         piece.windows(4).position(|end| end == b"\r\n\r\n").filter(|_| begins).map_or(0, |end| end + 4);
     if begins && head == 0 {

@@ -60,10 +60,7 @@ impl Phone {
     pub fn copied(&mut self) -> Self {
         self.device.lock(wire::ipc::Lock {}).expect("locked");
         let folder = tempfile::tempdir().expect("a temporary folder");
-        for entry in std::fs::read_dir(self.folder.path()).expect("the phone's files") {
-            let entry = entry.expect("a file");
-            std::fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
-        }
+        copy_all(self.folder.path(), folder.path());
         let clock = SetClock::at(self.clock.now());
         let device = open(folder.path(), &clock);
         for one in [&self.device, &device] {
@@ -129,6 +126,19 @@ impl Phone {
         let status = self.sync().await;
         assert_eq!(status.problem, None, "the sync went wrong");
         status
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("the phone's files") {
+        let entry = entry.expect("a file");
+        let copy = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir(&copy).expect("a folder");
+            copy_all(&entry.path(), &copy);
+        } else {
+            std::fs::copy(entry.path(), copy).expect("a copy");
+        }
     }
 }
 

@@ -4,12 +4,14 @@ use crate::book::{
     BookView, DoubleView, FoundInBook, HouseholdPage, HouseholdView, KnownPaper, PersonView, Task, TaskOf,
     Today,
 };
+use crate::card::CardView;
+use crate::photos::{DossierPhotos, PhotoLook, PhotoRef, PhotoSending, QuarterTurn};
 use crate::view::{DossierView, Progress};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::paper::PaperState;
 use dossier::{
-    DocumentId, DossierId, HouseholdField, HouseholdId, PaperId, PersonField, PersonRef, ProcedureCode,
-    QuestionName, TaskId, Timestamp,
+    DocumentId, DossierId, HouseholdField, HouseholdId, PaperId, PersonField, PersonRef, PhotoHash,
+    ProcedureCode, QuestionName, TaskId, Timestamp,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -132,6 +134,25 @@ commands! {
     UpdatePerson { dossier: DossierId, question: QuestionName } = "update_person" -> DossierView;
     /// Papers of this dossier that were there for another dossier of the same persons.
     GetKnownPapers { dossier: DossierId } = "get_known_papers" -> Vec<KnownPaper>;
+    /// Reads the QR code of an identity card. The picture's file comes as the command's bytes and is kept nowhere.
+    ReadCard {} = "read_card" -> CardView;
+    /// What is on this device of a dossier's photos, and what room there is for more.
+    GetDossierPhotos { dossier: DossierId } = "get_dossier_photos" -> DossierPhotos;
+    /// Looks at a photo of a paper, whose file comes as the command's bytes, and makes a page of it. Nothing is kept
+    /// yet; the look before it is dropped when this one succeeds.
+    LookAtPhoto {} = "look_at_photo" -> PhotoLook;
+    /// The page, turned.
+    TurnPhoto { look: u32, turn: QuarterTurn } = "turn_photo" -> PhotoLook;
+    DropPhoto { look: u32 } = "drop_photo" -> ();
+    /// Keeps what was looked at as the last page of a paper. Answers when page and entry are on the disk.
+    KeepPhoto { look: u32, dossier: DossierId, paper: PaperId } = "keep_photo" -> DossierView;
+    /// A photo's bytes: always a JPEG.
+    GetPhoto { photo: PhotoRef } = "get_photo" -> Vec<u8>;
+    /// How many bytes of photos may be sent a day; 0: no bound.
+    SetPhotoBudget { bytes_a_day: u64 } = "set_photo_budget" -> DeviceSettings;
+    RemovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash } = "remove_page" -> DossierView;
+    /// One place earlier among the pages of its paper, or later.
+    MovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash, earlier: bool } = "move_page" -> DossierView;
 }
 
 /// The event that the app sends to its pages with every page of a sync and at its end; payload [`SyncStatus`].
@@ -250,6 +271,8 @@ pub struct RefusedValue {
 pub enum RefusedPart {
     Answer(QuestionName),
     Paper(PaperId),
+    /// A photo of a page of the paper.
+    Page(PaperId),
     Consent(String),
     HandedOver,
     FormVersion,
@@ -396,6 +419,9 @@ pub struct SyncStatus {
     /// Data and battery are being saved: why.
     #[serde(default)]
     pub saving: Option<SavingReason>,
+    /// Photos of papers, which travel after all text.
+    #[serde(default)]
+    pub photos: PhotoSending,
 }
 
 /// How far a sync is, both ways together. What is left is an estimate.
@@ -437,6 +463,11 @@ pub struct DeviceSettings {
     pub saving: bool,
     /// Whether they are being saved now, and why.
     pub saving_now: Option<SavingReason>,
+    /// Bytes of photos that may be sent a day; 0: no bound.
+    #[serde(default)]
+    pub photo_budget: u64,
+    #[serde(default)]
+    pub photo_spent: u64,
 }
 
 /// What a step of the check has found.

@@ -1,14 +1,18 @@
 //! What crosses a boundary: sync frames between device and server, IPC commands between page and app,
 //! the office's JSON, and the problems that any of them can answer with.
 //!
-//! **Invariant:** types and serde only. No logic, so both ends can depend on it.
+//! **Invariant:** types and serde only. No logic, so both ends can depend on it; [`parcel`] is how a command and a file
+//! become one body.
 
 pub mod book;
+pub mod card;
 pub mod ipc;
 pub mod office;
 pub mod packs;
+pub mod parcel;
+pub mod photos;
 pub mod problem;
 pub mod sync;
 pub mod view;
 
-pub use problem::Problem;
+pub use problem::{OtherFile, PictureFault, Problem};

@@ -86,6 +86,29 @@ pub enum Problem {
     NoOtherVersion,
     /// The dossier was handed over: its form stays as it is.
     AlreadyHandedOver,
+    // --- pictures: cards and papers
+    /// Nothing can be made of the picture that was taken or chosen.
+    Picture {
+        fault: PictureFault,
+    },
+    /// No QR code was found in the picture that could be read.
+    NoCardCode,
+    /// A QR code was read; it is not an identity card's.
+    NotACard,
+    /// The phone has no room for photos any more; what is left is for the answers.
+    PhoneFull {
+        free_mb: u32,
+    },
+    /// The procedure has no such paper.
+    PaperUnknown,
+    /// The paper is only shown at the office, not handed in: no photo of it is kept.
+    PaperOnlyShown,
+    /// A paper has so many pages already.
+    TooManyPages {
+        most: u32,
+    },
+    /// The photo is not on this device, or it cannot be read any more.
+    PhotoUnknown,
     // --- the office
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
@@ -128,4 +151,36 @@ pub enum Problem {
     Unexpected {
         what: String,
     },
+}
+
+/// Why nothing can be made of a picture's file. Nothing of what is in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum PictureFault {
+    /// It cannot be read from where it lies.
+    Unreadable,
+    /// No bytes at all.
+    Empty,
+    /// More megabytes than are looked at.
+    TooLarge { most_mb: u32 },
+    /// It is something else than a JPEG, PNG or WebP picture, whatever its name says.
+    NotAPicture { found: OtherFile },
+    /// It claims more pixels, or would take more memory, than is given to it.
+    TooManyPixels,
+    /// It ends before the picture does.
+    Truncated,
+    /// It is all there and does not make sense, or is of a kind that no camera makes.
+    Damaged,
+}
+
+/// What came in a picture's place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OtherFile {
+    /// A photo of a phone in a format that is not read here (HEIC, HEIF, AVIF).
+    Heif,
+    Pdf,
+    /// A page of the web, for example of a Wi-Fi network that wants a log-in.
+    WebPage,
+    Other,
 }

@@ -3,7 +3,9 @@
 use crate::book::BookAnswer;
 use dossier::case::Case;
 use dossier::paper::PaperState;
-use dossier::{DossierId, HouseholdId, PaperId, PersonRef, ProcedureCode, QuestionName, Timestamp};
+use dossier::{
+    DossierId, HouseholdId, PaperId, PersonRef, PhotoHash, ProcedureCode, QuestionName, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,6 +32,16 @@ pub struct AnswerView {
     pub current: Written,
     /// Not empty: a person has to choose. Writing any value settles it.
     pub others: Vec<Written>,
+}
+
+/// A page of a paper: a photo, known by the SHA-256 of its bytes, and its thumbnail.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PageView {
+    pub photo: PhotoHash,
+    pub thumbnail: PhotoHash,
+    /// Who put it there.
+    pub by: Author,
+    pub at: Timestamp,
 }
 
 /// The purpose for which a villager agrees that a volunteer helps and the office receives the answers.
@@ -69,6 +81,9 @@ pub struct DossierView {
     pub household_name: Option<String>,
     pub answers: BTreeMap<QuestionName, AnswerView>,
     pub papers: BTreeMap<PaperId, PaperState>,
+    /// Photos of papers, in their order.
+    #[serde(default)]
+    pub pages: BTreeMap<PaperId, Vec<PageView>>,
     /// By purpose, such as `help_with_dossier`.
     pub consents: BTreeMap<String, ConsentView>,
     pub handed_over_at: Option<Timestamp>,

@@ -21,7 +21,12 @@ pub struct FolderStore {
 impl FolderStore {
     pub fn open(root: PathBuf) -> io::Result<Self> {
         data_folder::create(&root)?;
-        Ok(Self { root })
+        Ok(Self::at(root))
+    }
+
+    /// A folder that is only read from, and need not be there.
+    pub fn at(root: PathBuf) -> Self {
+        Self { root }
     }
 
     fn folder(&self, sha256: &FileHash) -> PathBuf {

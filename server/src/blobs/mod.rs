@@ -6,6 +6,7 @@
 mod begin;
 mod bounds;
 mod checksum;
+mod copies;
 mod finish;
 mod folder;
 mod media_type;
@@ -22,6 +23,7 @@ mod turns;
 pub use begin::{Wish, begin};
 pub use bounds::{MAX_BLOB, UPLOADS_OF_A_DEVICE};
 pub use checksum::{ALGORITHMS, Checksum};
+pub use copies::{Copied, Looked, copy, look_at};
 pub use folder::FolderStore;
 pub use metadata::Metadata;
 pub use place::BlobPlace;

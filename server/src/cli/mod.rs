@@ -110,7 +110,7 @@ enum Command {
         #[arg(long, value_parser = number(TeamId))]
         team: TeamId,
     },
-    /// Copy the database into a new file, while the server runs.
+    /// Copy the database into a new file, and photos into the folder donghanh-photos beside it, while the server runs.
     Backup {
         #[arg(long)]
         data: PathBuf,
@@ -124,7 +124,7 @@ enum Command {
         #[arg(long)]
         memory: u64,
     },
-    /// Check every document, and say what does not fit together. Changes nothing unless told to.
+    /// Check every document and every photo, and say what does not fit together. Changes nothing unless told to.
     Verify {
         #[arg(long)]
         data: PathBuf,
@@ -143,7 +143,9 @@ enum Command {
         #[arg(long, default_value_t = crate::compaction::KEEP_CHANGES_DAYS)]
         keep_days: u32,
     },
-    /// Put a backup in the database's place. The server must be stopped.
+    /// Put a backup in the database's place, and bring back photos from the folder donghanh-photos beside
+    /// it. The server must be
+    /// stopped.
     Restore {
         #[arg(long)]
         data: PathBuf,

@@ -2,6 +2,7 @@
 
 use super::CliError;
 use crate::app::{App, Settings};
+use crate::blobs::BlobPlace;
 use crate::clock::{Clock, SystemClock};
 use crate::compaction::{self, Compacted};
 use crate::procedures::Procedures;
@@ -13,7 +14,10 @@ use std::sync::Arc;
 
 pub(super) fn verify(data: &Path, repair: bool, json: bool) -> Result<(), CliError> {
     let store = SqliteStore::open(data)?;
-    let app = App::new(Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, Settings::default())?;
+    let blobs = BlobPlace::in_folder(data)
+        .map_err(|source| CliError::Io { action: "open the folder of photos", source })?;
+    let settings = Settings { blobs: Some(blobs), ..Settings::default() };
+    let app = App::new(Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
     let verified = crate::verify::verify(&app, repair, &mut |looked_at| {
         if !json {
             eprintln!("{looked_at} documents looked at…");
@@ -39,8 +43,17 @@ fn tell(verified: &Verified, repair: bool) {
     for finding in &verified.findings {
         println!("Commune {}, document {}: {}", finding.commune, finding.document, sentence(finding));
     }
+    for photo in &verified.photo_findings {
+        let what = if photo.missing { "its file is gone" } else { "its bytes are others" };
+        println!("Photo {}: {what}", photo.sha256);
+    }
     let mended = verified.findings.iter().filter(|finding| finding.mended).count();
-    println!("{} documents were looked at, {} faults found.", verified.documents, verified.open() + mended);
+    println!(
+        "{} documents and {} photos were looked at, {} faults found.",
+        verified.documents,
+        verified.photos,
+        verified.open() + mended
+    );
     if mended > 0 {
         println!("{mended} of them were mended.");
     }

@@ -6,13 +6,13 @@ use crate::store::access::Session;
 use crate::store::cases::InboxEntry;
 use crate::store::documents::StoredDocument;
 use dossier::case::CaseState;
-use dossier::document::{Document, DocumentError, Field, Value};
+use dossier::document::{Document, DocumentError, Field, Page, Value};
 use dossier::local_code::local_code;
 use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use wire::Problem;
 use wire::office::OfficeDossier;
-use wire::view::{AnswerView, Author, ConsentView, DossierView, Progress, Written};
+use wire::view::{AnswerView, Author, ConsentView, DossierView, PageView, Progress, Written};
 
 /// A dossier that was handed over to the session's commune.
 pub(super) struct Opened {
@@ -63,7 +63,9 @@ pub(super) fn show(
         .cloned()
         .ok_or(Problem::ProcedureUnknown)?;
     let fields = document.answers().map_err(unreadable)?;
-    let names = names(app, commune, fields.values())?;
+    let pages = document.pages().map_err(unreadable)?;
+    let placed = pages.values().flatten().map(|page| page.actor.clone());
+    let names = names(app, commune, fields.values(), placed)?;
     let submitted = document.submitted_at().map_err(unreadable)?;
     let answers: BTreeMap<_, _> =
         fields.into_iter().map(|(question, field)| (question, answer(field, &names))).collect();
@@ -88,6 +90,10 @@ pub(super) fn show(
         household_name: facts.household.and_then(|household| household_name(app, commune, household)),
         answers,
         papers: document.papers().map_err(unreadable)?,
+        pages: pages
+            .into_iter()
+            .map(|(paper, pages)| (paper, pages.into_iter().map(|one| page(one, &names)).collect()))
+            .collect(),
         consents: consents.collect(),
         handed_over_at: submitted,
         progress: match entry.case.state {
@@ -111,10 +117,12 @@ fn names<'a>(
     app: &App,
     commune: &CommuneCode,
     fields: impl Iterator<Item = &'a Field>,
+    others: impl Iterator<Item = Vec<u8>>,
 ) -> Result<BTreeMap<Vec<u8>, String>, Failure> {
     let actors: BTreeSet<Vec<u8>> = fields
         .flat_map(|field| std::iter::once(&field.current).chain(&field.others))
         .map(|value| value.actor.clone())
+        .chain(others)
         .collect();
     let actors: Vec<_> = actors.into_iter().collect();
     let known = app.store().authors(commune, &actors)?;
@@ -128,6 +136,15 @@ fn answer(field: Field, names: &BTreeMap<Vec<u8>, String>) -> AnswerView {
         at: bounded(value.at),
     };
     AnswerView { current: written(field.current), others: field.others.into_iter().map(written).collect() }
+}
+
+fn page(page: Page, names: &BTreeMap<Vec<u8>, String>) -> PageView {
+    PageView {
+        photo: page.photo,
+        thumbnail: page.thumbnail,
+        by: Author { name: names.get(&page.actor).cloned(), this_device: false },
+        at: bounded(page.at),
+    }
 }
 
 /// A device's clock may say anything; what no calendar can show is shown as the epoch.

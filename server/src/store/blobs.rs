@@ -82,7 +82,16 @@ pub struct BlobFacts {
     pub media_type: String,
 }
 
+/// A blob that some commune has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KeptBlob {
+    pub sha256: FileHash,
+    pub size: u64,
+}
+
 pub trait Blobs {
+    /// Every blob of every commune, each once, by hash.
+    fn every_blob(&self) -> Result<Vec<KeptBlob>, StoreError>;
     /// `blob_is_there`: the file lies under its hash, so that a row that speaks of it can be believed.
     fn begin_upload(
         &self,

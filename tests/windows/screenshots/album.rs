@@ -65,7 +65,9 @@ impl Album {
     async fn take(&mut self, page: &Page, size: &Size, name: &str, words: &str) -> Result<(), Trouble> {
         page.run("document.activeElement?.blur(); window.scrollTo(0, 0);", vec![]).await?;
         // Where two answers stand side by side, or questions come again, they are what the picture is about.
-        let subject = "document.querySelector('.conflict, .instance, #pack-faults')?.scrollIntoView({ block: 'center' });";
+        let subject = "
+            document.querySelector('.conflict, .instance, #pack-faults')?.scrollIntoView({ block: 'center' });
+            document.querySelector('.card-line-read .notice, .photo-look, .page-list')?.scrollIntoView({ block: 'start' });";
         page.run(subject, vec![]).await?;
         let file = format!("{name}-{}x{}.png", size.width, size.height);
         let path = self.folder.join(&file);

@@ -5,6 +5,7 @@
 mod album;
 mod colleague;
 mod elsewhere;
+mod pictures;
 
 use album::{Album, SIZES, Size};
 use colleague::Colleague;
@@ -117,6 +118,7 @@ async fn first_days(
     page.press("#start-dossier").await?;
     page.arrive("form").await?;
     album.field(page, size, "form", "Tờ khai, chưa điền / The form, empty").await?;
+    pictures::card(page, size, album).await?;
     page.fill_in_the_birth().await?;
     album.field(page, size, "form-filled", "Tờ khai, đã điền / The form, filled in").await?;
     let last_section = page.route().await?;
@@ -129,6 +131,7 @@ async fn first_days(
     page.press("#next-section").await?;
     page.arrive("papers").await?;
     album.field(page, size, "papers", "Giấy tờ / The papers").await?;
+    pictures::papers(page, size, album).await?;
     page.press("#to-review").await?;
     page.arrive("review").await?;
     album.field(page, size, "review", "Xem lại / Review").await?;
@@ -231,6 +234,13 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Resul
     page.press(".conflict .conflict-value button").await?;
     page.wait_for("#accept:not([disabled])", SHORT).await?;
     album.office(page, size, "dossier", "Một hồ sơ / A dossier").await?;
+    let dossier = page.route().await?;
+    page.press(".paper-photos a").await?;
+    page.arrive("photos").await?;
+    pictures::drawn(page, "#photo-shown").await?;
+    album.office(page, size, "photos", "Ảnh giấy tờ / Photos of papers").await?;
+    page.go(&dossier).await?;
+    page.arrive("dossier").await?;
     page.press("#accept").await?;
     page.wait_for("#case-number", SHORT).await?;
     album.office(page, size, "accepted", "Đã tiếp nhận / Accepted").await?;

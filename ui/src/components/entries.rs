@@ -27,6 +27,8 @@ pub struct Around<'a> {
     pub on_add: Callback<String>,
     /// The instance with this key is to go.
     pub on_remove: Callback<String>,
+    /// What stands above the question with this key.
+    pub above: &'a dyn Fn(&str) -> Html,
 }
 
 /// Whether anything in it is shown now.
@@ -68,8 +70,9 @@ fn ask(question: &QuestionState, around: &Around<'_>) -> Html {
     question.read_only |= around.read_only;
     let below = (around.below)(&question);
     html! {
-        <>
-            <Question key={name.to_string()} keeping={(around.keeping)(&name)} {question} strict={around.strict}
+        <key={name.to_string()}>
+            { (around.above)(name.as_str()) }
+            <Question keeping={(around.keeping)(&name)} {question} strict={around.strict}
                 concurrent={(around.concurrent)(&name)}
                 on_typed={around.on_typed.clone()} on_commit={around.on_commit.clone()} />
             { below }

@@ -18,6 +18,7 @@ pub enum Picture {
     Sync,
     Shield,
     Person,
+    Camera,
 }
 
 #[derive(Properties, PartialEq, Debug)]
@@ -41,6 +42,7 @@ pub fn Icon(props: &Props) -> Html {
         Picture::Letters => "M3 19L8 6l5 13M4.8 14.5h6.4M15 19l3-8 3 8M16 16.4h4",
         Picture::Sync => "M20 8a8.5 8.5 0 0 0-15-1.5M4 3v4h4M4 16a8.5 8.5 0 0 0 15 1.5M20 21v-4h-4",
         Picture::Shield => "M12 3l8 3v6c0 4.5-3.2 7.6-8 9c-4.8-1.4-8-4.5-8-9V6zM9 12l2.2 2.2L15.5 10",
+        Picture::Camera => "M4 8h3.5l1.5-2.5h6L16.5 8H20v11H4zM12 10a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6",
         Picture::Person => "M12 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4 21c0-4 3.6-6.5 8-6.5s8 2.5 8 6.5",
     };
     html! {

@@ -11,6 +11,8 @@ pub mod frame;
 pub mod icon;
 pub mod notice;
 pub mod password;
+pub mod photo;
+pub mod picture_input;
 pub mod progress;
 pub mod qr;
 pub mod saved_mark;

@@ -7,6 +7,7 @@ use crate::state::session::Session;
 use crate::{browser, format, problem};
 use i18n::Texts;
 use wire::ipc::{SavingReason, SyncProgress};
+use wire::photos::PhotoSending;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -55,6 +56,7 @@ pub fn SyncBar(props: &Props) -> Html {
                     if !props.compact { <p class="sync-met">{ left(&progress, &t) }</p> }
                 </div>
             }
+            if session.is_enrolled() { { photos(&status.photos, status.running, &t) } }
             if session.is_enrolled() {
                 <button type="button" id="sync-now" disabled={status.running}
                     class={classes!("button", "button-quiet", (!props.compact).then_some("sync-now-big"))}
@@ -88,6 +90,20 @@ pub fn SyncBar(props: &Props) -> Html {
             }
         </section>
     }
+}
+
+/// Photos that wait or are on their way; nothing, when there are none.
+fn photos(photos: &PhotoSending, running: bool, t: &Texts) -> Html {
+    if photos.pages == 0 && photos.bytes == 0 {
+        return Html::default();
+    }
+    let size = format::size(u32::try_from(photos.bytes).unwrap_or(u32::MAX), t);
+    let words = match (running && photos.sent_bytes > 0, photos.budget_spent) {
+        (true, _) => t.sync_photos_going(photos.pages, size),
+        (false, true) => t.sync_photos_budget(photos.pages, size),
+        (false, false) => t.sync_photos_waiting(photos.pages, size),
+    };
+    html! { <p class="sync-met" id="sync-photos" data-pages={photos.pages.to_string()}>{ words }</p> }
 }
 
 /// What is still to come, in words. It is an estimate, and said as one.

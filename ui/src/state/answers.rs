@@ -74,6 +74,7 @@ mod tests {
             household_name: None,
             answers: BTreeMap::from([(QuestionName::from("child_name"), answer)]),
             papers: BTreeMap::new(),
+            pages: BTreeMap::new(),
             consents: BTreeMap::new(),
             handed_over_at: None,
             case: None,

@@ -1,7 +1,7 @@
 //! Which page is shown: the part of the address after `#`, for both apps.
 
 use crate::browser::{self, Listening};
-use dossier::{DossierId, HouseholdId, PersonRef, ProcedureCode, QuestionName};
+use dossier::{DossierId, HouseholdId, PersonRef, PhotoHash, ProcedureCode, QuestionName};
 use std::fmt;
 use yew::prelude::*;
 
@@ -222,6 +222,8 @@ impl fmt::Display for DossierPage {
 pub enum OfficeRoute {
     Inbox,
     Dossier(DossierId),
+    /// A photo of a dossier's papers; `None`: the first.
+    Photos(DossierId, Option<PhotoHash>),
     /// The procedures that devices get, and publishing new ones.
     Packs,
     /// Transmissions that were not taken.
@@ -236,6 +238,10 @@ impl Route for OfficeRoute {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         match parts.as_slice() {
             ["dossier", id] => DossierId::parse(id).map_or(Self::Inbox, Self::Dossier),
+            ["dossier", id, "photos", photo @ ..] => {
+                let photo = photo.first().and_then(|photo| PhotoHash::parse(photo));
+                DossierId::parse(id).map_or(Self::Inbox, |id| Self::Photos(id, photo))
+            }
             ["procedures"] => Self::Packs,
             ["not-taken"] => Self::Quarantine,
             ["handovers"] => Self::Handovers,
@@ -249,6 +255,8 @@ impl fmt::Display for OfficeRoute {
         match self {
             Self::Inbox => f.write_str("#/inbox"),
             Self::Dossier(id) => write!(f, "#/dossier/{id}"),
+            Self::Photos(id, None) => write!(f, "#/dossier/{id}/photos"),
+            Self::Photos(id, Some(photo)) => write!(f, "#/dossier/{id}/photos/{photo}"),
             Self::Packs => f.write_str("#/procedures"),
             Self::Quarantine => f.write_str("#/not-taken"),
             Self::Handovers => f.write_str("#/handovers"),

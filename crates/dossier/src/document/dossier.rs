@@ -106,9 +106,11 @@ impl Document {
     }
 
     pub fn papers(&self) -> Result<BTreeMap<PaperId, PaperState>, DocumentError> {
+        // Behind a slash stands a page of the paper.
         Ok(self
             .fields("papers")?
             .into_iter()
+            .filter(|(name, _)| !name.contains('/'))
             .map(|(name, field)| (PaperId::new(name), PaperState::from_stored(&field.current.text)))
             .collect())
     }
@@ -186,7 +188,7 @@ impl Document {
         if self.kind() == kind { Ok(()) } else { Err(DocumentError::WrongKind) }
     }
 
-    fn fields(&self, map: &str) -> Result<BTreeMap<String, Field>, DocumentError> {
+    pub(super) fn fields(&self, map: &str) -> Result<BTreeMap<String, Field>, DocumentError> {
         self.must_be(Kind::Dossier)?;
         let map = map_of(&self.doc, map)?;
         let mut fields = BTreeMap::new();
@@ -198,7 +200,13 @@ impl Document {
         Ok(fields)
     }
 
-    fn put_text(&mut self, map: &str, key: &str, text: &str, at: Timestamp) -> Result<(), DocumentError> {
+    pub(super) fn put_text(
+        &mut self,
+        map: &str,
+        key: &str,
+        text: &str,
+        at: Timestamp,
+    ) -> Result<(), DocumentError> {
         self.must_be(Kind::Dossier)?;
         let map = map_of(&self.doc, map)?;
         self.write(at, |tx| put_over(tx, &map, key, text))

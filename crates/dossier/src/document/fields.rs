@@ -7,6 +7,7 @@
 //! adds it here, or the office's server refuses it.
 
 use super::{Document, DocumentError, Kind, entries, filled, household, skeleton_hash};
+use crate::page::read_page_key;
 use crate::{AnswerText, HouseholdField, TaskId, VisitId};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
 use automerge::{Automerge, Change, ObjId, ROOT, ReadDoc, ScalarValue};
@@ -61,7 +62,9 @@ fn may_write(role: Role, kind: Kind, map: Map, key: &str, deed: Deed) -> bool {
         (Dossier, Map::Answers, PutText) => true,
         // A move to another version of the form; that the answer is kept aside is looked at elsewhere.
         (Dossier, Map::Answers, Delete) => team,
-        (Dossier, Map::Papers | Map::Consents, PutText) => team,
+        // A paper, or a page of it.
+        (Dossier, Map::Papers, PutText) => team && (!key.contains('/') || read_page_key(key).is_some()),
+        (Dossier, Map::Consents, PutText) => team,
         (Household, Map::Root, PutText) => {
             team && (HouseholdField::from_stored(key).is_some() || is_visit(key) || is_task(key))
         }

@@ -39,3 +39,5 @@ why-too-costly = Reason: the server could not work through it.
 why-not-allowed = Reason: a part may only be written by the office. That part is not written again.
 why-clock-off = Reason: the date in it cannot be right.
 why-server-fault = Reason: the server had trouble.
+refused-page = A photo of the paper: { $paper }
+refused-page-there = a photo

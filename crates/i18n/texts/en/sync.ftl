@@ -38,3 +38,15 @@ sync-saving-battery = The battery is low: this device syncs by itself less often
 sync-saving-metered = This network is paid for by what passes: the device syncs by itself less often. “Sync now” sends at once.
 size-kilobytes = { $count } KB
 size-megabytes = { $count } MB
+sync-photos-waiting = { $pages ->
+    [one] One photo ({ $size }) waits to be sent
+   *[other] { $pages } photos ({ $size }) wait to be sent
+}
+sync-photos-going = { $pages ->
+    [one] Sending photos: one page ({ $size }) left
+   *[other] Sending photos: { $pages } pages ({ $size }) left
+}
+sync-photos-budget = { $pages ->
+    [one] One photo ({ $size }) goes tomorrow: today's data for photos is used up. Change it in the settings.
+   *[other] { $pages } photos ({ $size }) go on tomorrow: today's data for photos is used up. Change it in the settings.
+}

@@ -36,3 +36,5 @@ why-too-costly = Lý do: máy chủ không xử lý nổi.
 why-not-allowed = Lý do: có phần chỉ cán bộ xã mới được ghi. Phần ấy không được ghi lại.
 why-clock-off = Lý do: ngày giờ ghi trong đó không thể đúng.
 why-server-fault = Lý do: máy chủ gặp trục trặc.
+refused-page = Ảnh của giấy tờ: { $paper }
+refused-page-there = có ảnh

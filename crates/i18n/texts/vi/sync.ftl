@@ -23,3 +23,6 @@ sync-saving-battery = Pin yếu: máy tự đồng bộ thưa hơn. Bấm “Đ�
 sync-saving-metered = Mạng tính tiền theo dung lượng: máy tự đồng bộ thưa hơn. Bấm “Đồng bộ ngay” thì gửi liền.
 size-kilobytes = { $count } KB
 size-megabytes = { $count } MB
+sync-photos-waiting = { $pages } trang ảnh ({ $size }) chờ gửi
+sync-photos-going = Đang gửi ảnh, còn { $pages } trang ({ $size })
+sync-photos-budget = { $pages } trang ảnh ({ $size }) để mai gửi tiếp: hôm nay đã dùng hết dung lượng cho ảnh. Muốn gửi thêm, đổi trong Cài đặt.

@@ -145,3 +145,15 @@ fn a_clock_that_stood_still_or_jumped_gives_no_impossible_budget() {
         assert!((16 * 1024..=512 * 1024).contains(&budget.down_bytes), "{budget:?}");
     }
 }
+
+#[test]
+fn pieces_of_photos_follow_the_link_and_leave_alone_what_text_knows_of_its_coding() {
+    let weak = LinkEstimate { up_bytes_s: 4_000, up_squeeze: 400, round_trip_ms: 600, ..Default::default() };
+    assert_eq!(weak.piece_bytes(), 16 * 1024);
+    let next = weak.after_piece(16 * 1024, 2_000);
+    assert!(next.up_bytes_s > weak.up_bytes_s && next.up_squeeze == 400, "{next:?}");
+    let quick = LinkEstimate { up_bytes_s: 2_000_000, ..weak };
+    assert_eq!(quick.piece_bytes(), 256 * 1024);
+    assert_eq!(quick.after_break().piece_bytes(), 128 * 1024);
+    assert_eq!(weak.after_piece(200, 2_000), weak, "the last bytes of a photo tell nothing");
+}

@@ -2,12 +2,23 @@
 
 use super::columns::{AuditLine, document, engine, hash, moment, unsigned};
 use super::{SqliteStore, StoreError};
-use crate::store::blobs::{BlobFacts, BlobLine};
+use crate::store::blobs::{BlobFacts, BlobLine, KeptBlob};
 use dossier::{CommuneCode, DossierId, MemberId, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction};
 use wire::packs::FileHash;
 
 impl SqliteStore {
+    pub(super) fn all_blobs(&self) -> Result<Vec<KeptBlob>, StoreError> {
+        self.read("list the blobs", |tx| {
+            let one = |row: &Row<'_>| {
+                Ok(KeptBlob { sha256: FileHash(hash(row, "sha256")?), size: unsigned(row, "size")? })
+            };
+            tx.prepare_cached("SELECT DISTINCT sha256, size FROM blob ORDER BY sha256")
+                .and_then(|mut statement| statement.query_map([], one)?.collect())
+                .map_err(engine("list the blobs"))
+        })
+    }
+
     pub(super) fn blob_is_known(&self, sha256: &FileHash) -> Result<bool, StoreError> {
         self.read("look for the blob", |tx| {
             tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?1) AS known")

@@ -2,7 +2,9 @@
 
 use super::columns::{device, document, engine, hash, member, moment, number, unsigned};
 use super::{SqliteStore, StoreError};
-use crate::store::blobs::{Begun, BlobFacts, BlobLine, Blobs, Completed, Upload, UploadBounds, UploadId};
+use crate::store::blobs::{
+    Begun, BlobFacts, BlobLine, Blobs, Completed, KeptBlob, Upload, UploadBounds, UploadId,
+};
 use dossier::{CommuneCode, DeviceId, DossierId, MemberId, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, Transaction};
@@ -12,6 +14,10 @@ const COLUMNS: &str =
     "commune, device, id, member, dossier, sha256, size, kept, complete, metadata, expires_at";
 
 impl Blobs for SqliteStore {
+    fn every_blob(&self) -> Result<Vec<KeptBlob>, StoreError> {
+        self.all_blobs()
+    }
+
     fn begin_upload(
         &self,
         new: &Upload,

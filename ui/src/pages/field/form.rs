@@ -3,6 +3,7 @@
 //! **Invariant:** a draft can be left unfinished anywhere. Wrong answers hold a person back once, missing
 //! ones never; the review page lists both.
 
+use super::card::CardReader;
 use super::dossier::Work;
 use super::from_book;
 use super::page::Page;
@@ -19,6 +20,7 @@ use crate::{browser, ipc};
 use dossier::QuestionName;
 use forms::{AnswerProblem, QuestionState, SectionState};
 use i18n::Texts;
+use library::card;
 use std::sync::Arc;
 use wire::Problem;
 use wire::ipc::{AddRepeat, GetDossier, RemoveRepeat};
@@ -96,6 +98,11 @@ pub(super) fn FormPage(props: &Props) -> Html {
         work.ledger.entry(&Slot::Answer(name.clone())).map(|entry| entry.keeping.clone())
     };
     let concurrent = |name: &QuestionName| answers::concurrent(&work.open.view, &work.ledger, name).cloned();
+    let cards = if work.is_read_only() { Vec::new() } else { card::persons(section, &work.evaluation) };
+    let above = |key: &str| {
+        let person = cards.iter().find(|(first, _)| first == key).map(|(_, person)| person.clone());
+        person.map_or_else(Html::default, |person| html! { <CardReader work={work.clone()} {person} /> })
+    };
     let around = Around {
         texts: &t,
         strict,
@@ -107,6 +114,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
         on_add: changes.reform(RepeatChange::Add),
         on_remove: changes.reform(RepeatChange::Remove),
         below: &|question| from_book::source(work, question, &t),
+        above: &above,
     };
     let focus = props.focus.as_ref().and_then(|name| work.evaluation.question(name.as_str())).map(focus_id);
     html! {

@@ -2,6 +2,7 @@
 
 mod app;
 mod book;
+mod card;
 mod damaged;
 mod dossier;
 mod enrol;
@@ -14,6 +15,7 @@ mod handed_over;
 mod home;
 mod households;
 mod page;
+mod paper_pages;
 mod papers;
 mod pin;
 mod refused;

@@ -3,8 +3,10 @@
 use super::dossier::Work;
 use super::form::not_kept;
 use super::page::Page;
+use super::paper_pages::PaperPages;
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
+use crate::components::notice::Notice;
 use crate::components::saved_mark::SavedMark;
 use crate::ipc;
 use crate::state::answers;
@@ -12,11 +14,14 @@ use crate::state::display::use_texts;
 use crate::state::ledger::Slot;
 use crate::state::loaded::use_loaded;
 use crate::state::route::{DossierPage, FieldRoute, Route};
+use crate::state::session::Session;
 use dossier::paper::PaperState;
 use i18n::Texts;
 use library::procedure::{Handling, Paper};
 use wire::book::KnownPaper;
+use wire::ipc::GetDossierPhotos;
 use wire::ipc::GetKnownPapers;
+use wire::photos::DossierPhotos;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -44,6 +49,12 @@ pub(super) fn PapersPage(props: &Props) -> Html {
         |paper: &&&Paper| answers::paper(&work.open.view, &work.ledger, &paper.id) == PaperState::Seen;
     let seen = papers.iter().filter(is_seen).count();
     let total = papers.len();
+    let session = use_context::<Session>();
+    let syncs = session.as_ref().map_or(0, |session| session.link.ended);
+    let photos = use_loaded((work.id(), work.open.view.pages.clone(), syncs), |(dossier, _, _)| {
+        ipc::call(GetDossierPhotos { dossier })
+    });
+    let taken = photos.ready().cloned();
     let on_review = {
         let (book, review) = (work.book.clone(), work.page(DossierPage::Review));
         Callback::from(move |_: MouseEvent| {
@@ -56,8 +67,9 @@ pub(super) fn PapersPage(props: &Props) -> Html {
             <p class="lead">{ t.papers_lead() }</p>
             { not_kept(work, &t, |slot| !matches!(slot, Slot::Paper(_))) }
             <p id="papers-progress" role="status">{ t.papers_progress(seen, total) }</p>
+            if let Some(problem) = photos.problem() { <Notice problem={problem.clone()} /> }
             { for papers.into_iter().map(|paper| {
-                one(work, paper, known.iter().find(|known| known.paper == paper.id), &t)
+                one(work, paper, known.iter().find(|known| known.paper == paper.id), taken.as_ref(), &t)
             }) }
             <p class="notice notice-note"><Icon picture={Picture::Shield} /><span>{ t.papers_secret_hint() }</span></p>
             <div class="buttons">
@@ -69,7 +81,13 @@ pub(super) fn PapersPage(props: &Props) -> Html {
     }
 }
 
-fn one(work: &Work, paper: &Paper, known: Option<&KnownPaper>, t: &Texts) -> Html {
+fn one(
+    work: &Work,
+    paper: &Paper,
+    known: Option<&KnownPaper>,
+    photos: Option<&DossierPhotos>,
+    t: &Texts,
+) -> Html {
     let slot = Slot::Paper(paper.id.clone());
     let state = answers::paper(&work.open.view, &work.ledger, &paper.id);
     let name = format!("paper-{}", paper.id);
@@ -92,6 +110,8 @@ fn one(work: &Work, paper: &Paper, known: Option<&KnownPaper>, t: &Texts) -> Htm
         Handling::HandIn => t.guide_hand_in(),
         Handling::Show => t.guide_show(),
     };
+    // Of what is only shown, such as an identity card, no photo is kept.
+    let is_handed_in = paper.handling == Handling::HandIn;
     html! {
         <fieldset class="question paper" key={paper.id.to_string()} data-paper={paper.id.to_string()}>
             <legend class="question-label">
@@ -105,6 +125,9 @@ fn one(work: &Work, paper: &Paper, known: Option<&KnownPaper>, t: &Texts) -> Htm
             </div>
             <SavedMark name={name.clone()} keeping={work.ledger.entry(&slot).map(|entry| entry.keeping.clone())}
                 answered={state != PaperState::NotChecked} on_retry={retry} />
+            if is_handed_in {
+                <PaperPages work={work.clone()} paper={paper.id.clone()} photos={photos.cloned()} />
+            }
         </fieldset>
     }
 }

@@ -137,6 +137,7 @@ impl Words<'_> {
         let t = self.t;
         match part {
             RefusedPart::Answer(question) => label_in(self.form(), question, t),
+            RefusedPart::Page(paper) => t.refused_page(self.label(&RefusedPart::Paper(paper.clone()))),
             RefusedPart::Paper(paper) => {
                 let papers = self.pack.map(|pack| pack.procedure.papers.as_slice()).unwrap_or_default();
                 let known = papers.iter().find(|one| one.id == *paper);
@@ -157,6 +158,7 @@ impl Words<'_> {
             RefusedPart::Answer(question) => {
                 self.choice(question.as_str(), text).unwrap_or_else(|| format::written_date(text))
             }
+            RefusedPart::Page(_) => t.refused_page_there(),
             RefusedPart::Paper(_) => state_words(PaperState::from_stored(text), t),
             RefusedPart::Consent(_) if text.starts_with("given ") => t.refused_consent_given(),
             RefusedPart::Consent(_) => t.refused_consent_withdrawn(),
@@ -184,6 +186,7 @@ const fn part_word(part: &RefusedPart) -> &'static str {
     match part {
         RefusedPart::Answer(_) => "answer",
         RefusedPart::Paper(_) => "paper",
+        RefusedPart::Page(_) => "page",
         RefusedPart::Consent(_) => "consent",
         RefusedPart::HandedOver => "handed_over",
         RefusedPart::FormVersion => "form",

@@ -3,15 +3,15 @@
 use super::page::Page;
 use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
-use crate::ipc;
 use crate::state::display::{Change, Display, LockAfter, use_texts};
 use crate::state::loaded::use_loaded;
 use crate::state::route::FieldRoute;
 use crate::state::session::Session;
+use crate::{format, ipc};
 use i18n::Texts;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
-use wire::ipc::{CheckData, DamagedDocument, GetSettings, SetSaving};
+use wire::ipc::{CheckData, DamagedDocument, GetSettings, SetPhotoBudget, SetSaving};
 use yew::prelude::*;
 
 #[component]
@@ -21,6 +21,7 @@ pub(super) fn SettingsPage() -> Html {
         <Page page="settings" title={t.settings_page_title()} back={FieldRoute::Home}>
             <Saving />
             <LockTime />
+            <PhotoData />
             <Check />
         </Page>
     }
@@ -85,6 +86,60 @@ fn Saving() -> Html {
                     aria-describedby="saving-explained" onchange={toggle} />
                 <span>{ t.saving_switch() }</span>
             </label>
+            if let Some(problem) = problem { <Notice problem={problem.clone()} /> }
+        </section>
+    }
+}
+
+/// What may be chosen, in bytes; 0 is without bound.
+const BUDGETS_MB: [u32; 4] = [10, 30, 100, 0];
+const MB: u64 = 1024 * 1024;
+
+/// How much of photos may be sent a day.
+#[component]
+fn PhotoData() -> Html {
+    let t = use_texts();
+    let changes = use_state(|| 0_u32);
+    let refused = use_state(|| None::<Problem>);
+    let session = use_context::<Session>();
+    let settings = use_loaded(*changes, |_| ipc::call(GetSettings {}));
+    let choice = |megabytes: u32| {
+        let bytes_a_day = u64::from(megabytes) * MB;
+        let id = format!("photo-budget-{megabytes}");
+        let onchange = {
+            let (changes, refused, session) = (changes.clone(), refused.clone(), session.clone());
+            Callback::from(move |_: Event| {
+                let (changes, refused, session) = (changes.clone(), refused.clone(), session.clone());
+                spawn_local(async move {
+                    refused.set(ipc::call(SetPhotoBudget { bytes_a_day }).await.err());
+                    changes.set(*changes + 1);
+                    if let Some(session) = session {
+                        session.link.ask_again.emit(());
+                    }
+                });
+            })
+        };
+        let chosen = settings.ready().is_some_and(|settings| settings.photo_budget == bytes_a_day);
+        html! {
+            <label class="choice" for={id.clone()}>
+                <input type="radio" name="photo-budget" {id} checked={chosen} disabled={settings.ready().is_none()}
+                    aria-describedby="photo-budget-explained" {onchange} />
+                <span>{ if megabytes == 0 { t.photo_budget_none() } else { t.photo_budget_megabytes(megabytes) } }</span>
+            </label>
+        }
+    };
+    let spent = settings.ready().map(|settings| settings.photo_spent).filter(|bytes| *bytes > 0);
+    let problem = refused.as_ref().or(settings.problem());
+    html! {
+        <section class="card" aria-labelledby="photo-budget-title">
+            <h2 class="card-title" id="photo-budget-title">{ t.photo_budget_title() }</h2>
+            <p id="photo-budget-explained">{ t.photo_budget_explained() }</p>
+            <div class="choices" role="radiogroup" aria-labelledby="photo-budget-title">
+                { for BUDGETS_MB.into_iter().map(choice) }
+            </div>
+            if let Some(bytes) = spent {
+                <p class="hint">{ t.photo_budget_spent(format::size(u32::try_from(bytes).unwrap_or(u32::MAX), &t)) }</p>
+            }
             if let Some(problem) = problem { <Notice problem={problem.clone()} /> }
         </section>
     }

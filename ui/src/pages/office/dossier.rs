@@ -2,6 +2,7 @@
 
 use super::inbox::state_words;
 use super::page::{Desk, Page};
+use super::photos;
 use crate::components::answers::Answers;
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
@@ -15,15 +16,15 @@ use crate::state::open_dossier::Sheet;
 use crate::state::route::OfficeRoute;
 use crate::{format, http};
 use dossier::case::{Case, CaseState};
-use dossier::{DossierId, QuestionName};
+use dossier::{DossierId, PhotoHash, QuestionName};
 use forms::Evaluation;
 use i18n::Texts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::office::OfficeDossier;
-use wire::view::{AnswerView, DossierView};
+use wire::view::{AnswerView, DossierView, PageView};
 use yew::prelude::*;
 
 /// The dossier with its form loaded.
@@ -55,6 +56,11 @@ pub(super) fn DossierPage(props: &Props) -> Html {
     let again = use_state(|| 0_u32);
     let open = use_loaded((props.id, changes, *again), |(id, _, _)| async move {
         http::dossier(id).await.map(Open::new)
+    });
+    // Nobody looks for photos of a dossier that has none: each look is an audit line.
+    let has_photos = open.ready().is_some_and(|open| !open.view.pages.is_empty());
+    let photos = use_loaded((props.id, changes, has_photos), |(id, _, has_photos)| async move {
+        if has_photos { photos::here(id).await } else { Ok(BTreeSet::new()) }
     });
     let busy = use_state(|| false);
     let problem = use_state(|| None::<Problem>);
@@ -150,7 +156,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                     } else {
                         <p class="notice notice-problem" role="alert">{ t.form_unreadable_title() }</p>
                     }
-                    { papers(&dossier, evaluation.as_ref(), &t) }
+                    { papers(&dossier, evaluation.as_ref(), photos.ready(), &t) }
                 </div>
             </div>
         </Page>
@@ -232,7 +238,25 @@ fn history(case: &Case, t: &Texts) -> Html {
     }
 }
 
-fn papers(open: &Open, evaluation: Option<&Evaluation>, t: &Texts) -> Html {
+/// How many photos a paper has, with the way to them; and how many of them are still on their way.
+fn taken(open: &Open, pages: &[PageView], here: Option<&BTreeSet<PhotoHash>>, t: &Texts) -> Html {
+    let Some(first) = pages.first() else { return Html::default() };
+    let missing = here.map_or(0, |here| pages.iter().filter(|page| !here.contains(&page.photo)).count());
+    html! {
+        <p class="paper-photos">
+            <a class="button button-quiet" href={OfficeRoute::Photos(open.view.id, Some(first.photo)).to_string()}>
+                <Icon picture={Picture::Camera} />{ t.photos_open(pages.len()) }</a>
+            if missing > 0 { <span class="hint">{ t.photos_still_coming(missing) }</span> }
+        </p>
+    }
+}
+
+fn papers(
+    open: &Open,
+    evaluation: Option<&Evaluation>,
+    here: Option<&BTreeSet<PhotoHash>>,
+    t: &Texts,
+) -> Html {
     let papers = open.sheet.papers(evaluation);
     let no_typing = Ledger::default();
     html! {
@@ -243,7 +267,10 @@ fn papers(open: &Open, evaluation: Option<&Evaluation>, t: &Texts) -> Html {
                 { for papers.into_iter().map(|paper| html! {
                     <div class="answer" key={paper.id.to_string()} data-paper={paper.id.to_string()}>
                         <dt>{ say(&paper.name, t.language()) }</dt>
-                        <dd>{ paper_words(answers::paper(&open.view, &no_typing, &paper.id), t) }</dd>
+                        <dd>
+                            { paper_words(answers::paper(&open.view, &no_typing, &paper.id), t) }
+                            { open.view.pages.get(&paper.id).map(|pages| taken(open, pages, here, t)).unwrap_or_default() }
+                        </dd>
                     </div>
                 }) }
             </dl>

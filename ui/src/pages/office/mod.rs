@@ -7,6 +7,7 @@ mod inbox;
 mod login;
 mod packs;
 mod page;
+mod photos;
 mod quarantine;
 
 pub use app::OfficeApp;

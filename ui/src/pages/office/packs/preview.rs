@@ -75,6 +75,7 @@ pub(super) fn Preview(props: &Props) -> Html {
         on_add: dispatch(Change::Add),
         on_remove: dispatch(Change::Remove),
         below: &|_| Html::default(),
+        above: &|_| Html::default(),
     };
     let papers = sheet.papers(Some(&evaluation));
     html! {

@@ -1,0 +1,24 @@
+# Reading an identity card by its QR code, above a person's questions.
+card-take = Chụp mã QR trên thẻ căn cước
+card-choose = Chọn ảnh có sẵn
+card-hint = Chụp gần, thấy rõ ô vuông đen trắng. Máy đọc chữ trong mã rồi bỏ ảnh đi, không giữ lại.
+card-reading = Đang đọc mã trên thẻ…
+card-read-title = Thẻ ghi như sau
+card-read-lead = So với thẻ của bà con. Chỗ nào sai thì sửa, ô nào đúng thì đánh dấu. Chưa có gì được lưu.
+card-use = Ghi mục này vào tờ khai
+card-write = Ghi { $count } mục vào tờ khai
+card-leave = Bỏ, không ghi gì
+card-written = Đã đưa { $count } mục từ thẻ vào tờ khai bên dưới. Ảnh thẻ không được giữ lại.
+card-stands = Tờ khai đang ghi: { $value }
+card-residence-hint = Thẻ ghi cả xã, tỉnh, có khi theo tên cũ. Chỉ giữ lại số nhà, đường, thôn, tổ rồi hãy đánh dấu.
+card-doubt-missing = Trong mã không có mục này. Hãy nhìn thẻ và hỏi lại.
+card-doubt-too-long = Mục này trong mã dài bất thường nên máy không lấy. Hãy nhìn thẻ mà chép.
+card-doubt-hidden = Trong mã có ký tự lạ không nhìn thấy, máy đã bỏ đi. Hãy so lại từng chữ với thẻ.
+card-doubt-unusual = Có ký tự mà họ tên không dùng. Hãy so lại từng chữ với thẻ.
+card-doubt-date = Ngày sinh trong mã không đúng nên máy không lấy. Hãy nhìn thẻ mà ghi.
+card-doubt-issued-date = Ngày cấp trong mã không đúng nên máy không lấy. Hãy nhìn thẻ mà ghi.
+card-doubt-sex = Mã không ghi rõ nam hay nữ. Hãy nhìn thẻ và hỏi lại.
+card-doubt-birthplace = Ba số đầu không phải mã của tỉnh nào đã biết. Hãy so lại đủ 12 số với thẻ.
+card-doubt-other-sex = Số định danh này thường là của người khác giới với điều thẻ ghi. Hãy so lại với thẻ; nếu thẻ ghi đúng vậy thì cứ giữ.
+card-doubt-other-year = Số định danh này không khớp với năm sinh. Hãy so lại với thẻ; nếu thẻ ghi đúng vậy thì cứ giữ.
+card-doubt-issued-before-birth = Ngày cấp lại trước ngày sinh. Hãy xem lại cả hai ngày trên thẻ.
