@@ -22,8 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wording", &["forms", "i18n", "library"]),
     // One device.
     ("store", &["dossier", "sync", "wire"]),
-    ("device", &["book", "dossier", "forms", "library", "store", "sync", "wire"]),
-    ("device", &["dossier", "forms", "idcard", "library", "photo", "store", "sync", "wire"]),
+    ("device", &["book", "dossier", "forms", "idcard", "library", "photo", "store", "sync", "wire"]),
     ("donghanh", &["device", "wire"]),
     // The office.
     ("server", &["calendar", "dossier", "forms", "library", "sync", "wire", "wording"]),

@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** no shell script stands behind any of them, and each can be repeated safely.
 
+mod accessibility;
+mod android;
 mod bench;
 mod build;
 mod demo;
@@ -13,6 +15,7 @@ mod npm;
 mod places;
 mod procedures;
 mod process;
+mod python;
 mod pyxform;
 mod run;
 mod screenshots;
@@ -76,6 +79,13 @@ enum Task {
         #[arg(required = true)]
         files: Vec<std::path::PathBuf>,
     },
+    /// axe-core looks at every screen: nothing serious or critical
+    Accessibility,
+    /// The app on a phone
+    Android {
+        #[command(subcommand)]
+        task: AndroidTask,
+    },
     /// Licences, banned crates, sources, known holes
     Deny,
     /// Measures, in release: NAME… --json FILE
@@ -100,6 +110,26 @@ enum Task {
     },
     /// Pictures of every screen, into docs/screenshots
     Screenshots,
+    /// Zig as a C compiler for the phone, called by builds
+    #[command(hide = true, disable_help_flag = true)]
+    ZigCc(ForZig),
+    #[command(hide = true, disable_help_flag = true, name = "zig-c++")]
+    ZigCxx(ForZig),
+    #[command(hide = true, disable_help_flag = true)]
+    ZigAr(ForZig),
+}
+
+/// All of it is Zig's.
+#[derive(clap::Args)]
+struct ForZig {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+#[derive(Subcommand)]
+enum AndroidTask {
+    /// Whether the app's library compiles for aarch64-linux-android; without SDK and NDK
+    Check,
 }
 
 #[derive(Subcommand)]
@@ -134,6 +164,11 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Differential => differential::differential(),
         Task::Tus => tus::tus(),
         Task::Pyxform { files } => pyxform::accept(&files),
+        Task::Accessibility => screenshots::accessibility(),
+        Task::Android { task: AndroidTask::Check } => android::check(),
+        Task::ZigCc(given) => android::zig("cc", &given.arguments),
+        Task::ZigCxx(given) => android::zig("c++", &given.arguments),
+        Task::ZigAr(given) => android::zig("ar", &given.arguments),
         Task::Deny => deny::deny(),
         Task::Bench { arguments } => bench::bench(&arguments),
         Task::Simulate { arguments } => simulate::simulate(&arguments),

@@ -1,10 +1,7 @@
 //! pyxform, the reader of XLSForm that everybody else uses: our workbooks have to please it too.
-//!
-//! **Invariant:** it is of one version, in a Python environment of its own below the target folder; nothing of
-//! the machine's Python changes.
 
-use crate::error::{IoContext, TaskError};
-use crate::{build, places, process};
+use crate::error::TaskError;
+use crate::{build, places, process, python};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -54,40 +51,7 @@ pub(crate) fn python() -> Result<PathBuf, TaskError> {
 
 /// The program, installed if it is not.
 fn ready() -> Result<PathBuf, TaskError> {
-    let folder = places::target().join("pyxform");
-    let environment = folder.join(VERSION);
-    let program = environment.join("bin/xls2xform");
-    if program.is_file() {
-        return Ok(program);
-    }
-    process::make_folder(&folder)?;
-    if environment.exists() {
-        std::fs::remove_dir_all(&environment).doing("empty the folder", &environment)?;
-    }
-    println!("pyxform: installing version {VERSION} from PyPI into {}", environment.display());
-    let made = process::run(Command::new("python3").args(["-m", "venv"]).arg(&environment));
-    made.map_err(|error| {
-        TaskError::Plain(format!(
-            "pyxform needs Python 3 with venv (`cargo xtask setup` installs it): {error}"
-        ))
-    })?;
-    let installed = process::run(
-        Command::new(environment.join("bin/python"))
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1"])
-            .arg(format!("pyxform=={VERSION}")),
-    );
-    installed.map_err(|error| {
-        TaskError::Plain(format!(
-            "pyxform {VERSION} could not be fetched from PyPI. It is needed once, with a network, and then \
-             stays in {}. Nothing is known yet of whether pyxform takes our workbooks: {error}",
-            environment.display()
-        ))
-    })?;
-    if program.is_file() {
-        Ok(program)
-    } else {
-        Err(TaskError::Missing { what: "pyxform's program, just installed,", path: program })
-    }
+    python::program("pyxform", VERSION, "xls2xform")
 }
 
 /// The XForm is of no further use; it goes below the target folder.

@@ -4,7 +4,7 @@
 
 use crate::error::TaskError;
 use crate::stopwatch::{Stopwatch, in_words};
-use crate::{build, differential, places, process, pyxform, setup, simulate, tus, ui};
+use crate::{accessibility, build, differential, places, process, pyxform, setup, simulate, tus, ui};
 use clap::ValueEnum;
 use std::time::Duration;
 
@@ -32,6 +32,8 @@ pub(crate) enum Step {
     Build,
     /// The tests in real windows
     Windows,
+    /// axe-core on every screen
+    Accessibility,
 }
 
 impl Step {
@@ -48,6 +50,7 @@ impl Step {
             Step::Ui => "ui",
             Step::Build => "build",
             Step::Windows => "windows",
+            Step::Accessibility => "axe",
         }
     }
 
@@ -74,6 +77,7 @@ impl Step {
             Step::Ui => ui::build(false),
             Step::Build => build::everything(),
             Step::Windows => windows(),
+            Step::Accessibility => accessibility::test(),
         }
     }
 }

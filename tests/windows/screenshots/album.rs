@@ -1,9 +1,10 @@
-//! Where the pictures go, and the list of them.
+//! What is done with each screen of the tour: a picture, or a look by axe-core.
 //!
 //! **Invariant:** the folder holds the pictures of one run: what an earlier run left is removed first.
 
+use crate::audit::Audit;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use stories::windows::{Doing, Page, Trouble};
 
 /// The size of a window, in CSS pixels.
@@ -17,27 +18,33 @@ pub(crate) struct Size {
 pub(crate) const SIZES: &[Size; 2] = &[Size { width: 360, height: 800 }, Size { width: 1280, height: 900 }];
 
 pub(crate) struct Album {
-    folder: PathBuf,
+    kind: Kind,
     /// Name of the file, and what is on it.
     taken: Vec<(String, String)>,
 }
 
-impl Album {
-    pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder, taken: Vec::new() }
-    }
+enum Kind {
+    Pictures(PathBuf),
+    Audit(Audit),
+}
 
-    /// Makes the folder, without pictures in it.
-    pub(crate) fn empty(&self) -> Result<(), Trouble> {
-        let failed = || format!("unable to empty {}", self.folder.display());
-        std::fs::create_dir_all(&self.folder).doing(failed)?;
-        for entry in std::fs::read_dir(&self.folder).doing(failed)? {
+impl Album {
+    /// Takes pictures into a folder, and empties it first.
+    pub(crate) fn of_pictures(folder: PathBuf) -> Result<Self, Trouble> {
+        let failed = || format!("unable to empty {}", folder.display());
+        std::fs::create_dir_all(&folder).doing(failed)?;
+        for entry in std::fs::read_dir(&folder).doing(failed)? {
             let path = entry.doing(failed)?.path();
             if path.extension().is_some_and(|end| end == "png") {
                 std::fs::remove_file(path).doing(failed)?;
             }
         }
-        Ok(())
+        Ok(Self { kind: Kind::Pictures(folder), taken: Vec::new() })
+    }
+
+    /// Takes no pictures: axe-core looks at each screen instead.
+    pub(crate) const fn of_audits(audit: Audit) -> Self {
+        Self { kind: Kind::Audit(audit), taken: Vec::new() }
     }
 
     /// A screen of the volunteer's app.
@@ -70,7 +77,11 @@ impl Album {
             document.querySelector('.card-line-read .notice, .photo-look, .page-list')?.scrollIntoView({ block: 'start' });";
         page.run(subject, vec![]).await?;
         let file = format!("{name}-{}x{}.png", size.width, size.height);
-        let path = self.folder.join(&file);
+        let folder = match &mut self.kind {
+            Kind::Pictures(folder) => folder,
+            Kind::Audit(audit) => return audit.look(page, name).await,
+        };
+        let path = folder.join(&file);
         let picture = page.screenshot().await?;
         std::fs::write(&path, picture).doing(|| format!("unable to write {}", path.display()))?;
         println!("  {file}");
@@ -78,18 +89,24 @@ impl Album {
         Ok(())
     }
 
-    pub(crate) fn write_list(&self) -> Result<(), Trouble> {
-        let mut list = String::from(
-            "# Screens\n\nTaken by `cargo xtask screenshots` from the real window and a real browser. \
-             Every person in them is made up.\n\n| screen | picture |\n|---|---|\n",
-        );
-        let mut taken: Vec<_> = self.taken.iter().collect();
-        taken.sort();
-        for (file, words) in taken {
-            writeln!(list, "| {words} | [{file}]({file}) |")
-                .doing(|| "unable to write the list".to_owned())?;
+    /// The list of the pictures; or all that was found, as a failure.
+    pub(crate) fn end(self) -> Result<(), Trouble> {
+        match self.kind {
+            Kind::Pictures(folder) => write_list(&folder, self.taken),
+            Kind::Audit(audit) => audit.end(),
         }
-        let path = self.folder.join("README.md");
-        std::fs::write(&path, list).doing(|| format!("unable to write {}", path.display()))
     }
+}
+
+fn write_list(folder: &Path, mut taken: Vec<(String, String)>) -> Result<(), Trouble> {
+    let mut list = String::from(
+        "# Screens\n\nTaken by `cargo xtask screenshots` from the real window and a real browser. \
+             Every person in them is made up.\n\n| screen | picture |\n|---|---|\n",
+    );
+    taken.sort();
+    for (file, words) in taken {
+        writeln!(list, "| {words} | [{file}]({file}) |").doing(|| "unable to write the list".to_owned())?;
+    }
+    let path = folder.join("README.md");
+    std::fs::write(&path, list).doing(|| format!("unable to write {}", path.display()))
 }

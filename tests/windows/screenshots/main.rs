@@ -1,27 +1,35 @@
 //! Pictures of every screen, from the real window and a real browser with the demo commune.
 //!
-//! `donghanh-screenshots FOLDER` writes the pictures and a README that lists them.
+//! `donghanh-screenshots FOLDER` writes the pictures and a README that lists them; `donghanh-screenshots --axe FILE`
+//! goes the same way and has axe-core, which is in the file, look at every screen.
 
 mod album;
+mod audit;
 mod colleague;
 mod elsewhere;
 mod pictures;
 
 use album::{Album, SIZES, Size};
+use audit::Audit;
 use colleague::Colleague;
 use demo::birth;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use stories::windows::{App, Browser, Commune, Display, Doing, LONG, Page, SHORT, Trouble};
 use tempfile::TempDir;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1) else {
-        eprintln!("usage: donghanh-screenshots FOLDER");
-        return ExitCode::FAILURE;
+    let arguments: Vec<_> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let done = match arguments.as_slice() {
+        [flag, axe] if flag.as_os_str() == "--axe" => audit(axe).await,
+        [folder] => pictures_into(folder.clone()).await,
+        _ => {
+            eprintln!("usage: donghanh-screenshots FOLDER, or --axe FILE");
+            return ExitCode::FAILURE;
+        }
     };
-    match take_all(Album::new(PathBuf::from(folder))).await {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
             eprintln!("donghanh-screenshots: {trouble}");
@@ -31,13 +39,22 @@ async fn main() -> ExitCode {
 }
 
 /// The whole way once for every size, each time with a new commune and a new device.
-async fn take_all(mut album: Album) -> Result<(), Trouble> {
-    album.empty()?;
+async fn pictures_into(folder: PathBuf) -> Result<(), Trouble> {
+    let mut album = Album::of_pictures(folder)?;
     let display = Display::open()?;
     for size in SIZES {
         take_in(size, &mut album, &display).await?;
     }
-    album.write_list()
+    album.end()
+}
+
+/// Once, on a phone: what a screen says of itself is the same at every size.
+async fn audit(axe: &Path) -> Result<(), Trouble> {
+    let mut album = Album::of_audits(Audit::with(axe)?);
+    let display = Display::open()?;
+    let [phone, ..] = SIZES;
+    take_in(phone, &mut album, &display).await?;
+    album.end()
 }
 
 async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<(), Trouble> {
