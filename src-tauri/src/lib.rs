@@ -20,12 +20,20 @@ use wire::ipc::SYNC_CHANGED_EVENT;
 ///
 /// # Errors
 /// When the system cannot show a window, or gives the app no place for its data.
-#[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() -> Result<(), tauri::Error> {
     // The CRDT library opens a span at this level each time it loads a document, and writes all its hashes into it.
     let levels = Targets::new().with_default(LevelFilter::INFO).with_target("automerge", LevelFilter::WARN);
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(true).finish().with(levels).init();
     tauri::Builder::default().setup(start).invoke_handler(commands::handler()).run(tauri::generate_context!())
+}
+
+/// Where a phone enters: there is nobody to hand an error to.
+#[cfg(mobile)]
+#[tauri::mobile_entry_point]
+fn mobile() {
+    if let Err(error) = run() {
+        tracing::error!(%error, "the app could not be shown");
+    }
 }
 
 fn start(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {

@@ -1,11 +1,11 @@
 //! What must hold when everybody is at rest.
 
-use super::ledger::{By, Said};
+use super::ledger::{self, By, Said};
 use super::office::Office;
 use super::world::World;
 use dossier::case::Case;
 use dossier::document::{Document, Heads};
-use dossier::{DocumentId, TeamId};
+use dossier::{DocumentId, QuestionName, TeamId};
 use server::store::Feed;
 use server::store::feed::{FeedEntry, FeedQuery};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -185,16 +185,22 @@ impl World {
     /// Overwritten by its own writer before the server refused the branch: what was written last was written again,
     /// and the whole branch waits for a person's look.
     fn is_in_review(&mut self, said: &Said, on_server: &Document) -> bool {
-        let kept = (0..self.phones.len()).any(|place| self.phone(place).keeps_aside(said));
         let mut later = self.ledger.said.iter().skip_while(|other| other.hash != said.hash).skip(1);
         // A hand-over by a clock that nobody can believe is written again with the server's time.
         let handed_over = said.field == "submitted" && on_server.submitted_at().is_ok_and(|at| at.is_some());
-        let mut written_again = || {
-            later.any(|other| {
-                (other.document, &other.field) == (said.document, &said.field) && other.is_in(on_server)
-            })
-        };
-        kept && (handed_over || written_again())
+        let same_field = |other: &&Said| (other.document, &other.field) == (said.document, &said.field);
+        let written_again = later.any(|other| same_field(&other) && other.is_in(on_server));
+        (0..self.phones.len()).any(|place| {
+            let branches = self.phone(place).branches_with(said);
+            let mut last = branches
+                .iter()
+                .filter_map(|branch| branch.answers().ok()?.remove(&QuestionName::from(said.field.as_str())));
+            // The device may have died before it could say so of what it wrote last.
+            !branches.is_empty()
+                && (handed_over
+                    || written_again
+                    || last.any(|last| ledger::has_text(on_server, &last.current.text)))
+        })
     }
 
     fn waits_on_a_device(&mut self, said: &Said) -> bool {

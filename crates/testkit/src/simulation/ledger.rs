@@ -29,6 +29,9 @@ pub(super) struct Said {
     pub(super) hash: Hash,
     /// Nobody can be asked for it any more, and why.
     pub(super) excused: Option<&'static str>,
+    /// Its device has given it away with its whole document: what comes back to that device is what the server has,
+    /// which may have gone back to a backup meanwhile. It must still be on the server in the end.
+    pub(super) let_go: bool,
 }
 
 impl Said {
@@ -48,13 +51,18 @@ impl Said {
     }
 
     fn was_written_again(&self, document: &Document) -> bool {
-        let wanted = format!("{:?}", self.text);
-        let wanted = wanted.trim_matches('"');
-        document
-            .changes_since(&Heads::default())
-            .iter()
-            .any(|change| format!("{:?}", change.decode()).contains(wanted))
+        has_text(document, &self.text)
     }
+}
+
+/// Whether some change of the document writes the text.
+pub(super) fn has_text(document: &Document, text: &str) -> bool {
+    let wanted = format!("{text:?}");
+    let wanted = wanted.trim_matches('"');
+    document
+        .changes_since(&Heads::default())
+        .iter()
+        .any(|change| format!("{:?}", change.decode()).contains(wanted))
 }
 
 /// Everything that was said in a run.
@@ -72,7 +80,7 @@ impl Ledger {
     }
 
     pub(super) fn note(&mut self, by: By, document: DocumentId, field: &str, text: &str, hash: Hash) {
-        let said = Said { by, document, field: field.to_owned(), text: text.to_owned(), hash, excused: None };
-        self.said.push(said);
+        let (field, text) = (field.to_owned(), text.to_owned());
+        self.said.push(Said { by, document, field, text, hash, excused: None, let_go: false });
     }
 }

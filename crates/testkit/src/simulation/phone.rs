@@ -142,10 +142,17 @@ impl Phone {
         self.document(said.document).is_some_and(|document| said.is_in(&document)) || self.keeps_aside(said)
     }
 
-    /// In a refused branch.
-    pub(super) fn keeps_aside(&self, said: &Said) -> bool {
+    fn keeps_aside(&self, said: &Said) -> bool {
+        !self.branches_with(said).is_empty()
+    }
+
+    /// The refused branches that it is in.
+    pub(super) fn branches_with(&self, said: &Said) -> Vec<Document> {
         let branches = self.looked_at().kept_branches().expect("refused branches read back");
-        branches.iter().any(|(id, branch)| *id == said.document && said.is_in(branch))
+        let of_it = |(id, branch): (DocumentId, Document)| {
+            (id == said.document && said.is_in(&branch)).then_some(branch)
+        };
+        branches.into_iter().filter_map(of_it).collect()
     }
 
     /// What `device::sync_run` does with the effects that are no request.

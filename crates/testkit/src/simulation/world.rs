@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sync::frame::{self, Coding};
 use sync::session::{Budget, Effect, Event, Page, Session};
-use wire::sync::SyncAnswer;
+use wire::sync::{FeedItem, SyncAnswer};
 
 /// As the app has it: no answer is larger, inflated.
 const MAX_ANSWER: usize = 32 * 1024 * 1024;
@@ -277,8 +277,13 @@ impl World {
     fn carry_out(&mut self, place: usize, serial: u64, effect: Effect) {
         let now = self.now();
         self.note(|| format!("phone {place}: session {serial}: {}", in_short(&effect)));
+        let takes_away = matches!(&effect, Effect::Apply(page)
+            if page.scope.is_some() || page.feed.iter().any(|item| matches!(item, FeedItem::Removed { .. })));
         match self.phone(place).carry_out(effect, now) {
             Ok(event) => {
+                if takes_away {
+                    self.note_what_left(place);
+                }
                 if let Event::Applied { failed: 1.. } = event {
                     self.note(|| format!("phone {place}: a merge failed, it will ask for the whole"));
                 }
@@ -440,18 +445,25 @@ impl World {
 
     /// Everything that this device said to be saved is on its disk.
     pub(super) fn must_still_hold(&mut self, place: usize) {
-        let own: Vec<Said> = self
-            .ledger
-            .said
-            .iter()
-            .filter(|said| said.by == By::Phone(place) && said.excused.is_none())
-            .cloned()
-            .collect();
+        // Not here at all: the office took it out, or it is another team's now; the last check looks at that.
+        self.note_what_left(place);
+        let own = |said: &&Said| said.by == By::Phone(place) && said.excused.is_none() && !said.let_go;
+        let own: Vec<Said> = self.ledger.said.iter().filter(own).cloned().collect();
         for said in own {
-            let here = self.phone(place).document(said.document).is_some();
-            // Not here at all: the office took it out, or it is another team's now; the last check looks at that.
-            if here && !self.phone(place).holds(&said) {
+            if !self.phone(place).holds(&said) {
                 self.fail(format!("phone {place}: {} = {} was saved and is gone", said.field, said.text));
+            }
+        }
+    }
+
+    fn note_what_left(&mut self, place: usize) {
+        let own = |said: &&Said| said.by == By::Phone(place) && !said.let_go;
+        let documents: BTreeSet<DocumentId> =
+            self.ledger.said.iter().filter(own).map(|said| said.document).collect();
+        for id in documents {
+            if self.phone(place).document(id).is_none() {
+                let left = |said: &&mut Said| said.by == By::Phone(place) && said.document == id;
+                self.ledger.said.iter_mut().filter(left).for_each(|said| said.let_go = true);
             }
         }
     }
