@@ -9,7 +9,9 @@ use stories::windows::{Doing, Page, Trouble};
 /// Asks for what hinders people: lesser things are a matter of taste here.
 const ASK: &str = "
     const [answer] = Array.from(arguments).slice(-1);
-    axe.run(document, { resultTypes: ['violations'] }).then(
+    // Colours on their way from one to another are nobody's choice.
+    const still = Promise.allSettled(document.getAnimations().map((one) => one.finished));
+    still.then(() => axe.run(document, { resultTypes: ['violations'] })).then(
         (result) => answer(result.violations
             .filter((one) => ['serious', 'critical'].includes(one.impact))
             .map((one) => ({

@@ -20,7 +20,6 @@ inbox-column-subject = Dossier
 inbox-column-from = Helped by
 inbox-column-received = Received
 inbox-column-state = State
-inbox-open = Open dossier { $code }
 case-state-received = To be accepted
 case-state-accepted = Accepted
 dossier-answers = Answers of the form

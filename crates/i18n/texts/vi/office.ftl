@@ -17,7 +17,6 @@ inbox-column-subject = Hồ sơ
 inbox-column-from = Người giúp
 inbox-column-received = Nhận lúc
 inbox-column-state = Tình trạng
-inbox-open = Mở hồ sơ { $code }
 case-state-received = Chờ tiếp nhận
 case-state-accepted = Đã tiếp nhận
 dossier-answers = Nội dung tờ khai

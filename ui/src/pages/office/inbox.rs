@@ -68,7 +68,7 @@ fn row(row: &InboxRow, t: &Texts) -> Html {
         <li key={row.id.to_string()}>
             <a class={classes!("card", "inbox-row", (row.state == CaseState::Received).then_some("inbox-row-new"))}
                 href={OfficeRoute::Dossier(row.id).to_string()} data-dossier={row.id.to_string()}
-                data-state={state_word(row.state)} aria-label={format!("{} – {subject}", t.inbox_open(&row.local_code))}>
+                data-state={state_word(row.state)}>
                 <span>
                     <span class="card-title">{ subject }</span>
                     <span class="card-line">{ say(&row.procedure_name, t.language()) }{ " · " }{ &row.local_code }</span>
