@@ -5,6 +5,7 @@
 
 mod album;
 mod audit;
+mod book;
 mod colleague;
 mod elsewhere;
 mod pictures;
@@ -76,6 +77,7 @@ async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<()
     page.arrive("handed-over").await?;
     album.field(page, size, "accepted", "Hồ sơ đã được tiếp nhận / An accepted dossier").await?;
     elsewhere::take(size, album, &commune, &app).await?;
+    book::take(size, album, &app).await?;
     app.kill().await?;
 
     let app = open(size, display, &data).await?;
