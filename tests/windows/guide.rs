@@ -86,7 +86,10 @@ async fn slip_in_the_hand(page: &Page, story: &Story) -> Result<(), Trouble> {
     assert_eq!(page.text("#slip-code").await?, code);
     assert_eq!(page.attribute("#slip-qr", "data-text").await?, code);
     assert!(!page.text("#slip-subject").await?.is_empty());
-    assert!(!page.text("#slip-helper").await?.is_empty());
+    // The name first, then the team, then the commune.
+    let helper = page.text("#slip-helper").await?;
+    let team = helper.find("Tổ công nghệ số").unwrap_or_default();
+    assert!(team > 0 && helper.rfind("Xã ").is_some_and(|commune| commune > team), "{helper}");
     for paper in story.papers.iter().flatten() {
         let there = format!(".slip-papers [data-paper='{paper}'][data-state='seen']");
         assert!(page.is_there(&there).await?, "{paper} is not on the slip");

@@ -115,7 +115,7 @@ fn helper(session: Option<&Session>, t: &Texts) -> Html {
         Some(AppState::Ready { member, team, commune }) => html! {
             <section>
                 <h3>{ t.slip_helper() }</h3>
-                <p id="slip-helper">{ t.slip_helper_who(member.clone(), team.clone(), commune.clone()) }</p>
+                <p id="slip-helper">{ t.slip_helper_who(commune.clone(), member.clone(), team.clone()) }</p>
             </section>
         },
         _ => Html::default(),
