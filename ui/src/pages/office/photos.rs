@@ -179,7 +179,7 @@ pub(super) fn PhotosPage(props: &Props) -> Html {
                     <div class="viewer-box" data-zoom={view.zoom().to_string()}>
                         <img id="photo-shown" key={page.photo.to_string()} class="viewer-photo"
                             data-turns={view.turns.to_string()} src={http::photo_address(page.photo)}
-                            alt={t.photos_alt(&name, at + 1)} />
+                            alt={t.photos_alt(at + 1, &name)} />
                     </div>
                 </div>
             } else {
