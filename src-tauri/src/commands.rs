@@ -17,11 +17,11 @@ use wire::ipc::{
     FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook, GetDossier,
     GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson, GetPhoto, GetProcedure,
     GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard, KeepPhoto,
-    ListHouseholds, Lock, LookAtPhoto, MarkRefusedSeen, MergePersons, MovePage, PreviewUpgrade, ReadCard,
-    RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold, SavePaper,
-    SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving, SetTaskDone, StartDossier,
-    StartDossierFor, SyncNow, SyncStatus, TurnPhoto, UndoMerge, UndoUpgrade, Unlock, UpdatePerson,
-    UpgradeDossier, UpgradePreview,
+    ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, PreviewUpgrade,
+    ReadCard, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold,
+    SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving, SetTaskDone,
+    StartDossier, StartDossierFor, SyncNow, SyncStatus, TurnPhoto, UndoMerge, UndoUpgrade, Unlock,
+    UpdatePerson, UpgradeDossier, UpgradePreview,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -53,6 +53,7 @@ register![
     find_households,
     start_dossier,
     get_dossier,
+    mark_looked,
     save_answer,
     add_repeat,
     remove_repeat,
@@ -181,6 +182,11 @@ async fn get_dossier(
     request: GetDossier,
 ) -> Result<wire::view::DossierView, Problem> {
     device.open_dossier(request).await
+}
+
+#[tauri::command(async)]
+fn mark_looked(device: State<'_, Device>, request: MarkLooked) -> Result<DossierView, Problem> {
+    device.mark_looked(request)
 }
 
 #[tauri::command(async)]

@@ -2,16 +2,17 @@
 
 use crate::lists::progress;
 use crate::{Device, problem};
-use dossier::document::{Document, DossierFacts, Field, Page, Value};
+use dossier::document::{self, Document, DossierFacts, Field, News, Page, Value};
 use dossier::local_code::local_code;
 use dossier::{AnswerText, DossierId, Timestamp};
 use forms::Environment;
 use std::collections::BTreeMap;
 use store::{DossierRow, Store, StoreError, Touched, Urgency};
 use wire::Problem;
-use wire::ipc::{GetDossier, HandOver, SaveAnswer, SaveConsent, SavePaper, Saved, StartDossier};
+use wire::ipc::{GetDossier, HandOver, MarkLooked, SaveAnswer, SaveConsent, SavePaper, Saved, StartDossier};
 use wire::view::{
-    AnswerView, Author, ConsentView, DossierView, HELP_WITH_DOSSIER, PageView, Progress, Written,
+    AnswerView, Author, ConsentView, DossierView, HELP_WITH_DOSSIER, NewsOf, NewsView, PageView, Progress,
+    Written,
 };
 
 impl Device {
@@ -47,6 +48,11 @@ impl Device {
         })?;
         self.add_book(&mut view)?;
         Ok(view)
+    }
+
+    pub fn mark_looked(&self, MarkLooked { dossier }: MarkLooked) -> Result<DossierView, Problem> {
+        self.with_store("note what was looked at", |store| store.mark_looked(dossier))?;
+        self.get_dossier(GetDossier { dossier })
     }
 
     pub fn save_answer(&self, request: SaveAnswer) -> Result<Saved, Problem> {
@@ -164,8 +170,15 @@ fn view(
     let mut names = Names::of(store, document);
     let mut answers = BTreeMap::new();
     for (question, field) in document.answers()? {
-        answers.insert(question, names.answer(field)?);
+        let beside = !field.others.is_empty();
+        let mut answer = names.answer(field)?;
+        if beside {
+            answer.merged = document.merged_answer(&question)?;
+        }
+        answers.insert(question, answer);
     }
+    let news = store.news(id, document)?;
+    let news = news.map(|news| news.into_iter().map(|one| names.news(one)).collect()).transpose()?;
     let mut pages = BTreeMap::new();
     for (paper, all) in document.pages()? {
         let all: Result<Vec<_>, _> = all.into_iter().map(|page| names.page(page)).collect();
@@ -197,6 +210,7 @@ fn view(
         undo_to: row.former_version.filter(|_| row.submitted_at.is_none()),
         person: document.person_of()?,
         book: BTreeMap::new(),
+        news,
     })
 }
 
@@ -215,11 +229,21 @@ impl<'a> Names<'a> {
     pub(crate) fn answer(&mut self, field: Field) -> Result<AnswerView, StoreError> {
         let current = self.written(field.current)?;
         let others = field.others.into_iter().map(|value| self.written(value)).collect::<Result<_, _>>()?;
-        Ok(AnswerView { current, others })
+        Ok(AnswerView { current, others, merged: None })
     }
 
     fn written(&mut self, value: Value) -> Result<Written, StoreError> {
         Ok(Written { value: value.text, by: self.author(value.actor)?, at: value.at })
+    }
+
+    fn news(&mut self, news: News) -> Result<NewsView, StoreError> {
+        let of = match news.of {
+            document::NewsOf::Answer(question) => NewsOf::Answer(question),
+            document::NewsOf::Paper(paper) => NewsOf::Paper(paper),
+            document::NewsOf::Page(paper) => NewsOf::Page(paper),
+            document::NewsOf::Consent(purpose) => NewsOf::Consent(purpose),
+        };
+        Ok(NewsView { of, written: self.written(news.value)? })
     }
 
     fn page(&mut self, page: Page) -> Result<PageView, StoreError> {

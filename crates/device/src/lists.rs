@@ -90,6 +90,7 @@ pub(crate) fn card(catalogue: &Catalogue, row: DossierRow) -> DossierCard {
         progress,
         unsent: row.unsent,
         has_conflicts: row.conflicts > 0,
+        news: row.news,
         number: row.case.as_ref().and_then(|case| case.number.clone()),
         due: row.case.as_ref().and_then(|case| case.due),
         changed_at: row.changed_at,

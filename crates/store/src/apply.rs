@@ -3,8 +3,8 @@
 use crate::documents::{actor_for, append, insert, insert_saved, put_row, replace};
 use crate::outbox::{self, Urgency};
 use crate::refusal::{self, Moment, Remedy};
-use crate::{Projected, Projector, Store, StoreError, cores, scope};
-use dossier::document::{Document, Heads};
+use crate::{Projected, Projector, Store, StoreError, cores, looked, scope};
+use dossier::document::{Document, Heads, Kind};
 use dossier::{DocumentId, Timestamp};
 use rusqlite::{Transaction, params};
 use std::collections::{HashMap, HashSet};
@@ -319,6 +319,9 @@ fn merge_one(
     shared(tx, id, &received.server_heads)?;
     if changed {
         put_row(tx, id, &document, &projector.project(&document), now)?;
+        if !is_new && document.kind() == Kind::Dossier {
+            looked::count(tx, id, &document)?;
+        }
     }
     outbox::forget_if_sent(tx, id, &document, &received.server_heads)?;
     Ok((if changed { Outcome::Changed } else { Outcome::Unchanged }, Before::Here(document)))

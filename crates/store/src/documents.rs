@@ -4,7 +4,7 @@
 
 use crate::book::{self, ProjectedBook};
 use crate::outbox::{self, Urgency};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, looked};
 use dossier::document::{Actor, Document, DossierFacts, Heads, Kind};
 use dossier::{
     AnswerText, DocumentId, DossierId, HouseholdField, HouseholdId, ProcedureCode, QuestionName, Timestamp,
@@ -98,6 +98,9 @@ impl Store {
         insert(&tx, id, &document, actor, &Heads::default())?;
         put_row(&tx, id, &document, &projected, now)?;
         outbox::put(&tx, id, Urgency::Ordinary, now)?;
+        if document.kind() == Kind::Dossier {
+            looked::begun(&tx, id, &document)?;
+        }
         tx.commit()?;
         self.open = Some((id, document));
         Ok(Written { heads })

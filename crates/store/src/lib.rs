@@ -20,6 +20,7 @@ mod files;
 mod leave;
 mod link;
 mod lists;
+mod looked;
 mod outbox;
 mod packs;
 mod photos;

@@ -20,6 +20,8 @@ pub struct DossierRow {
     pub subject: String,
     pub submitted_at: Option<Timestamp>,
     pub conflicts: u32,
+    /// Values that others have written since a person here has looked at it.
+    pub news: u32,
     pub changed_at: Timestamp,
     /// Some change has not been confirmed by the server.
     pub unsent: bool,
@@ -34,9 +36,10 @@ pub struct DossierRow {
 const DOSSIER_COLUMNS: &str = "
     SELECT d.id, d.procedure, d.household, h.head, d.subject, d.submitted_ms, d.conflicts, d.changed_ms,
            o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version, d.former_version,
-           p.document IS NOT NULL, x.away
+           p.document IS NOT NULL, x.away, coalesce(l.news, 0)
     FROM dossier_row AS d
     JOIN document AS x ON x.id = d.id
+    LEFT JOIN looked AS l ON l.dossier = d.id
     LEFT JOIN parked AS p ON p.document = d.id
     LEFT JOIN household_row AS h ON h.id = d.household
     LEFT JOIN outbox AS o ON o.document = d.id
@@ -78,6 +81,7 @@ fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
         subject: row.get(4)?,
         submitted_at: (submitted != 0).then(|| Timestamp::from_millis(submitted)),
         conflicts: row.get(6)?,
+        news: row.get(15)?,
         changed_at: Timestamp::from_millis(row.get(7)?),
         unsent: row.get(8)?,
         refused: serde_json::from_str(&refused).ok(),

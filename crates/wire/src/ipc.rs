@@ -63,6 +63,8 @@ commands! {
     FindHouseholds { query: String } = "find_households" -> Vec<HouseholdCard>;
     StartDossier { procedure: ProcedureCode, household: Option<HouseholdId> } = "start_dossier" -> DossierView;
     GetDossier { dossier: DossierId } = "get_dossier" -> DossierView;
+    /// What is in the dossier now was looked at: what others write from here on is news.
+    MarkLooked { dossier: DossierId } = "mark_looked" -> DossierView;
     /// Answers only after the answer is committed to the encrypted store. An empty value clears.
     /// The written value is answered back: normalised, with any conflict on the field settled.
     SaveAnswer { dossier: DossierId, question: QuestionName, value: String } = "save_answer" -> Saved;
@@ -210,6 +212,9 @@ pub struct DossierCard {
     pub progress: Progress,
     pub unsent: bool,
     pub has_conflicts: bool,
+    /// Values that others have written since somebody here has looked at it.
+    #[serde(default)]
+    pub news: u32,
     pub number: Option<String>,
     /// On the wall clock in Vietnam.
     pub due: Option<NaiveDateTime>,

@@ -32,6 +32,28 @@ pub struct AnswerView {
     pub current: Written,
     /// Not empty: a person has to choose. Writing any value settles it.
     pub others: Vec<Written>,
+    /// Where they are versions of one text: all of them woven together, character by character. A proposal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<String>,
+}
+
+/// Something in a dossier that somebody else has written since it was looked at here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewsView {
+    pub of: NewsOf,
+    pub written: Written,
+}
+
+/// Where it stands.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NewsOf {
+    Answer(QuestionName),
+    Paper(PaperId),
+    /// A photo of the paper.
+    Page(PaperId),
+    /// The agreement to a purpose.
+    Consent(String),
 }
 
 /// A page of a paper: a photo, known by the SHA-256 of its bytes, and its thumbnail.
@@ -107,6 +129,9 @@ pub struct DossierView {
     /// What the household book says about questions of persons whose data was filled in.
     #[serde(default)]
     pub book: BTreeMap<QuestionName, BookAnswer>,
+    /// What others have written since somebody here has looked at it. `None`: nobody has looked at it here.
+    #[serde(default)]
+    pub news: Option<Vec<NewsView>>,
 }
 
 impl DossierView {

@@ -8,7 +8,7 @@ use crate::store::documents::StoredDocument;
 use dossier::case::CaseState;
 use dossier::document::{Document, DocumentError, Field, Page, Value};
 use dossier::local_code::local_code;
-use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
+use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, QuestionName, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use wire::Problem;
 use wire::office::OfficeDossier;
@@ -69,6 +69,10 @@ pub(super) fn show(
     let submitted = document.submitted_at().map_err(unreadable)?;
     let answers: BTreeMap<_, _> =
         fields.into_iter().map(|(question, field)| (question, answer(field, &names))).collect();
+    let mut answers: BTreeMap<QuestionName, AnswerView> = answers;
+    for (question, answer) in answers.iter_mut().filter(|(_, answer)| !answer.others.is_empty()) {
+        answer.merged = document.merged_answer(question).map_err(unreadable)?;
+    }
     let changed_at = answers
         .values()
         .flat_map(|answer| std::iter::once(&answer.current).chain(&answer.others))
@@ -109,6 +113,8 @@ pub(super) fn show(
         // The household book is the team's.
         person: None,
         book: BTreeMap::new(),
+        // What an officer has looked at is not kept yet.
+        news: None,
     };
     Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team })
 }
@@ -135,7 +141,11 @@ fn answer(field: Field, names: &BTreeMap<Vec<u8>, String>) -> AnswerView {
         value: value.text,
         at: bounded(value.at),
     };
-    AnswerView { current: written(field.current), others: field.others.into_iter().map(written).collect() }
+    AnswerView {
+        current: written(field.current),
+        others: field.others.into_iter().map(written).collect(),
+        merged: None,
+    }
 }
 
 fn page(page: Page, names: &BTreeMap<Vec<u8>, String>) -> PageView {

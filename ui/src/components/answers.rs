@@ -1,7 +1,7 @@
 //! All answers of a form by its sections, to be read: on the review page and in the office.
 
 use super::conflict::Conflict;
-use super::field::{is_visible, read_value};
+use super::field::{is_visible, read_value, woven};
 use crate::state::display::use_texts;
 use dossier::QuestionName;
 use forms::{Entry, Evaluation, QuestionKind, QuestionState, SectionState};
@@ -108,7 +108,7 @@ fn Section(props: &SectionProps) -> Html {
                     if read.is_empty() { <span class="empty">{ t.review_empty() }</span> } else { { &read } }
                     if let Some(answer) = props.conflicts.get(&name) {
                         <Conflict question={question.key.clone()} answer={answer.clone()}
-                            can_choose={props.can_settle} on_choose={settle}
+                            can_choose={props.can_settle} on_choose={settle} woven={woven(question, answer)}
                             shown={std::iter::once(&answer.current).chain(&answer.others)
                                 .map(|written| read_value(question, &written.value, &t)).collect::<Vec<_>>()} />
                     }

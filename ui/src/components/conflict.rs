@@ -13,6 +13,12 @@ pub struct Props {
     /// How a value reads on this question: a choice's label, a date the Vietnamese way.
     pub shown: Vec<String>,
     pub can_choose: bool,
+    /// All versions in one text, where that can be.
+    #[prop_or_default]
+    pub woven: Option<String>,
+    /// Whether the office settles what nobody here knows.
+    #[prop_or_default]
+    pub may_stay: bool,
     pub on_choose: Callback<String>,
 }
 
@@ -48,7 +54,16 @@ pub fn Conflict(props: &Props) -> Html {
                         }
                     </li>
                 }) }
+                if let Some(woven) = props.woven.clone().filter(|_| props.can_choose) {
+                    <li class="conflict-value" data-value={woven.clone()} data-woven="true">
+                        <p class="conflict-text">{ woven.clone() }</p>
+                        <p class="hint">{ t.conflict_woven() }</p>
+                        <button type="button" class="button button-quiet"
+                            onclick={props.on_choose.reform(move |_| woven.clone())}>{ t.conflict_choose() }</button>
+                    </li>
+                }
             </ul>
+            if props.may_stay && props.can_choose { <p class="hint">{ t.conflict_may_stay() }</p> }
         </div>
     }
 }

@@ -66,6 +66,9 @@ pub fn DossierCard(props: &Props) -> Html {
                 if card.away {
                     <span class="mark" data-mark="away"><Icon picture={Picture::Sync} />{ t.mark_away() }</span>
                 }
+                if card.news > 0 {
+                    <span class="mark" data-mark="news"><Icon picture={Picture::Sync} />{ t.mark_news(card.news as usize) }</span>
+                }
                 if card.has_conflicts {
                     <span class="mark mark-conflict"><Icon picture={Picture::Choices} />{ t.mark_conflict() }</span>
                 }

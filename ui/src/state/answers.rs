@@ -64,7 +64,8 @@ mod tests {
     }
 
     fn view() -> DossierView {
-        let answer = AnswerView { current: written("A", true), others: vec![written("B", false)] };
+        let answer =
+            AnswerView { current: written("A", true), others: vec![written("B", false)], merged: None };
         DossierView {
             id: DossierId::from_bytes([1; 16]),
             local_code: "N-00000".into(),
@@ -86,6 +87,7 @@ mod tests {
             undo_to: None,
             person: None,
             book: BTreeMap::new(),
+            news: None,
         }
     }
 

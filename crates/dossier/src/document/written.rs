@@ -3,7 +3,8 @@
 use super::{Actor, DocumentError};
 use crate::Timestamp;
 use automerge::transaction::{Transactable, Transaction};
-use automerge::{Automerge, AutomergeError, ObjId, ROOT, ReadDoc};
+use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, ROOT, ReadDoc};
+use std::collections::HashSet;
 
 /// One value of a field.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +44,18 @@ pub(super) fn field(doc: &Automerge, map: &ObjId, key: &str) -> Result<Option<Fi
         }
     }
     Ok(Some(Field { current, others }))
+}
+
+/// The values of a field that one of these changes wrote.
+pub(super) fn written_in(
+    doc: &Automerge,
+    map: &ObjId,
+    key: &str,
+    changes: &HashSet<ChangeHash>,
+) -> Result<Vec<Value>, DocumentError> {
+    let values = doc.get_all(map, key)?.into_iter();
+    let new = values.filter(|(_, id)| doc.hash_for_opid(id).is_some_and(|hash| changes.contains(&hash)));
+    Ok(new.map(|(text, id)| value(doc, text_of(&text), &id)).collect())
 }
 
 /// Writes a text over whatever stands there.

@@ -52,6 +52,18 @@ conflict-by-you = Written by you at { $when }
 conflict-by-unknown = Written by somebody else of the team at { $when }
 conflict-choose = Choose
 conflict-empty = (left empty)
+conflict-woven = What each one added or took out, together. Read it before you choose it.
+conflict-may-stay = If it is not clear, leave it: the commune office sees all of them and will choose.
+news-title = { $count ->
+    [one] One thing was written by others since you last looked
+   *[other] { $count } things were written by others since you last looked
+}
+news-looked = I have seen it
+news-other-answer = An answer in a list
+news-paper = Paper
+news-page = another photo
+news-page-removed = a photo was taken out
+news-consent = The villager's consent
 papers-title = Papers needed
 papers-lead = This list follows the answers in the form. Look at a paper before you mark it.
 papers-seen = Seen

@@ -27,6 +27,10 @@ mark-unsent = Changes not sent yet
 mark-parked = Sent to the commune, waiting to be brought to the right team
 mark-away = Kept at the commune, opening it needs a network
 mark-conflict = Different answers, please choose
+mark-news = Others wrote { $count } new { $count ->
+    [one] thing
+   *[other] things
+}
 refused-too-large = The server did not take it: the dossier is too large. Tell the commune. The dossier is still on this device.
 refused-malformed = The server could not read this transmission. The device sends it again; if that does not help, tell the commune.
 refused-foreign-actor = The server did not take it: a part comes from another device. Tell the commune. The dossier is still on this device.

@@ -27,6 +27,7 @@ mark-unsent = Có thay đổi chưa gửi
 mark-parked = Đã gửi về xã, chờ chuyển đúng nơi
 mark-away = Cất ở xã, khi mở cần có mạng
 mark-conflict = Có câu trả lời khác nhau, cần chọn
+mark-news = Có { $count } điều mới do người khác ghi
 refused-too-large = Máy chủ chưa nhận: hồ sơ quá lớn. Hãy báo cho xã. Hồ sơ vẫn còn trên máy.
 refused-malformed = Máy chủ không đọc được lần gửi này. Máy sẽ gửi lại; nếu vẫn vậy, hãy báo cho xã.
 refused-foreign-actor = Máy chủ chưa nhận: một phần hồ sơ đến từ máy khác. Hãy báo cho xã. Hồ sơ vẫn còn trên máy.

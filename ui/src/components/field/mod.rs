@@ -15,4 +15,4 @@ mod ticks;
 mod time;
 
 pub use question::{Props as QuestionProps, Question};
-pub use read::{dom_id, focus_id, is_picker, is_visible, read_value};
+pub use read::{dom_id, focus_id, is_picker, is_visible, read_value, woven};

@@ -5,7 +5,7 @@ use super::date::DateFields;
 use super::picker::Picker;
 use super::range::Scale;
 use super::rank::Ranking;
-use super::read::{dom_id, is_picker, read_value, wrong};
+use super::read::{dom_id, is_picker, read_value, woven, wrong};
 use super::text::{InputProps, TextInput};
 use super::ticks::{Acknowledgement, Ticks};
 use super::time::{MomentFields, TimeField};
@@ -109,6 +109,7 @@ pub fn Question(props: &Props) -> Html {
             }
             if let Some(answer) = &props.concurrent {
                 <Conflict question={question.key.clone()} answer={answer.clone()} can_choose={!question.read_only}
+                    may_stay={true} woven={woven(question, answer)}
                     shown={std::iter::once(&answer.current).chain(&answer.others)
                         .map(|written| read_value(question, &written.value, &t)).collect::<Vec<_>>()}
                     on_choose={settle} />

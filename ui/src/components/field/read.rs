@@ -4,6 +4,7 @@ use super::time;
 use crate::{format, state};
 use forms::{QuestionKind, QuestionState};
 use i18n::Texts;
+use wire::view::AnswerView;
 
 /// Lists up to this length are large radio buttons; longer ones can be searched.
 const MOST_RADIO_BUTTONS: usize = 7;
@@ -78,6 +79,11 @@ pub fn read_value(question: &QuestionState, value: &str, t: &Texts) -> String {
         QuestionKind::Acknowledge if !value.is_empty() => t.yes(),
         _ => value.to_owned(),
     }
+}
+
+/// All versions of an answer in one text, where the answer is words: of two dates no third can be woven.
+pub fn woven(question: &QuestionState, answer: &AnswerView) -> Option<String> {
+    answer.merged.clone().filter(|_| matches!(question.kind, QuestionKind::Text))
 }
 
 /// The full name of a commune or province.

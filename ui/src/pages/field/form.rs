@@ -124,6 +124,7 @@ pub(super) fn FormPage(props: &Props) -> Html {
             </p>
             { way(work, &sections, place, &t, go) }
             { not_kept(work, &t, |slot| !in_section(section, slot)) }
+            <super::news::News work={work.clone()} />
             { super::upgrade::offer(work, &t) }
             if work.is_read_only() { <p class="notice notice-note">{ t.form_read_only() }</p> }
             <from_book::FillFromBook work={work.clone()} roles={from_book::roles_of(section, &t)} />

@@ -42,6 +42,7 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 <p id="local-code" class="code">{ &view.local_code }</p>
                 <p class="hint">{ t.handed_local_code_hint() }</p>
             </div>
+            <super::news::News work={work.clone()} />
             <section class="part">
                 <h2>{ t.handed_next() }</h2>
                 <p>{ next }</p>

@@ -14,6 +14,7 @@ mod guide;
 mod handed_over;
 mod home;
 mod households;
+mod news;
 mod page;
 mod paper_pages;
 mod papers;
