@@ -17,11 +17,11 @@ use wire::ipc::{
     FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook, GetDossier,
     GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson, GetPhoto, GetProcedure,
     GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard, KeepPhoto,
-    ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, PreviewUpgrade,
-    ReadCard, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold,
-    SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving, SetTaskDone,
-    StartDossier, StartDossierFor, SyncNow, SyncStatus, TurnPhoto, UndoMerge, UndoUpgrade, Unlock,
-    UpdatePerson, UpgradeDossier, UpgradePreview,
+    KeepPlace, ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, Place,
+    PreviewUpgrade, ReadCard, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent,
+    SaveHousehold, SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving,
+    SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TakePlace, TurnPhoto, UndoMerge,
+    UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -54,6 +54,8 @@ register![
     start_dossier,
     get_dossier,
     mark_looked,
+    keep_place,
+    take_place,
     save_answer,
     add_repeat,
     remove_repeat,
@@ -187,6 +189,16 @@ async fn get_dossier(
 #[tauri::command(async)]
 fn mark_looked(device: State<'_, Device>, request: MarkLooked) -> Result<DossierView, Problem> {
     device.mark_looked(request)
+}
+
+#[tauri::command(async)]
+fn keep_place(device: State<'_, Device>, request: KeepPlace) -> Result<Place, Problem> {
+    device.keep_place(request)
+}
+
+#[tauri::command(async)]
+fn take_place(device: State<'_, Device>, request: TakePlace) -> Result<Place, Problem> {
+    device.take_place(request)
 }
 
 #[tauri::command(async)]

@@ -72,7 +72,6 @@ async fn when_the_disk_is_full_the_field_says_not_saved_and_what_to_do() -> Resu
 
     let app = App::start(&display, disk.path()).await?;
     app.unlock().await?;
-    app.page().press(".dossier-card").await?;
     app.page().arrive("form").await?;
     assert_eq!(app.page().shown("nyc_ho_ten").await?.as_deref(), Some(long.trim()));
     Ok(())

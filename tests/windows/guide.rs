@@ -3,10 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test fail it as the test itself would")]
 
 use library::story::Story;
-use library::{Library, Pack};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use stories::windows::{App, Commune, Display, Page, SHORT, Trouble, until};
+use stories::windows::{App, Commune, Display, Page, SHORT, Trouble, family, until};
 use tempfile::TempDir;
 
 /// Đăng ký khai tử.
@@ -21,7 +20,7 @@ async fn a_bereaved_family_is_guided_from_search_to_hand_over() -> Result<(), Tr
     let app = App::start(&display, data.path()).await?;
     app.set_pin().await?;
     app.enrol(&commune).await?;
-    let (page, (pack, story)) = (app.page(), family());
+    let (page, (pack, story)) = (app.page(), family(PROCEDURE)?);
 
     // What the family says, without accents; the event has everything of one visit.
     page.press("#new-dossier").await?;
@@ -44,7 +43,7 @@ async fn a_bereaved_family_is_guided_from_search_to_hand_over() -> Result<(), Tr
 
     page.press("#start-dossier").await?;
     page.arrive("form").await?;
-    fill_in(page, &pack, &story).await?;
+    page.fill_in_for(&pack, &story).await?;
     page.press("#next-section").await?;
     page.arrive("papers").await?;
     see_every_paper(page, &story).await?;
@@ -98,16 +97,6 @@ async fn slip_in_the_hand(page: &Page, story: &Story) -> Result<(), Trouble> {
     page.arrive("handed-over").await
 }
 
-/// The first family of the pack whose form is complete.
-fn family() -> (Pack, Story) {
-    let library = Library::built_in().unwrap();
-    let pack = library.pack(&PROCEDURE.into()).unwrap().clone();
-    let files = Library::built_in_files().iter().find(|files| files.folder == PROCEDURE).unwrap();
-    let (stories, faults) = files.stories();
-    assert!(faults.is_empty(), "{faults:?}");
-    (pack, stories.into_iter().find(|story| story.complete.unwrap_or(story.problems.is_empty())).unwrap())
-}
-
 /// Every idea of a walk, in order, each read before the next is shown.
 async fn walk(page: &Page) -> Result<Vec<String>, Trouble> {
     page.arrive("walk").await?;
@@ -127,25 +116,6 @@ async fn walk(page: &Page) -> Result<Vec<String>, Trouble> {
 async fn turn(page: &Page, idea: &str) -> Result<(), Trouble> {
     page.press("#walk-next").await?;
     page.wait_for(&format!(".walk-idea:not([data-idea='{idea}'])"), SHORT).await
-}
-
-/// Gives the family's answers in the order of the form, each saved before the next.
-async fn fill_in(page: &Page, pack: &Pack, story: &Story) -> Result<(), Trouble> {
-    let library = Library::built_in().unwrap();
-    let form = pack.form.as_ref().unwrap();
-    let asked = form.survey.iter().filter_map(|row| Some((row.name.as_str(), story.answers.get(&row.name)?)));
-    for (question, value) in asked {
-        page.turn_to(question).await?;
-        if page.shown(question).await?.as_deref() == Some(value) {
-            continue;
-        }
-        let label =
-            form.choices.iter().find(|choice| choice.name == *value).map(|choice| choice.label.get("vi"));
-        let commune = library.communes().place(value).map(|place| place.commune.name.clone());
-        let words = commune.or(label.map(str::to_owned)).unwrap_or_else(|| value.clone());
-        page.answer_by(question, value, &words).await?;
-    }
-    Ok(())
 }
 
 /// The checklist follows the answers: exactly the family's papers are on it.

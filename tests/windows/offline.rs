@@ -21,6 +21,8 @@ async fn lan_fills_in_a_birth_offline_and_nothing_is_lost_when_the_battery_is_pu
     let app = App::start(&display, data.path()).await?;
     app.unlock().await?;
     let page = app.page();
+    page.arrive("form").await?;
+    page.go("#/home").await?;
     page.wait_for(".dossier-card[data-progress='draft']", SHORT).await?;
     page.reads(".dossier-card", birth_name(), SHORT).await?;
     page.press(".dossier-card").await?;

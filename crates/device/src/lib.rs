@@ -18,6 +18,7 @@ mod lists;
 mod packs;
 mod photos;
 mod picture;
+mod place;
 mod problem;
 mod projector;
 mod refused;

@@ -25,6 +25,7 @@ mod outbox;
 mod packs;
 mod photos;
 mod pin_tries;
+mod place;
 mod refusal;
 mod scope;
 mod sealed;

@@ -97,6 +97,11 @@ commands! {
     /// with `next` until there is none.
     CheckData { after: Option<DocumentId> } = "check_data" -> CheckStep;
 
+    /// This page is open: after the phone has ended the app it goes on there.
+    KeepPlace { place: String } = "keep_place" -> Place;
+    /// Where the app was when it ended, if that was in the same visit. Told once.
+    TakePlace {} = "take_place" -> Place;
+
     // --- the household book
     /// Hamlets and streets, with how many households each has.
     GetBook {} = "get_book" -> BookView;
@@ -196,6 +201,12 @@ pub struct Home {
     /// How much the office's server did not take as it was sent, and nobody has looked at yet.
     #[serde(default)]
     pub refused: u32,
+}
+
+/// A page of the app, as its route.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Place {
+    pub place: Option<String>,
 }
 
 /// A dossier in a list; comes from the projection, no document is loaded for it.

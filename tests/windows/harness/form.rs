@@ -50,11 +50,11 @@ impl Page {
                 }
                 self.leave(&format!("{field}-year")).await
             }
-            Some("choice") => self.press(&format!("label[for='q-{question}-{value}']")).await,
-            Some("tick") => self.press(&format!("label[for='q-{question}']")).await,
+            Some("choice") => self.touch(&format!("label[for='q-{question}-{value}']")).await,
+            Some("tick") => self.touch(&format!("label[for='q-{question}']")).await,
             Some("list") => {
                 self.write(&field, words).await?;
-                self.press(&format!("[data-question='{question}'] .option[data-value='{value}']")).await
+                self.touch(&format!("[data-question='{question}'] .option[data-value='{value}']")).await
             }
             Some("text") => {
                 self.write(&field, value).await?;

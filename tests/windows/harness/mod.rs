@@ -6,13 +6,17 @@
 
 mod app;
 mod browser;
+mod colleague;
+mod family;
 mod form;
 mod page;
 mod small_disk;
 
 pub use app::App;
 pub use browser::Browser;
+pub use colleague::Colleague;
 pub use demo::{Commune, DEMO_PIN, Display, Doing, LONG, SHORT, Trouble, until};
 
+pub use family::family;
 pub use page::Page;
 pub use small_disk::SmallDisk;

@@ -7,6 +7,8 @@ use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::Value;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// One pixel in the corner that changes, too faintly to be seen, until it is removed.
@@ -25,11 +27,17 @@ const KEEP_DRAWING: &str = "
 #[derive(Debug, Clone)]
 pub struct Page {
     client: Client,
+    taps: Arc<AtomicU32>,
 }
 
 impl Page {
     pub(crate) fn new(client: Client) -> Self {
-        Self { client }
+        Self { client, taps: Arc::default() }
+    }
+
+    /// How often a finger was put down so far, but for answers: on buttons, links and fields for files.
+    pub fn taps(&self) -> u32 {
+        self.taps.load(Ordering::Relaxed)
     }
 
     /// The element, as soon as it is there.
@@ -61,6 +69,12 @@ impl Page {
 
     /// Presses with the mouse. A page may draw an element anew between look and press: then once more.
     pub async fn press(&self, selector: &str) -> Result<(), Trouble> {
+        self.taps.fetch_add(1, Ordering::Relaxed);
+        self.touch(selector).await
+    }
+
+    /// The same as part of an answer, such as a choice.
+    pub(crate) async fn touch(&self, selector: &str) -> Result<(), Trouble> {
         until(&format!("{selector} can be pressed"), SHORT, async || {
             let Some(element) = self.look(selector).await? else { return Ok(None) };
             // Reaching below the fold first: a small window shows only part of a long form.
@@ -90,6 +104,7 @@ impl Page {
 
     /// Chooses files in a field for files, in place of those that were chosen before.
     pub async fn choose_files(&self, selector: &str, files: &[PathBuf]) -> Result<(), Trouble> {
+        self.taps.fetch_add(1, Ordering::Relaxed);
         let field = self.element(selector).await?;
         // A driver adds to what is chosen already, and there is no key that takes it out.
         self.client

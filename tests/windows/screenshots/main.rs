@@ -6,17 +6,15 @@
 mod album;
 mod audit;
 mod book;
-mod colleague;
 mod elsewhere;
 mod pictures;
 
 use album::{Album, SIZES, Size};
 use audit::Audit;
-use colleague::Colleague;
 use demo::birth;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use stories::windows::{App, Browser, Commune, Display, Doing, LONG, Page, SHORT, Trouble};
+use stories::windows::{App, Browser, Colleague, Commune, Display, Doing, LONG, Page, SHORT, Trouble};
 use tempfile::TempDir;
 
 #[tokio::main]

@@ -11,6 +11,7 @@ pub mod live;
 pub mod loaded;
 pub mod lock;
 pub mod open_dossier;
+pub mod place;
 pub mod queue;
 pub mod route;
 pub mod session;

@@ -19,6 +19,7 @@ use crate::state::answer_book::AnswerBookProvider;
 use crate::state::display::{DisplayProvider, use_texts};
 use crate::state::loaded::{Loaded, use_loaded};
 use crate::state::lock::{use_lock, use_lock_when_idle};
+use crate::state::place::use_place;
 use crate::state::route::{FieldRoute, use_route};
 use crate::state::session::{Session, use_link};
 use wasm_bindgen_futures::spawn_local;
@@ -71,6 +72,7 @@ struct InsideProps {
 fn Inside(props: &InsideProps) -> Html {
     let link = use_link();
     let route = use_route::<FieldRoute>();
+    use_place(&route);
     // The office has revoked this device: it stands elsewhere from this moment on, not from the next start.
     use_effect_with(link.status.problem == Some(Problem::DeviceRevoked), {
         let moved = props.moved.clone();

@@ -1,21 +1,21 @@
 //! A second volunteer, whose device is the library without a window.
 
-use demo::{DEMO_PIN, Doing};
+use super::{Commune, DEMO_PIN, Doing, Trouble};
 use device::{Device, DeviceConfig, SystemClock};
 use std::fmt::Debug;
 use std::sync::Arc;
-use stories::windows::{Commune, Trouble};
 use tempfile::TempDir;
 use wire::ipc::{Enrol, GetHome, SaveAnswer, SetPin, SyncNow};
 
-pub(crate) struct Colleague {
+#[derive(Debug)]
+pub struct Colleague {
     device: Device,
     _data: TempDir,
 }
 
 impl Colleague {
     /// Joins the same team and fetches what the office has.
-    pub(crate) async fn join(commune: &Commune) -> Result<Self, Trouble> {
+    pub async fn join(commune: &Commune) -> Result<Self, Trouble> {
         let data = TempDir::new().doing(|| "unable to make a folder".to_owned())?;
         let config = DeviceConfig { data_dir: data.path().to_owned(), clock: Arc::new(SystemClock) };
         let device = Device::open(config).doing(|| "unable to open a second device".to_owned())?;
@@ -29,10 +29,14 @@ impl Colleague {
     }
 
     /// Answers a question of the newest birth, and syncs.
-    pub(crate) async fn answer(&self, question: &str, value: &str) -> Result<(), Trouble> {
+    pub async fn answer(&self, question: &str, value: &str) -> Result<(), Trouble> {
+        self.answer_in(demo::birth::PROCEDURE, question, value).await
+    }
+
+    /// Answers a question of the newest dossier of a procedure, and syncs.
+    pub async fn answer_in(&self, procedure: &str, question: &str, value: &str) -> Result<(), Trouble> {
         let home = self.device.get_home(GetHome {}).map_err(trouble)?;
-        // The one that asks this: another procedure may have been begun on the way.
-        let card = home.dossiers.iter().find(|card| card.procedure.as_str() == demo::birth::PROCEDURE);
+        let card = home.dossiers.iter().find(|card| card.procedure.as_str() == procedure);
         let dossier = card.ok_or_else(|| Trouble("the second device has no dossier".to_owned()))?.id;
         let request = SaveAnswer { dossier, question: question.into(), value: value.to_owned() };
         self.device.save_answer(request).map_err(trouble)?;
