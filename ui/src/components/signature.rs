@@ -35,6 +35,9 @@ pub fn SignatureDrawing(props: &DrawingProps) -> Html {
 pub struct SignedProps {
     pub signature: SignatureView,
     pub consents: std::collections::BTreeMap<String, ConsentView>,
+    /// For the villager to take along: who recorded it stands there as who helped.
+    #[prop_or_default]
+    pub on_slip: bool,
 }
 
 /// A signature with when, for what, and what has changed since: it stands for what it was given for and nothing else.
@@ -43,7 +46,7 @@ pub fn Signed(props: &SignedProps) -> Html {
     let t = use_texts();
     let signature = &props.signature;
     let when = format::moment(signature.at, &t);
-    let signed = match who(&signature.by, &t) {
+    let signed = match who(&signature.by, &t).filter(|_| !props.on_slip) {
         Some(who) => t.signature_signed_by(when, who),
         None => t.signature_signed_at(when),
     };

@@ -126,7 +126,7 @@ fn signed(view: &DossierView, t: &Texts) -> Html {
             }
             if let Some(signature) = &view.signature {
                 <h3>{ t.signature_title() }</h3>
-                <Signed signature={signature.clone()} consents={view.consents.clone()} />
+                <Signed signature={signature.clone()} consents={view.consents.clone()} on_slip=true />
             }
         </section>
     }
