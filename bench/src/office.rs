@@ -72,6 +72,7 @@ fn put(office: &Office, team: TeamId, number: usize) {
         row: Some(row),
         author: Author { device: Some(DeviceId::from_bytes([7; 16])), member: MemberId(1), repairing: false },
         action: "merge",
+        withdrawn: false,
         now: MORNING,
     };
     office.store.commit(&commit).expect("the document is committed");

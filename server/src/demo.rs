@@ -167,6 +167,7 @@ fn add_household<'a>(
         row: None,
         author: Author { device: None, member: MemberId(0), repairing: false },
         action: "demo",
+        withdrawn: false,
         now,
     })?;
     Ok(())

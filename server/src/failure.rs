@@ -100,6 +100,9 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::NotHandedOver
         | Problem::ConflictsOpen { .. }
         | Problem::ConsentNeeded
+        | Problem::PhotoConsentNeeded
+        | Problem::TakenBack
+        | Problem::NoSignature
         | Problem::NotComplete { .. }
         | Problem::HandoverRefused { .. }
         | Problem::PackVersionTaken

@@ -19,9 +19,10 @@ use wire::ipc::{
     GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard, KeepPhoto,
     KeepPlace, ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, Place,
     PreviewUpgrade, ReadCard, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent,
-    SaveHousehold, SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving,
-    SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TakePlace, TurnPhoto, UndoMerge,
-    UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview,
+    SaveHousehold, SaveHouseholdConsent, SavePaper, SavePerson, SaveSignature, Saved, SetDamagedStoreAside,
+    SetPhotoBudget, SetPin, SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus,
+    TakePlace, TurnPhoto, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview,
+    WithdrawDossier, WithdrawHousehold,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -64,6 +65,10 @@ register![
     undo_upgrade,
     save_paper,
     save_consent,
+    save_signature,
+    withdraw_dossier,
+    save_household_consent,
+    withdraw_household,
     hand_over,
     get_refused,
     mark_refused_seen,
@@ -242,6 +247,32 @@ fn save_paper(device: State<'_, Device>, request: SavePaper) -> Result<Saved, Pr
 #[tauri::command(async)]
 fn save_consent(device: State<'_, Device>, request: SaveConsent) -> Result<Saved, Problem> {
     device.save_consent(request)
+}
+
+#[tauri::command(async)]
+fn save_signature(
+    device: State<'_, Device>,
+    request: SaveSignature,
+) -> Result<wire::view::DossierView, Problem> {
+    device.save_signature(request)
+}
+
+#[tauri::command(async)]
+fn withdraw_dossier(device: State<'_, Device>, request: WithdrawDossier) -> Result<(), Problem> {
+    device.withdraw_dossier(request)
+}
+
+#[tauri::command(async)]
+fn save_household_consent(
+    device: State<'_, Device>,
+    request: SaveHouseholdConsent,
+) -> Result<HouseholdView, Problem> {
+    device.save_household_consent(request)
+}
+
+#[tauri::command(async)]
+fn withdraw_household(device: State<'_, Device>, request: WithdrawHousehold) -> Result<(), Problem> {
+    device.withdraw_household(request)
 }
 
 #[tauri::command(async)]

@@ -52,6 +52,11 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
             (t.problem_answer_too_long(chars, max), t.problem_answer_too_long_todo())
         }
         Problem::ConsentNeeded => (t.problem_consent_needed(), t.problem_consent_needed_todo()),
+        Problem::PhotoConsentNeeded => {
+            (t.problem_photo_consent_needed(), t.problem_photo_consent_needed_todo())
+        }
+        Problem::TakenBack => (t.problem_taken_back(), t.problem_taken_back_todo()),
+        Problem::NoSignature => (t.problem_no_signature(), t.problem_no_signature_todo()),
         Problem::NotComplete { questions } => {
             (t.problem_not_complete(questions.len()), t.problem_not_complete_todo())
         }

@@ -1,18 +1,19 @@
 //! Starting, reading, filling and handing over a dossier.
 
+use crate::consents::{self, must_have_consents};
 use crate::lists::progress;
 use crate::{Device, problem};
-use dossier::document::{self, Document, DossierFacts, Field, News, Page, Value};
+use dossier::document::{self, Document, DossierFacts, Field, News, Page, Signed, Value};
 use dossier::local_code::local_code;
+use dossier::signature::Signature;
 use dossier::{AnswerText, DossierId, Timestamp};
 use forms::Environment;
 use std::collections::BTreeMap;
 use store::{DossierRow, Store, StoreError, Touched, Urgency};
 use wire::Problem;
-use wire::ipc::{GetDossier, HandOver, MarkLooked, SaveAnswer, SaveConsent, SavePaper, Saved, StartDossier};
+use wire::ipc::{GetDossier, HandOver, MarkLooked, SaveAnswer, SavePaper, Saved, StartDossier};
 use wire::view::{
-    AnswerView, Author, ConsentView, DossierView, HELP_WITH_DOSSIER, NewsOf, NewsView, PageView, Progress,
-    Written,
+    AnswerView, Author, DossierView, NewsOf, NewsView, PageView, Progress, SignatureView, Written,
 };
 
 impl Device {
@@ -80,20 +81,12 @@ impl Device {
         })
     }
 
-    pub fn save_consent(&self, request: SaveConsent) -> Result<Saved, Problem> {
-        let SaveConsent { dossier, purpose, given, wording_version } = request;
-        let row = self.changeable(dossier)?;
-        self.save(&row, Touched::Other, given.to_string(), |document, now| {
-            document.set_consent(&purpose, given, &wording_version, now)
-        })
-    }
-
     pub fn hand_over(&self, HandOver { dossier }: HandOver) -> Result<DossierView, Problem> {
         let id = dossier;
         let document = self.with_store("read the dossier", |store| store.document(id.into()))?;
-        self.must_be_complete(&document)?;
-        must_have_consent(&document)?;
         self.changeable(id)?;
+        self.must_be_complete(&document)?;
+        must_have_consents(&document)?;
         let now = self.inner.clock.now();
         self.with_store("hand over the dossier", |store| {
             store.change(id.into(), Urgency::HandedOver, Touched::HandedOver, now, |document| {
@@ -124,6 +117,9 @@ impl Device {
     pub(crate) fn changeable(&self, dossier: DossierId) -> Result<DossierRow, Problem> {
         let row = self.with_store("read the dossier", |store| store.dossier_row(dossier))?;
         let row = row.ok_or(Problem::DossierUnknown)?;
+        if row.withdrawn_at.is_some() {
+            return Err(Problem::TakenBack);
+        }
         match (progress(&row), &row.case) {
             (Progress::Accepted, case) => {
                 let number = case.as_ref().and_then(|case| case.number.clone()).unwrap_or_default();
@@ -151,15 +147,6 @@ impl Device {
     }
 }
 
-/// Nothing about a person leaves for the office's desk without the agreement, whatever a page allows.
-fn must_have_consent(document: &Document) -> Result<(), Problem> {
-    let consents = document
-        .consents()
-        .map_err(|error| problem::from_store("read the dossier", StoreError::Document(error)))?;
-    let given = consents.get(HELP_WITH_DOSSIER).is_some_and(|consent| consent.given);
-    if given { Ok(()) } else { Err(Problem::ConsentNeeded) }
-}
-
 fn view(
     store: &Store,
     id: DossierId,
@@ -184,11 +171,11 @@ fn view(
         let all: Result<Vec<_>, _> = all.into_iter().map(|page| names.page(page)).collect();
         pages.insert(paper, all?);
     }
-    let consents = document.consents()?.into_iter().map(|(purpose, consent)| {
-        let view =
-            ConsentView { given: consent.given, wording_version: consent.wording_version, at: consent.at };
-        (purpose, view)
-    });
+    let consents = consents::views(document, &mut names)?;
+    let signature = match document.signature()? {
+        Some(signed) => Some(names.signature(signed)?),
+        None => None,
+    };
     Ok(DossierView {
         id,
         local_code: local_code(id),
@@ -198,7 +185,9 @@ fn view(
         answers,
         papers: document.papers()?,
         pages,
-        consents: consents.collect(),
+        consents,
+        signature,
+        withdrawn_at: document.withdrawn_at()?,
         handed_over_at: document.submitted_at()?,
         progress: progress(&row),
         household_name: row.household_head,
@@ -251,7 +240,13 @@ impl<'a> Names<'a> {
         Ok(PageView { photo: page.photo, thumbnail: page.thumbnail, by, at: page.at })
     }
 
-    fn author(&mut self, actor: Vec<u8>) -> Result<Author, StoreError> {
+    fn signature(&mut self, signed: Signed) -> Result<SignatureView, StoreError> {
+        let by = self.author(signed.actor)?;
+        let Signature { signed_for, by: signature } = signed.signature;
+        Ok(SignatureView { signed_for, signed: signature, by, at: signed.at })
+    }
+
+    pub(crate) fn author(&mut self, actor: Vec<u8>) -> Result<Author, StoreError> {
         let this_device = actor == self.own;
         let name = match self.known.get(&actor) {
             Some(name) => name.clone(),

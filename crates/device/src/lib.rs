@@ -11,6 +11,7 @@ mod card;
 mod catalogue;
 mod check;
 mod clock;
+mod consents;
 mod dossiers;
 mod enrolment;
 mod link;

@@ -97,6 +97,7 @@ pub(crate) fn card(catalogue: &Catalogue, row: DossierRow) -> DossierCard {
         refused: row.refused,
         parked: row.parked,
         away: row.away,
+        withdrawn: row.withdrawn_at.is_some(),
         subject: row.subject,
         household_name: row.household_head,
         procedure: row.procedure,

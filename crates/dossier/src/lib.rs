@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod answer_key;
 pub mod case;
+pub mod consent;
 #[cfg(feature = "document")]
 pub mod document;
 pub mod household;
@@ -17,10 +18,12 @@ pub mod local_code;
 pub mod page;
 pub mod paper;
 pub mod person;
+pub mod signature;
 pub mod time;
 
 pub use answer::AnswerText;
 pub use answer_key::AnswerKey;
+pub use consent::Purpose;
 pub use household::{HouseholdField, Task, Visit};
 pub use id::{
     CommuneCode, DeviceId, DocumentId, DossierId, HouseholdId, MemberId, PaperId, PersonId, ProcedureCode,

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0005_households.sql"),
     include_str!("../../../migrations/device/0006_photos.sql"),
     include_str!("../../../migrations/device/0009_news.sql"),
+    include_str!("../../../migrations/device/0010_withdrawals.sql"),
     include_str!("../../../migrations/device/0011_place.sql"),
 ];
 

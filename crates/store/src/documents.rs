@@ -380,15 +380,15 @@ pub(crate) fn put_row(
             tx.prepare_cached(
                 "INSERT INTO dossier_row
                     (id, procedure, form_version, household, subject, search, submitted_ms, conflicts, changed_ms,
-                     former_version)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                     former_version, withdrawn_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (id) DO UPDATE SET form_version = excluded.form_version,
                     former_version = excluded.former_version, subject = excluded.subject, search = excluded.search,
                     submitted_ms = excluded.submitted_ms, conflicts = excluded.conflicts,
-                    changed_ms = excluded.changed_ms
-                 WHERE (form_version, former_version, subject, search, submitted_ms, conflicts, changed_ms)
+                    changed_ms = excluded.changed_ms, withdrawn_ms = excluded.withdrawn_ms
+                 WHERE (form_version, former_version, subject, search, submitted_ms, conflicts, changed_ms, withdrawn_ms)
                     IS NOT (excluded.form_version, excluded.former_version, excluded.subject, excluded.search, excluded.submitted_ms, excluded.conflicts,
-                            excluded.changed_ms)",
+                            excluded.changed_ms, excluded.withdrawn_ms)",
             )?
             .execute(params![
                 id.as_bytes(),
@@ -402,8 +402,19 @@ pub(crate) fn put_row(
                 // Lists are ordered by the minute: most answers then leave row and index as they are.
                 now.to_the_minute().millis(),
                 document.former_version()?.unwrap_or_default(),
+                document.withdrawn_at()?.map_or(0, Timestamp::millis),
             ])?;
             book::put_dossier(tx, id, document)?;
+        }
+        // It is in the book no more: lists and searches find nothing of it.
+        Kind::Household if document.withdrawn_at()?.is_some() => {
+            for row in [
+                "DELETE FROM household_row WHERE id = ?1",
+                "DELETE FROM person_row WHERE household = ?1",
+                "DELETE FROM visit_row WHERE household = ?1",
+            ] {
+                tx.prepare_cached(row)?.execute([id.as_bytes()])?;
+            }
         }
         Kind::Household => {
             let fields = document.household_fields()?;

@@ -32,6 +32,7 @@ mod sealed;
 #[cfg(feature = "simulation")]
 pub mod simulated;
 mod vault;
+mod withdrawal;
 
 pub use apply::Applied;
 pub use book::{

@@ -30,13 +30,15 @@ pub struct DossierRow {
     pub parked: bool,
     /// Its content is at the office only.
     pub away: bool,
+    /// The person took back everything.
+    pub withdrawn_at: Option<Timestamp>,
     pub case: Option<Case>,
 }
 
 const DOSSIER_COLUMNS: &str = "
     SELECT d.id, d.procedure, d.household, h.head, d.subject, d.submitted_ms, d.conflicts, d.changed_ms,
            o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version, d.former_version,
-           p.document IS NOT NULL, x.away, coalesce(l.news, 0)
+           p.document IS NOT NULL, x.away, coalesce(l.news, 0), d.withdrawn_ms
     FROM dossier_row AS d
     JOIN document AS x ON x.id = d.id
     LEFT JOIN looked AS l ON l.dossier = d.id
@@ -69,6 +71,7 @@ impl Store {
 
 fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
     let submitted: i64 = row.get(5)?;
+    let withdrawn: i64 = row.get(16)?;
     let refused: String = row.get(9)?;
     let case: Option<String> = row.get(10)?;
     Ok(DossierRow {
@@ -87,6 +90,7 @@ fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
         refused: serde_json::from_str(&refused).ok(),
         parked: row.get(13)?,
         away: row.get(14)?,
+        withdrawn_at: (withdrawn != 0).then(|| Timestamp::from_millis(withdrawn)),
         case: case.and_then(|json| serde_json::from_str(&json).ok()),
     })
 }

@@ -221,12 +221,13 @@ impl Store {
     }
 
     /// Lets photos go that nobody needs here: of pages that were taken out a week ago, and of dossiers that left this
-    /// device and whose photos the commune has. Then files without rows. Answers how many files went.
+    /// device and whose photos the commune has, or does not take any more because the dossier is gone there as well. Then files without rows. Answers how many files went.
     pub fn sweep_photos(&mut self, now: Timestamp) -> Result<u32, StoreError> {
         let files = self.photo_files()?;
         self.connection.execute(
             "DELETE FROM photo WHERE (removed_ms <> 0 AND removed_ms < ?1)
-                OR (sent_ms <> 0 AND dossier NOT IN (SELECT id FROM document WHERE away = 0))",
+                OR (sent_ms <> 0 AND dossier NOT IN (SELECT id FROM document WHERE away = 0))
+                OR (refused = 410 AND dossier NOT IN (SELECT id FROM document))",
             [now.plus_millis(TAKEN_OUT_FOR_MS.saturating_neg()).millis()],
         )?;
         let named: Vec<Vec<u8>> = self

@@ -2,7 +2,7 @@
 
 use crate::{Network, PIN, SetClock};
 use device::{Device, DeviceConfig};
-use dossier::{DossierId, QuestionName};
+use dossier::{DossierId, Purpose, QuestionName};
 use std::path::Path;
 use std::sync::Arc;
 use wire::Problem;
@@ -10,7 +10,7 @@ use wire::ipc::{
     AppState, Enrol, GetDossier, GetHome, HandOver, Home, SaveAnswer, SaveConsent, Saved, SetPin,
     StartDossier, SyncNow, SyncStatus, Unlock,
 };
-use wire::view::{DossierView, HELP_WITH_DOSSIER};
+use wire::view::DossierView;
 
 /// A device with its own files, clock and network. The PIN is set.
 #[derive(Debug)]
@@ -88,15 +88,18 @@ impl Phone {
         self.device.save_answer(SaveAnswer { dossier, question, value: value.to_owned() })
     }
 
-    /// The villager agrees.
+    /// The villager agrees to everything that a hand-over can need.
     pub fn agree(&self, dossier: DossierId) {
-        let request = SaveConsent {
-            dossier,
-            purpose: HELP_WITH_DOSSIER.to_owned(),
-            given: true,
-            wording_version: "1".to_owned(),
-        };
-        self.device.save_consent(request).expect("the agreement is saved");
+        for purpose in [Purpose::HandIn, Purpose::Photos] {
+            self.answer_purpose(dossier, purpose, true);
+        }
+    }
+
+    /// The villager agrees to one purpose, or does not.
+    pub fn answer_purpose(&self, dossier: DossierId, purpose: Purpose, given: bool) {
+        let purpose = purpose.as_str().to_owned();
+        let request = SaveConsent { dossier, purpose, given, wording_version: "1".to_owned() };
+        self.device.save_consent(request).expect("the answer is saved");
     }
 
     pub fn hand_over(&self, dossier: DossierId) -> Result<DossierView, Problem> {

@@ -1,7 +1,7 @@
 //! The household book as pages show it.
 
 use crate::ipc::{DossierCard, HouseholdCard};
-use crate::view::AnswerView;
+use crate::view::{AnswerView, ConsentView};
 use chrono::NaiveDate;
 use dossier::{
     DocumentId, DossierId, HouseholdField, HouseholdId, PaperId, PersonField, PersonRef, TaskId, Timestamp,
@@ -80,6 +80,9 @@ pub struct HouseholdView {
     pub visits: Vec<Visit>,
     pub tasks: Vec<Task>,
     pub dossiers: Vec<DossierCard>,
+    /// By purpose: whether the household's data may be kept in the book.
+    #[serde(default)]
+    pub consents: BTreeMap<String, ConsentView>,
 }
 
 /// A person, whole.

@@ -9,6 +9,7 @@ use crate::photos::{DossierPhotos, PhotoLook, PhotoRef, PhotoSending, QuarterTur
 use crate::view::{DossierView, Progress};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::paper::PaperState;
+use dossier::signature::SignedBy;
 use dossier::{
     DocumentId, DossierId, HouseholdField, HouseholdId, PaperId, PersonField, PersonRef, PhotoHash,
     ProcedureCode, QuestionName, TaskId, Timestamp,
@@ -81,6 +82,16 @@ commands! {
     UndoUpgrade { dossier: DossierId } = "undo_upgrade" -> DossierView;
     SavePaper { dossier: DossierId, paper: PaperId, state: PaperState } = "save_paper" -> Saved;
     SaveConsent { dossier: DossierId, purpose: String, given: bool, wording_version: String } = "save_consent" -> Saved;
+    /// Puts a signature under what is agreed to now; `None` takes it away.
+    SaveSignature { dossier: DossierId, signed: Option<SignedBy> } = "save_signature" -> DossierView;
+    /// The villager takes everything back: answers and photos leave this device at once, and the office learns it with
+    /// the next sync.
+    WithdrawDossier { dossier: DossierId } = "withdraw_dossier" -> ();
+    /// Whether a household's data may be kept in the team's book.
+    SaveHouseholdConsent { household: HouseholdId, purpose: String, given: bool, wording_version: String } = "save_household_consent" -> HouseholdView;
+    /// The household takes its data out of the team's book: they leave this device at once, the others with their next
+    /// sync. Dossiers stay.
+    WithdrawHousehold { household: HouseholdId } = "withdraw_household" -> ();
     /// Marks the dossier as handed over to the office; sent with the next sync.
     HandOver { dossier: DossierId } = "hand_over" -> DossierView;
     /// What the office's server did not take as it was sent, and nobody has looked at yet; newest first.
@@ -238,6 +249,9 @@ pub struct DossierCard {
     /// Its content is at the office only; opening it needs a network.
     #[serde(default)]
     pub away: bool,
+    /// The villager took everything back; the office learns it with the next sync.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 /// What the office's server did not take as it was sent, and what the device did about it.
@@ -291,6 +305,8 @@ pub enum RefusedPart {
     Page(PaperId),
     Consent(String),
     HandedOver,
+    Signature,
+    Withdrawn,
     FormVersion,
     /// A fact of a household or a person in it.
     Household(String),

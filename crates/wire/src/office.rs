@@ -62,6 +62,25 @@ pub struct Inbox {
     pub dossiers: Vec<InboxRow>,
     /// Handed over and not accepted yet.
     pub new: u32,
+    /// What people took back, newest first.
+    #[serde(default)]
+    pub withdrawn: Vec<WithdrawnRow>,
+}
+
+/// A dossier or a household whose people took back their consent. Nothing in it was in the document.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WithdrawnRow {
+    /// `None`: a household of the team's book.
+    pub dossier: Option<DossierId>,
+    /// Of a dossier.
+    pub local_code: String,
+    pub procedure_name: library::Bilingual,
+    /// When the server learnt it.
+    pub at: Timestamp,
+    /// Who recorded it at the door.
+    pub volunteer: String,
+    /// It was accepted before: the office keeps what the law obliges it to keep. Else it is gone.
+    pub kept: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

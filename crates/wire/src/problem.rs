@@ -75,6 +75,12 @@ pub enum Problem {
     },
     /// The villager's agreement to the help is not recorded: nothing is handed over without it.
     ConsentNeeded,
+    /// Photos are in the dossier and the villager's agreement to them is not recorded.
+    PhotoConsentNeeded,
+    /// The villager took back everything: there is nothing left to change.
+    TakenBack,
+    /// What was drawn is too little, or a witness has no name.
+    NoSignature,
     /// The office accepted the dossier: it cannot be changed here any more.
     AlreadyAccepted {
         number: String,

@@ -3,6 +3,7 @@
 use crate::book::BookAnswer;
 use dossier::case::Case;
 use dossier::paper::PaperState;
+use dossier::signature::SignedBy;
 use dossier::{
     DossierId, HouseholdId, PaperId, PersonRef, PhotoHash, ProcedureCode, QuestionName, Timestamp,
 };
@@ -67,14 +68,44 @@ pub struct PageView {
 }
 
 /// The purpose for which a villager agrees that a volunteer helps and the office receives the answers.
-pub const HELP_WITH_DOSSIER: &str = "help_with_dossier";
+pub const HELP_WITH_DOSSIER: &str = dossier::Purpose::HandIn.as_str();
 
 /// Agreement to one purpose. Never pre-ticked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ConsentView {
     pub given: bool,
+    /// Two people recorded opposite answers at the same time: it does not stand, and has to be asked again.
+    pub disputed: bool,
     pub wording_version: String,
+    /// Who recorded it.
+    pub by: Author,
     pub at: Timestamp,
+}
+
+/// A signature with who recorded it. It stands for what it was given for, not for what is agreed to now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SignatureView {
+    /// The purposes that were agreed to, with the version of the wording of each.
+    pub signed_for: BTreeMap<String, String>,
+    pub signed: SignedBy,
+    pub by: Author,
+    pub at: Timestamp,
+}
+
+impl SignatureView {
+    /// Agreed to now and not signed for, or signed for with another wording.
+    pub fn lacks<'a>(&self, consents: &'a BTreeMap<String, ConsentView>) -> Vec<&'a str> {
+        let unsigned = |(purpose, consent): &(&String, &ConsentView)| {
+            consent.given && self.signed_for.get(*purpose) != Some(&consent.wording_version)
+        };
+        consents.iter().filter(unsigned).map(|(purpose, _)| purpose.as_str()).collect()
+    }
+
+    /// Signed for, and taken back since.
+    pub fn taken_back<'a>(&'a self, consents: &BTreeMap<String, ConsentView>) -> Vec<&'a str> {
+        let stands = |purpose: &str| consents.get(purpose).is_some_and(|consent| consent.given);
+        self.signed_for.keys().map(String::as_str).filter(|purpose| !stands(purpose)).collect()
+    }
 }
 
 /// How far a dossier has come, as people see it: saved / waiting / sent / accepted.
@@ -108,6 +139,11 @@ pub struct DossierView {
     pub pages: BTreeMap<PaperId, Vec<PageView>>,
     /// By purpose, such as `help_with_dossier`.
     pub consents: BTreeMap<String, ConsentView>,
+    #[serde(default)]
+    pub signature: Option<SignatureView>,
+    /// Everything was taken back: nothing of it is on the device any more, or the office keeps what the law says.
+    #[serde(default)]
+    pub withdrawn_at: Option<Timestamp>,
     pub handed_over_at: Option<Timestamp>,
     pub case: Option<Case>,
     pub progress: Progress,

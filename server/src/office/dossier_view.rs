@@ -6,13 +6,13 @@ use crate::store::access::Session;
 use crate::store::cases::InboxEntry;
 use crate::store::documents::StoredDocument;
 use dossier::case::CaseState;
-use dossier::document::{Document, DocumentError, Field, Page, Value};
+use dossier::document::{Consent, Document, DocumentError, Field, Page, Signed, Value};
 use dossier::local_code::local_code;
 use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, QuestionName, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use wire::Problem;
 use wire::office::OfficeDossier;
-use wire::view::{AnswerView, Author, ConsentView, DossierView, PageView, Progress, Written};
+use wire::view::{AnswerView, Author, ConsentView, DossierView, PageView, Progress, SignatureView, Written};
 
 /// A dossier that was handed over to the session's commune.
 pub(super) struct Opened {
@@ -64,8 +64,13 @@ pub(super) fn show(
         .ok_or(Problem::ProcedureUnknown)?;
     let fields = document.answers().map_err(unreadable)?;
     let pages = document.pages().map_err(unreadable)?;
-    let placed = pages.values().flatten().map(|page| page.actor.clone());
-    let names = names(app, commune, fields.values(), placed)?;
+    let consents = document.consents().map_err(unreadable)?;
+    let signature = document.signature().map_err(unreadable)?;
+    let others = pages.values().flatten().map(|page| page.actor.clone());
+    let others = others
+        .chain(consents.values().map(|consent| consent.actor.clone()))
+        .chain(signature.iter().map(|signed| signed.actor.clone()));
+    let names = names(app, commune, fields.values(), others)?;
     let submitted = document.submitted_at().map_err(unreadable)?;
     let answers: BTreeMap<_, _> =
         fields.into_iter().map(|(question, field)| (question, answer(field, &names))).collect();
@@ -80,11 +85,6 @@ pub(super) fn show(
         .chain(submitted)
         .max()
         .unwrap_or_default();
-    let consents = document.consents().map_err(unreadable)?.into_iter().map(|(purpose, consent)| {
-        let view =
-            ConsentView { given: consent.given, wording_version: consent.wording_version, at: consent.at };
-        (purpose, view)
-    });
     let view = DossierView {
         id,
         local_code: local_code(id),
@@ -98,7 +98,9 @@ pub(super) fn show(
             .into_iter()
             .map(|(paper, pages)| (paper, pages.into_iter().map(|one| page(one, &names)).collect()))
             .collect(),
-        consents: consents.collect(),
+        consents: consents.into_iter().map(|(purpose, one)| (purpose, consent(one, &names))).collect(),
+        signature: signature.map(|signed| signature_view(signed, &names)),
+        withdrawn_at: document.withdrawn_at().map_err(unreadable)?.map(bounded),
         handed_over_at: submitted,
         progress: match entry.case.state {
             CaseState::Received => Progress::Sent,
@@ -135,12 +137,32 @@ fn names<'a>(
     Ok(known.into_iter().map(|(actor, _, name)| (actor, name)).collect())
 }
 
+fn author(actor: &[u8], names: &BTreeMap<Vec<u8>, String>) -> Author {
+    Author { name: names.get(actor).cloned(), this_device: false }
+}
+
+fn consent(one: Consent, names: &BTreeMap<Vec<u8>, String>) -> ConsentView {
+    ConsentView {
+        given: one.given,
+        disputed: one.disputed,
+        by: author(&one.actor, names),
+        at: bounded(one.at),
+        wording_version: one.wording_version,
+    }
+}
+
+fn signature_view(one: Signed, names: &BTreeMap<Vec<u8>, String>) -> SignatureView {
+    SignatureView {
+        signed_for: one.signature.signed_for,
+        signed: one.signature.by,
+        by: author(&one.actor, names),
+        at: bounded(one.at),
+    }
+}
+
 fn answer(field: Field, names: &BTreeMap<Vec<u8>, String>) -> AnswerView {
-    let written = |value: Value| Written {
-        by: Author { name: names.get(&value.actor).cloned(), this_device: false },
-        value: value.text,
-        at: bounded(value.at),
-    };
+    let written =
+        |value: Value| Written { by: author(&value.actor, names), value: value.text, at: bounded(value.at) };
     AnswerView {
         current: written(field.current),
         others: field.others.into_iter().map(written).collect(),
@@ -152,7 +174,7 @@ fn page(page: Page, names: &BTreeMap<Vec<u8>, String>) -> PageView {
     PageView {
         photo: page.photo,
         thumbnail: page.thumbnail,
-        by: Author { name: names.get(&page.actor).cloned(), this_device: false },
+        by: author(&page.actor, names),
         at: bounded(page.at),
     }
 }

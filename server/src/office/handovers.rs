@@ -49,7 +49,10 @@ pub fn apply(app: &App, session: &Session, id: u64) -> Result<HandoverBox, Failu
     };
     let push = Push { document: entry.document, message, home: None };
     match sync::take_handed_over(app, &acting, &push)? {
-        Ack::Merged { .. } | Ack::AsTold { .. } => decide(app, session, id, None),
+        // With nothing new: somebody's withdrawal, which was carried out.
+        Ack::Merged { .. } | Ack::AsTold { .. } | Ack::Parked { nothing_new: true, .. } => {
+            decide(app, session, id, None)
+        }
         Ack::Refused { code, .. } => Err(Problem::HandoverRefused { refusal: code }.into()),
         // It moved on between the two looks: read again and decide again.
         Ack::Parked { .. } => Err(StoreError::Stale.into()),

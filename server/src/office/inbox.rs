@@ -5,9 +5,15 @@ use crate::failure::Failure;
 use crate::procedures::Shelf;
 use crate::store::access::Session;
 use crate::store::cases::InboxEntry;
+use crate::store::withdrawals::Withdrawal;
+use dossier::DossierId;
 use dossier::case::CaseState;
+use dossier::document::Kind;
 use dossier::local_code::local_code;
-use wire::office::{Inbox, InboxRow};
+use wire::office::{Inbox, InboxRow, WithdrawnRow};
+
+/// So many of the newest withdrawals are listed.
+const WITHDRAWN_SHOWN: u32 = 100;
 
 pub fn inbox(app: &App, session: &Session) -> Result<Inbox, Failure> {
     let entries = app.store().inbox(&session.commune)?;
@@ -16,7 +22,25 @@ pub fn inbox(app: &App, session: &Session) -> Result<Inbox, Failure> {
     Ok(Inbox {
         dossiers: entries.into_iter().map(|entry| row(&shelf, entry)).collect(),
         new: u32::try_from(new).unwrap_or(u32::MAX),
+        withdrawn: app
+            .store()
+            .withdrawals(&session.commune, WITHDRAWN_SHOWN)?
+            .into_iter()
+            .map(|one| withdrawn(&shelf, one))
+            .collect(),
     })
+}
+
+fn withdrawn(shelf: &Shelf, one: Withdrawal) -> WithdrawnRow {
+    let dossier = (one.kind == Kind::Dossier).then(|| DossierId::from(one.document));
+    WithdrawnRow {
+        dossier,
+        local_code: dossier.map(local_code).unwrap_or_default(),
+        procedure_name: dossier.map(|_| shelf.name(&one.procedure)).unwrap_or_default(),
+        at: one.at,
+        volunteer: one.member,
+        kept: one.kept,
+    }
 }
 
 fn row(shelf: &Shelf, entry: InboxEntry) -> InboxRow {

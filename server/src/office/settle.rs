@@ -83,6 +83,7 @@ fn write(
         row: sync::row_of(app, &session.commune, &opened.document, now)?,
         author: Author { device: None, member: session.member, repairing: false },
         action: "settle",
+        withdrawn: false,
         now,
     })?;
     if committed.inbox_changed {

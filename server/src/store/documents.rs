@@ -92,6 +92,9 @@ pub struct Commit {
     pub author: Author,
     /// What the audit line says, such as `merge` or `settle`.
     pub action: &'static str,
+    /// The person has taken back what is in the document: it leaves in the same transaction. See
+    /// [`super::withdrawals`].
+    pub withdrawn: bool,
     /// The server's clock.
     pub now: Timestamp,
 }

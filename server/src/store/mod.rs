@@ -20,6 +20,7 @@ pub mod quarantine;
 pub mod scopes;
 pub mod sqlite;
 pub mod upkeep;
+pub mod withdrawals;
 
 pub use access::Access;
 pub use blobs::Blobs;
@@ -33,6 +34,7 @@ pub use people::People;
 pub use quarantine::Quarantine;
 pub use scopes::Scopes;
 pub use upkeep::Upkeep;
+pub use withdrawals::Withdrawals;
 
 /// A server's life from one restore to the next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,6 +60,7 @@ pub trait Store:
     + Quarantine
     + Scopes
     + Upkeep
+    + Withdrawals
     + std::fmt::Debug
     + Send
     + Sync

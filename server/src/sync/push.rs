@@ -11,6 +11,7 @@ use crate::procedures::Shelf;
 use crate::store::StoreError;
 use crate::store::access::KnownDevice;
 use crate::store::documents::{ActorBinding, AdmittedChange, Author, Commit, DossierRow, StoredDocument};
+use crate::store::people::OFFICE;
 use crate::store::quarantine::Quarantined;
 use ::sync::admission::{ActorOwner, Case, Judged, Stored};
 use dossier::case::CaseState;
@@ -182,6 +183,11 @@ fn end(
     if standing != ground::Standing::Removed {
         check(app, &acting, push.document, &judged, owners, now)?;
     }
+    // Taken back before, and gone or the office's alone: a receipt was lost, or two devices were asked.
+    let told_before = standing == ground::Standing::Removed || acting.team == OFFICE;
+    if judged.withdrawn && told_before {
+        return Ok(End::Answered(let_go(push.document)));
+    }
     if standing != ground::Standing::Here {
         let ack = ground::park(app, device, push, &acting, &judged.new, standing)??;
         return Ok(End::Answered(Taken { ack, device_has: Vec::new() }));
@@ -195,12 +201,18 @@ fn end(
         Some(heads) => Ack::AsTold { check: heads.check() },
         None => Ack::Merged { document: push.document, message, authors },
     };
-    let taken = Taken { ack, device_has };
+    // What was taken back goes to no device again, also not to the one that says so.
+    let taken = if judged.withdrawn { let_go(push.document) } else { Taken { ack, device_has } };
     if judged.new.is_empty() {
         return Ok(End::Answered(taken));
     }
     commits.push(commit(app, device, push.document, place, judged, row, now));
     Ok(End::Committed(taken))
+}
+
+/// The device need not hold the document any more: nothing of it waits for anybody.
+fn let_go(document: DocumentId) -> Taken {
+    Taken { ack: Ack::Parked { document, seq: 0, nothing_new: true }, device_has: Vec::new() }
 }
 
 /// Where the document stood when it was read.
@@ -296,6 +308,10 @@ fn check(
     // were moved to it must not wait for the office to publish it again.
     let may_move = |was: &DossierFacts, to: &str| {
         let allowed = || -> Result<bool, StoreError> {
+            // A document that was taken back repeats the facts that its device last knew, and then it goes.
+            if judged.withdrawn {
+                return Ok(true);
+            }
             let case = app.store().inbox_entry(&device.commune, document.into())?;
             let accepted = case.is_some_and(|entry| entry.case.state == CaseState::Accepted);
             let known = app.shelf(&device.commune)?.pack_version(&was.procedure, to).is_some();
@@ -351,6 +367,7 @@ fn commit(
         row,
         author: Author { device: Some(device.id), member: device.member, repairing: repairing(app, now) },
         action: if clock_off { "merge_clock_off" } else { "merge" },
+        withdrawn: judged.withdrawn,
         now,
     }
 }

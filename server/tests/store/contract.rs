@@ -53,6 +53,7 @@ pub(crate) fn commit(
         }),
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member, repairing: false },
         action: "merge",
+        withdrawn: false,
         now: NOW,
     }
 }
@@ -293,5 +294,52 @@ fn the_demo_is_added_once_and_nobody_in_it_exists() {
         }
         assert_eq!(households, 12);
         assert!(server::demo::fill(store, &code, NOW).unwrap().is_none());
+    });
+}
+
+#[test]
+fn what_is_taken_back_goes_unless_the_office_has_accepted_it_and_then_it_is_the_office_s_alone() {
+    on_every_backend(|store| {
+        let (code, team, member) = commune(store, "00001");
+        let document = DocumentId::from_bytes([7; 16]);
+        let withdrawn = Commit { withdrawn: true, ..commit(&code, team, member, 2, Some(1)) };
+        let read = |team| {
+            let skip = HashSet::new();
+            store.feed(&FeedQuery { commune: &code, team, after: 0, budget: 1 << 20, skip: &skip }).unwrap()
+        };
+        for accepted in [false, true] {
+            let document = if accepted { DocumentId::from_bytes([8; 16]) } else { document };
+            let first = Commit { document, ..commit(&code, team, member, 1, None) };
+            store.commit(&first).unwrap();
+            if accepted {
+                store
+                    .accept(&Acceptance {
+                        commune: &code,
+                        dossier: document.into(),
+                        expected_heads: &[1; 32],
+                        officer: member,
+                        officer_name: "Mai Mẫu",
+                        day: "261120",
+                        number: &|sequence| format!("H01-{sequence}"),
+                        due: None,
+                        now: NOW,
+                    })
+                    .unwrap();
+            }
+            store.commit(&Commit { document, ..withdrawn.clone() }).unwrap();
+            let stored = store.load_document(&code, document).unwrap().unwrap();
+            assert_eq!((stored.deleted, stored.team == OFFICE), (!accepted, accepted));
+            let told = read(team).entries;
+            assert!(
+                matches!(told.last(), Some(FeedEntry::Removed { document: one, .. }) if *one == document),
+                "{told:?}"
+            );
+            assert_eq!(store.inbox_entry(&code, document.into()).unwrap().is_some(), accepted);
+        }
+        let listed = store.withdrawals(&code, 10).unwrap();
+        let kept: Vec<_> = listed.iter().map(|one| (one.document, one.kept, one.member.as_str())).collect();
+        let other = DocumentId::from_bytes([8; 16]);
+        assert_eq!(kept, [(document, false, "Lan Mẫu"), (other, true, "Lan Mẫu")]);
+        assert!(listed.iter().all(|one| one.kind == Kind::Dossier && one.procedure.as_str() == "1.001193"));
     });
 }

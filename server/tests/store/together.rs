@@ -41,6 +41,7 @@ fn begun((code, team, member): &(CommuneCode, TeamId, MemberId), document: u8) -
         row: None,
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member: *member, repairing: false },
         action: "merge",
+        withdrawn: false,
         now: NOW,
     }
 }

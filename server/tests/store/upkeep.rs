@@ -54,6 +54,7 @@ impl Team<'_> {
                     repairing: false,
                 },
                 action: "merge",
+                withdrawn: false,
                 now,
             })
             .unwrap();

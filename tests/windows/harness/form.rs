@@ -132,6 +132,11 @@ impl Page {
         self.arrive("review").await?;
         self.press("label[for='consent-help_with_dossier']").await?;
         self.wait_for("#saved-consent-help_with_dossier[data-state='saved']", SHORT).await?;
+        // Asked where a photo is in the dossier.
+        if self.is_there("[data-consent='photos_of_papers'][data-agreed='false']").await? {
+            self.press("label[for='consent-photos_of_papers']").await?;
+            self.wait_for("#saved-consent-photos_of_papers[data-state='saved']", SHORT).await?;
+        }
         self.press("#hand-over").await?;
         self.arrive("handed-over").await
     }

@@ -1,6 +1,7 @@
 //! What a person does on a page: looks, types, presses. The same for the app's window and a browser.
 
 use super::{Doing, SHORT, Trouble, until};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
@@ -90,6 +91,28 @@ impl Page {
         .await
     }
 
+    /// Draws lines on an element with the button held down, through places told as parts of its width and height.
+    pub async fn draw(&self, selector: &str, lines: &[&[(f64, f64)]]) -> Result<(), Trouble> {
+        let place = "const it = document.querySelector(arguments[0]); it.scrollIntoView({block: 'center'});
+            const { left, top, width, height } = it.getBoundingClientRect(); return [left, top, width, height];";
+        let place = self.run(place, vec![selector.into()]).await?;
+        let [left, top, width, height]: [f64; 4] =
+            serde_json::from_value(place).doing(|| format!("unable to find {selector}"))?;
+        let mut actions = MouseActions::new("finger".to_owned());
+        for line in lines {
+            for (step, (x, y)) in line.iter().enumerate() {
+                let duration = Some(Duration::from_millis(20));
+                let (x, y) = ((left + x * width).round(), (top + y * height).round());
+                actions = actions.then(PointerAction::MoveTo { duration, x, y });
+                if step == 0 {
+                    actions = actions.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+                }
+            }
+            actions = actions.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        }
+        self.client.perform_actions(actions).await.doing(|| format!("unable to draw on {selector}"))
+    }
+
     /// Types over what a field holds: what stands there is selected first, so that the first key replaces it.
     pub async fn write(&self, selector: &str, text: &str) -> Result<(), Trouble> {
         let field = self.element(selector).await?;
@@ -120,6 +143,13 @@ impl Page {
         let field = self.element(selector).await?;
         let tab = char::from(Key::Tab).to_string();
         field.send_keys(&tab).await.doing(|| format!("unable to leave {selector}"))
+    }
+
+    /// The Enter key in a field.
+    pub async fn press_enter(&self, selector: &str) -> Result<(), Trouble> {
+        let enter = char::from(Key::Enter).to_string();
+        let field = self.element(selector).await?;
+        field.send_keys(&enter).await.doing(|| format!("unable to press Enter in {selector}"))
     }
 
     /// What a person reads in an element. Here and below a page may draw it anew between look and reading: then once

@@ -152,6 +152,7 @@ async fn first_days(
     page.press("#to-review").await?;
     page.arrive("review").await?;
     album.field(page, size, "review", "Xem lại / Review").await?;
+    consents(page, size, album).await?;
     page.hand_over().await?;
     album.field(page, size, "handed-over", "Đã nộp cho xã / Handed over").await?;
     page.press("#to-slip").await?;
@@ -165,6 +166,25 @@ async fn first_days(
     page.arrive("home").await?;
     album.field(page, size, "home-sent", "Trang chính: xã đã nhận / Home: sent to the office").await?;
     Ok(app)
+}
+
+/// Purposes, the pad with a line on it, the signature under what was agreed to, and the first step of taking back.
+async fn consents(page: &Page, size: &Size, album: &mut Album) -> Result<(), Trouble> {
+    page.press("label[for='consent-contact_about_progress']").await?;
+    page.wait_for("#saved-consent-contact_about_progress[data-state='saved']", SHORT).await?;
+    page.press("#to-signature").await?;
+    page.arrive("signature").await?;
+    let line = [(0.15, 0.7), (0.25, 0.25), (0.35, 0.7), (0.45, 0.4), (0.55, 0.65), (0.7, 0.3), (0.85, 0.6)];
+    page.draw("#signature-pad", &[&line]).await?;
+    page.wait_for("#signature-keep:not([disabled])", SHORT).await?;
+    album.field(page, size, "signature", "Ký bằng ngón tay / Signing with a finger").await?;
+    page.press("#signature-keep").await?;
+    page.wait_for("#signed", SHORT).await?;
+    page.press("#take-back").await?;
+    page.wait_for("#take-back-confirm", SHORT).await?;
+    album.field(page, size, "take-back", "Rút lại, bước hỏi / Taking back, the question").await?;
+    page.press("#take-back-keep").await?;
+    page.wait_for("#take-back", SHORT).await
 }
 
 /// What the family says leads to everything of one visit.

@@ -32,6 +32,7 @@ pub fn DossierCard(props: &Props) -> Html {
     let language = use_context::<Display>().map(|display| display.preferences.language).unwrap_or_default();
     let card = &props.card;
     let next = match card.progress {
+        _ if card.withdrawn => t.mark_taken_back_waiting(),
         Progress::Draft => t.progress_draft_next(),
         Progress::Waiting => t.progress_waiting_next(),
         Progress::Sent => t.progress_sent_next(),
@@ -47,7 +48,11 @@ pub fn DossierCard(props: &Props) -> Html {
                 if let Some(household) = &card.household_name {
                     <span class="card-line">{ t.home_household(household) }</span>
                 }
-                <ProgressBadge progress={card.progress} />
+                if card.withdrawn {
+                    <span class="mark" data-mark="taken-back"><Icon picture={Picture::Clock} />{ t.mark_taken_back() }</span>
+                } else {
+                    <ProgressBadge progress={card.progress} />
+                }
                 if let Some(number) = &card.number {
                     <strong class="case-number">{ t.case_number(number) }</strong>
                 }
@@ -57,7 +62,7 @@ pub fn DossierCard(props: &Props) -> Html {
                 if props.not_kept {
                     <span class="mark mark-wrong"><Icon picture={Picture::Warning} />{ t.home_not_kept() }</span>
                 }
-                if card.unsent && card.progress != Progress::Waiting {
+                if card.unsent && !card.withdrawn && card.progress != Progress::Waiting {
                     <span class="mark mark-unsent"><Icon picture={Picture::Clock} />{ t.mark_unsent() }</span>
                 }
                 if card.parked {

@@ -108,6 +108,12 @@ impl AnswerBook {
         self.change(dossier, Ledger::forget_saved);
     }
 
+    /// The dossier was taken back: nothing that was typed into it stays in memory.
+    pub fn forget(&self, dossier: DossierId) {
+        self.pages.ledgers.borrow_mut().remove(&dossier);
+        self.pages.changed.dispatch(());
+    }
+
     /// Runs a job after all saves that were given before it.
     pub fn enqueue(&self, job: impl Future<Output = ()> + 'static) {
         self.pages.queue.push(job, spawn_local);

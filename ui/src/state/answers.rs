@@ -77,6 +77,8 @@ mod tests {
             papers: BTreeMap::new(),
             pages: BTreeMap::new(),
             consents: BTreeMap::new(),
+            signature: None,
+            withdrawn_at: None,
             handed_over_at: None,
             case: None,
             progress: Progress::Draft,

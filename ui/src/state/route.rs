@@ -61,6 +61,8 @@ pub enum DossierPage {
     },
     Papers,
     Review,
+    /// Signing for what was agreed to.
+    Signature,
     HandedOver,
     /// How to hand it in; the way and the step on it, from 0, once a way is chosen.
     Submit(Option<(Way, usize)>),
@@ -163,6 +165,7 @@ impl DossierPage {
             }
             ["papers"] => Some(Self::Papers),
             ["review"] => Some(Self::Review),
+            ["signature"] => Some(Self::Signature),
             ["handed-over"] => Some(Self::HandedOver),
             ["submit"] => Some(Self::Submit(None)),
             ["submit", way, at] => {
@@ -208,6 +211,7 @@ impl fmt::Display for DossierPage {
             Self::Section { name, focus: Some(question) } => write!(f, "section/{name}/{question}"),
             Self::Papers => f.write_str("papers"),
             Self::Review => f.write_str("review"),
+            Self::Signature => f.write_str("signature"),
             Self::HandedOver => f.write_str("handed-over"),
             Self::Submit(None) => f.write_str("submit"),
             Self::Submit(Some((way, at))) => write!(f, "submit/{way}/{at}"),
@@ -319,6 +323,7 @@ mod tests {
             FieldRoute::Dossier(id, section(Some("child_name"))),
             FieldRoute::Dossier(id, DossierPage::Papers),
             FieldRoute::Dossier(id, DossierPage::Review),
+            FieldRoute::Dossier(id, DossierPage::Signature),
             FieldRoute::Dossier(id, DossierPage::HandedOver),
             FieldRoute::Dossier(id, DossierPage::Submit(None)),
             FieldRoute::Dossier(id, DossierPage::Submit(Some((Way::Portal, 2)))),

@@ -96,7 +96,7 @@ impl Device {
         })
     }
 
-    pub(super) fn change_household(
+    pub(crate) fn change_household(
         &self,
         household: HouseholdId,
         change: impl FnOnce(
@@ -106,6 +106,10 @@ impl Device {
     ) -> Result<(), Problem> {
         let now = self.inner.clock.now();
         self.with_store("save in the household book", |store| {
+            // Taken out of the book, and waiting to be told: nothing is written into it again.
+            if store.book_household(household)?.is_none() {
+                return Err(store::StoreError::Unknown(household.into()));
+            }
             store.change(household.into(), Urgency::InHand, Touched::Other, now, |document| {
                 change(document, now)
             })

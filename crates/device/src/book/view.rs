@@ -2,7 +2,7 @@
 
 use crate::dossiers::Names;
 use crate::lists::card;
-use crate::{Device, problem};
+use crate::{Device, consents, problem};
 use book::Book;
 use dossier::document::Document;
 use dossier::{DossierId, HouseholdId, PersonField, PersonRef};
@@ -21,6 +21,7 @@ impl Device {
         self.with_book("open the household", |store, book| {
             let document = household(store, id)?;
             let mut names = Names::of(store, &document);
+            let consents = consents::views(&document, &mut names)?;
             let fields = document
                 .household_fields()?
                 .into_iter()
@@ -35,6 +36,7 @@ impl Device {
                 visits: document.visits()?,
                 tasks: document.tasks()?,
                 dossiers,
+                consents,
             })
         })
         .map_err(problem::of_household)

@@ -19,14 +19,6 @@ pub struct DossierFacts {
     pub household: Option<HouseholdId>,
 }
 
-/// Agreement to one purpose.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Consent {
-    pub given: bool,
-    pub wording_version: String,
-    pub at: Timestamp,
-}
-
 impl Document {
     /// Starts a dossier: the skeleton, and one change by `actor` with the facts.
     pub fn create_dossier(actor: Actor, facts: &DossierFacts, at: Timestamp) -> Result<Self, DocumentError> {
@@ -113,30 +105,6 @@ impl Document {
             .filter(|(name, _)| !name.contains('/'))
             .map(|(name, field)| (PaperId::new(name), PaperState::from_stored(&field.current.text)))
             .collect())
-    }
-
-    /// Records an agreement, or its withdrawal, with the wording that was shown.
-    pub fn set_consent(
-        &mut self,
-        purpose: &str,
-        given: bool,
-        wording_version: &str,
-        at: Timestamp,
-    ) -> Result<(), DocumentError> {
-        let word = if given { "given" } else { "withdrawn" };
-        self.put_text("consents", purpose, &format!("{word} {wording_version}"), at)
-    }
-
-    /// By purpose. Where two people recorded opposite answers at the same time, the agreement does not
-    /// stand: consent is never assumed.
-    pub fn consents(&self) -> Result<BTreeMap<String, Consent>, DocumentError> {
-        let read = |field: Field| {
-            let everywhere = std::iter::once(&field.current).chain(&field.others);
-            let given = everywhere.clone().all(|value| value.text.starts_with("given "));
-            let wording = field.current.text.split_once(' ').map_or("", |(_, wording)| wording).to_owned();
-            Consent { given, wording_version: wording, at: field.current.at }
-        };
-        Ok(self.fields("consents")?.into_iter().map(|(purpose, field)| (purpose, read(field))).collect())
     }
 
     /// The volunteer handed the dossier over to the office.

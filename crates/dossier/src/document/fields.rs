@@ -6,7 +6,7 @@
 //! **Invariant:** a field that stands in no line of [`may_write`] can be written by nobody. Whoever adds a field
 //! adds it here, or the office's server refuses it.
 
-use super::{Document, DocumentError, Kind, entries, filled, household, skeleton_hash};
+use super::{Document, DocumentError, Kind, consents, entries, filled, household, skeleton_hash};
 use crate::page::read_page_key;
 use crate::{AnswerText, HouseholdField, TaskId, VisitId};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
@@ -52,12 +52,14 @@ fn may_write(role: Role, kind: Kind, map: Map, key: &str, deed: Deed) -> bool {
     let team = role == Role::Volunteer;
     match (kind, map, deed) {
         (Dossier, Map::Root, PutText) => {
-            team && (matches!(key, "procedure" | "form" | "household" | "form_before" | filled::PERSON)
-                || key.starts_with("aside/")
+            team && (matches!(
+                key,
+                "procedure" | "form" | "household" | "form_before" | filled::PERSON | consents::SIGNATURE
+            ) || key.starts_with("aside/")
                 || key.starts_with(filled::SOURCE)
                 || is_task(key))
         }
-        (Dossier, Map::Root, PutMoment) => team && key == "submitted",
+        (Dossier, Map::Root, PutMoment) => team && matches!(key, "submitted" | consents::WITHDRAWN),
         (Dossier, Map::Root, Delete) => team && (key == "form_before" || key.starts_with("aside/")),
         (Dossier, Map::Answers, PutText) => true,
         // A move to another version of the form; that the answer is kept aside is looked at elsewhere.
@@ -66,11 +68,20 @@ fn may_write(role: Role, kind: Kind, map: Map, key: &str, deed: Deed) -> bool {
         (Dossier, Map::Papers, PutText) => team && (!key.contains('/') || read_page_key(key).is_some()),
         (Dossier, Map::Consents, PutText) => team,
         (Household, Map::Root, PutText) => {
-            team && (HouseholdField::from_stored(key).is_some() || is_visit(key) || is_task(key))
+            team && (HouseholdField::from_stored(key).is_some()
+                || is_visit(key)
+                || is_task(key)
+                || is_consent(key))
         }
+        (Household, Map::Root, PutMoment) => team && key == consents::WITHDRAWN,
         (Household, Map::Persons, PutText) => team && household::read_person_key(key).is_some(),
         _ => false,
     }
+}
+
+/// `consent/<purpose>` of a household.
+fn is_consent(key: &str) -> bool {
+    key.strip_prefix(consents::CONSENT).is_some_and(|purpose| !purpose.is_empty() && !purpose.contains('/'))
 }
 
 /// `task/<id>/<field>`.
@@ -140,6 +151,11 @@ impl FieldPolicy {
         };
         let Key::Map(key) = &operation.key else { return false };
         let deed = match &operation.action {
+            OpType::Put(ScalarValue::Str(text))
+                if map == Map::Root && key == consents::SIGNATURE && !consents::is_signature(text) =>
+            {
+                return false;
+            }
             OpType::Put(ScalarValue::Str(text)) if text.len() <= MAX_TEXT_BYTES => Deed::PutText,
             OpType::Put(ScalarValue::Int(_)) => Deed::PutMoment,
             OpType::Delete => Deed::Delete,

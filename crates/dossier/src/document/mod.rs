@@ -6,6 +6,7 @@
 //!
 //! **Invariant:** text is counted in Unicode code points on every side, set explicitly here and nowhere else.
 
+mod consents;
 mod dossier;
 mod entries;
 mod error;
@@ -22,7 +23,8 @@ mod replay;
 mod skeleton;
 mod written;
 
-pub use dossier::{Consent, DossierFacts};
+pub use consents::{Consent, Signed};
+pub use dossier::DossierFacts;
 pub use error::DocumentError;
 pub use fields::{FieldPolicy, Role};
 pub use filled::{FilledAnswer, Source};

@@ -3,7 +3,7 @@
 //! When the server refuses what a device has written, the device goes back to the version that both sides share and
 //! writes the same values there, as another writer. Only what people write in the app is written again: answers, papers,
 //! consents, the form's version with what it keeps aside, the hand-over, where answers were taken from, tasks, and the
-//! household book: fields, persons, visits. Whatever else was in the refused
+//! household book: fields, persons, visits; the signature, and that everything was taken back. Whatever else was in the refused
 //! changes stays behind with them.
 
 use super::written::{field, map_of, put_over, time_of};
@@ -20,8 +20,10 @@ pub enum Part {
     Paper(PaperId),
     Consent(String),
     Submitted,
+    /// That everything was taken back.
+    Withdrawn,
     /// A key at the root of a dossier that has one value at a time: the form's version, an answer that is kept aside, where
-    /// an answer was taken from.
+    /// an answer was taken from, the signature.
     Root(String),
     /// A field of a task.
     Task(String),
@@ -78,7 +80,7 @@ impl Document {
                     self.compare(base, (&mine, &theirs), part, &mut written)?;
                 }
                 self.compare(base, (&ROOT, &ROOT), dossier_root, &mut written)?;
-                written.extend(self.handed_over_since(base)?);
+                written.extend(moment_since(Part::Submitted, base.submitted_at()?, self.submitted_at()?));
             }
             Kind::Household => {
                 self.compare(base, (&ROOT, &ROOT), household_root, &mut written)?;
@@ -89,6 +91,7 @@ impl Document {
                 self.compare(base, (&mine, &theirs), part, &mut written)?;
             }
         }
+        written.extend(moment_since(Part::Withdrawn, base.withdrawn_at()?, self.withdrawn_at()?));
         Ok(written)
     }
 
@@ -130,17 +133,6 @@ impl Document {
             })?;
         }
         Ok(())
-    }
-
-    fn handed_over_since(&self, base: &Self) -> Result<Option<Rewrite>, DocumentError> {
-        let (was, is) = (base.submitted_at()?, self.submitted_at()?);
-        Ok(is.filter(|_| was != is).map(|is| Rewrite {
-            part: Part::Submitted,
-            before: was.map(|at| at.millis().to_string()),
-            after: Some(is.millis().to_string()),
-            at: is,
-            beside: false,
-        }))
     }
 
     fn compare(
@@ -189,14 +181,24 @@ impl Document {
     }
 }
 
+fn moment_since(part: Part, was: Option<Timestamp>, is: Option<Timestamp>) -> Option<Rewrite> {
+    is.filter(|_| was != is).map(|is| Rewrite {
+        part,
+        before: was.map(|at| at.millis().to_string()),
+        after: Some(is.millis().to_string()),
+        at: is,
+        beside: false,
+    })
+}
+
 /// Everything that stands in a field.
 fn texts_of(field: Option<&super::Field>) -> BTreeSet<String> {
     field.into_iter().flat_map(|it| it.others.iter().chain([&it.current])).map(|it| it.text.clone()).collect()
 }
 
 fn dossier_root(key: &str) -> Option<Part> {
-    use super::{entries, filled, form_move};
-    let one_value = matches!(key, "form" | form_move::FORMER | filled::PERSON)
+    use super::{consents, entries, filled, form_move};
+    let one_value = matches!(key, "form" | form_move::FORMER | filled::PERSON | consents::SIGNATURE)
         || key.starts_with(form_move::ASIDE)
         || key.starts_with(filled::SOURCE);
     match one_value {
@@ -206,7 +208,10 @@ fn dossier_root(key: &str) -> Option<Part> {
 }
 
 fn household_root(key: &str) -> Option<Part> {
-    use super::{entries, household};
+    use super::{consents, entries, household};
+    if let Some(purpose) = key.strip_prefix(consents::CONSENT) {
+        return Some(Part::Consent(purpose.to_owned()));
+    }
     if let Some(field) = HouseholdField::from_stored(key) {
         return Some(Part::Household(field));
     }
@@ -241,7 +246,11 @@ impl Places {
             (Self::Dossier { answers, .. }, Part::Answer(name)) => put(tx, answers, name.as_str(), text),
             (Self::Dossier { papers, .. }, Part::Paper(paper)) => put(tx, papers, paper.as_str(), text),
             (Self::Dossier { consents, .. }, Part::Consent(purpose)) => put(tx, consents, purpose, text),
+            (Self::Household { .. }, Part::Consent(purpose)) => {
+                put(tx, &ROOT, &format!("{}{purpose}", super::consents::CONSENT), text)
+            }
             (Self::Dossier { .. }, Part::Submitted) => tx.put(ROOT, "submitted", at.millis()),
+            (_, Part::Withdrawn) => tx.put(ROOT, super::consents::WITHDRAWN, at.millis()),
             (Self::Household { persons }, Part::Person(person, field)) => {
                 put(tx, persons, &super::household::person_key(*person, *field), text)
             }
@@ -299,12 +308,23 @@ mod tests {
         branch.set_answer(&"me".into(), &text("Lò Thị Mẫu"), at(4)).unwrap();
         branch.set_paper(&"giay".into(), PaperState::Seen, at(5)).unwrap();
         branch.set_consent("help", true, "2026-11", at(6)).unwrap();
+        let signed_for = [("help".to_owned(), "2026-11".to_owned())].into();
+        let by = crate::signature::SignedBy::Fingerprint;
+        branch.set_signature(Some(&crate::signature::Signature { signed_for, by }), at(6)).unwrap();
+        branch.withdraw(at(8)).unwrap();
         branch.set_submitted(at(7)).unwrap();
         for shared in [shared, Heads::default()] {
             let fork = again(&branch, &shared);
             assert_eq!(fork.values(), branch.values());
             assert_eq!(fork.papers(), branch.papers());
-            assert_eq!(fork.consents(), branch.consents());
+            let agreed = |document: &Document| {
+                let consent = document.consents().unwrap().remove("help").unwrap();
+                (consent.given, consent.wording_version, consent.at)
+            };
+            assert_eq!(agreed(&fork), agreed(&branch));
+            let signed = |document: &Document| document.signature().unwrap().map(|signed| signed.signature);
+            assert!(signed(&fork).is_some() && signed(&fork) == signed(&branch));
+            assert_eq!(fork.withdrawn_at(), branch.withdrawn_at());
             assert_eq!(fork.submitted_at(), branch.submitted_at());
             let mother = fork.answer(&"me".into()).unwrap().unwrap().current;
             assert_eq!((mother.at, mother.actor.as_slice()), (at(4), &[9; 16][..]));

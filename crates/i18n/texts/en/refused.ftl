@@ -41,3 +41,6 @@ why-clock-off = Reason: the date in it cannot be right.
 why-server-fault = Reason: the server had trouble.
 refused-page = A photo of the paper: { $paper }
 refused-page-there = a photo
+refused-signature = The villager's signature
+refused-signature-there = signed
+refused-withdrawn = Taken back by the villager

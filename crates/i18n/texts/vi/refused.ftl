@@ -38,3 +38,6 @@ why-clock-off = Lý do: ngày giờ ghi trong đó không thể đúng.
 why-server-fault = Lý do: máy chủ gặp trục trặc.
 refused-page = Ảnh của giấy tờ: { $paper }
 refused-page-there = có ảnh
+refused-signature = Chữ ký của bà con
+refused-signature-there = có chữ ký
+refused-withdrawn = Bà con rút lại

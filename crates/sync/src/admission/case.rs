@@ -83,6 +83,8 @@ pub struct Judged {
     pub moved: Option<FormMoved>,
     /// What lists show of a dossier, when anything is new.
     pub reading: Option<Reading>,
+    /// The person has taken back everything that is in the document.
+    pub withdrawn: bool,
 }
 
 impl Judged {

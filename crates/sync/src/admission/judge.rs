@@ -140,6 +140,7 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
         new: new.iter().map(|change| as_new_change(change, before.is_some())).collect(),
         moved,
         reading,
+        withdrawn: after.withdrawn_at().map_err(refusal)?.is_some(),
     })
 }
 

@@ -177,6 +177,7 @@ fn add_household(store: &SqliteStore, code: &CommuneCode, team: TeamId) -> Docum
             row: None,
             author: Author { device: None, member: MemberId(0), repairing: false },
             action: "demo",
+            withdrawn: false,
             now: MORNING,
         })
         .expect("the household is stored");

@@ -1,8 +1,8 @@
 //! Writing a document's new changes with everything that follows from them, in the caller's transaction.
 
-use super::StoreError;
 use super::cases::write_case;
 use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
+use super::{StoreError, withdrawals};
 use crate::store::documents::{Commit, Committed, DossierRow};
 use dossier::DossierId;
 use dossier::case::Case;
@@ -18,7 +18,7 @@ pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, 
         Place::New => add_document(tx, commit, last_seq)?,
         Place::Held => write_document(tx, commit, last_seq)?,
     }
-    let inbox_changed = write_row(tx, commit)?;
+    let mut inbox_changed = write_row(tx, commit)?;
     AuditLine {
         commune: &commit.commune,
         at: commit.now,
@@ -29,6 +29,10 @@ pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, 
         count: commit.changes.len(),
     }
     .write(tx)?;
+    if commit.withdrawn {
+        withdrawals::carry_out(tx, commit)?;
+        inbox_changed = true;
+    }
     Ok(Committed { inbox_changed })
 }
 

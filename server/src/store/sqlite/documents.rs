@@ -6,7 +6,7 @@ use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError};
 use crate::store::documents::{ActorBinding, Commit, Committed, Documents, StoredDocument};
 use dossier::{CommuneCode, DocumentId, MemberId, Timestamp};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Transaction};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 
@@ -147,28 +147,7 @@ impl Documents for SqliteStore {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write("remove the document", |tx| {
-            let key = (commune.as_str(), id.as_bytes());
-            let loser = tx
-                .query_row(
-                    "UPDATE document SET deleted_at = ?3, heads = x'', snapshot = x'', snapshot_seq = 0, folded_seq = 0,
-                            log_bytes = 0
-                     WHERE commune = ?1 AND id = ?2 AND deleted_at = 0 RETURNING team",
-                    (key.0, key.1, now.millis()),
-                    |row| team(row, "team"),
-                )
-                .optional()
-                .map_err(engine("remove the document"))?
-                .ok_or(StoreError::Unknown { what: "document" })?;
-            for content in [
-                "DELETE FROM change WHERE commune = ?1 AND document = ?2",
-                "DELETE FROM dossier_row WHERE commune = ?1 AND dossier = ?2",
-                "DELETE FROM case_record WHERE commune = ?1 AND dossier = ?2",
-                "DELETE FROM quarantine WHERE commune = ?1 AND document = ?2",
-            ] {
-                tx.execute(content, key).map_err(engine("remove the document's content"))?;
-            }
-            remove_with_dossier(tx, commune, id.as_bytes())?;
-            remove_from_team(tx, commune, loser, id)?;
+            take_out(tx, commune, id, now)?;
             AuditLine {
                 commune,
                 at: now,
@@ -181,4 +160,35 @@ impl Documents for SqliteStore {
             .write(tx)
         })
     }
+}
+
+/// Takes a document out for good, with everything that hangs on it; a tombstone stays, and its team learns it.
+pub(super) fn take_out(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    id: DocumentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let key = (commune.as_str(), id.as_bytes());
+    let loser = tx
+        .query_row(
+            "UPDATE document SET deleted_at = ?3, heads = x'', snapshot = x'', snapshot_seq = 0, folded_seq = 0,
+                    log_bytes = 0
+             WHERE commune = ?1 AND id = ?2 AND deleted_at = 0 RETURNING team",
+            (key.0, key.1, now.millis()),
+            |row| team(row, "team"),
+        )
+        .optional()
+        .map_err(engine("remove the document"))?
+        .ok_or(StoreError::Unknown { what: "document" })?;
+    for content in [
+        "DELETE FROM change WHERE commune = ?1 AND document = ?2",
+        "DELETE FROM dossier_row WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM case_record WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM quarantine WHERE commune = ?1 AND document = ?2",
+    ] {
+        tx.execute(content, key).map_err(engine("remove the document's content"))?;
+    }
+    remove_with_dossier(tx, commune, id.as_bytes())?;
+    remove_from_team(tx, commune, loser, id)
 }

@@ -21,6 +21,7 @@ mod scopes;
 mod together;
 mod upkeep;
 mod uploads;
+mod withdrawals;
 
 pub use backup::restore;
 

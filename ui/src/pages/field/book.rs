@@ -2,6 +2,7 @@
 
 mod area;
 mod cards;
+mod consent;
 mod doubles;
 mod fields;
 mod household;

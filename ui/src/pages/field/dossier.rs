@@ -6,7 +6,9 @@ use super::handed_over::HandedOverPage;
 use super::page::Page;
 use super::papers::PapersPage;
 use super::review::ReviewPage;
+use super::signature::SignaturePage;
 use super::slip::SlipPage;
+use super::taken_back::TakenBackPage;
 use super::upgrade::UpgradePage;
 use crate::components::notice::Notice;
 use crate::state::answer_book::AnswerBook;
@@ -100,7 +102,9 @@ fn Opened(props: &OpenedProps) -> Html {
     let filling = use_filling(loaded.ready().map(|open| &open.sheet), &values);
     // What the form writes by itself goes to the disk like what a person types.
     let written = filling.as_ref().map(|filling| filling.written.clone()).unwrap_or_default();
-    let is_draft = loaded.ready().is_some_and(|open| open.view.progress == Progress::Draft);
+    let is_draft = loaded
+        .ready()
+        .is_some_and(|open| open.view.progress == Progress::Draft && open.view.withdrawn_at.is_none());
     use_effect_with((props.id, written, is_draft), {
         let book = props.book.clone();
         move |(id, written, is_draft)| {
@@ -122,6 +126,9 @@ fn Opened(props: &OpenedProps) -> Html {
             };
         }
     };
+    if let Some(at) = open.view.withdrawn_at {
+        return html! { <TakenBackPage {at} local_code={open.view.local_code.clone()} /> };
+    }
     let Some(Filling { evaluation, .. }) = filling else {
         return html! {
             <Page page="problem" title={t.form_unreadable_title()} back={FieldRoute::Home}>
@@ -136,6 +143,7 @@ fn Opened(props: &OpenedProps) -> Html {
         },
         DossierPage::Papers => html! { <PapersPage {work} /> },
         DossierPage::Review => html! { <ReviewPage {work} /> },
+        DossierPage::Signature => html! { <SignaturePage {work} /> },
         DossierPage::HandedOver => html! { <HandedOverPage {work} /> },
         DossierPage::Submit(step) => html! { <SubmitPage {work} step={*step} /> },
         DossierPage::Slip => html! { <SlipPage {work} /> },

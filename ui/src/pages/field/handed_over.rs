@@ -1,6 +1,7 @@
 //! After handing over: the local code, how far it has come, and what happens next.
 
 use super::book::DossierTasks;
+use super::consent::take_back;
 use super::dossier::Work;
 use super::page::Page;
 use crate::components::progress::ProgressBadge;
@@ -59,6 +60,7 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 <button type="button" id="to-review" class="button button-quiet"
                     onclick={go(work.page(DossierPage::Review))}>{ t.form_to_review() }</button>
             </div>
+            { take_back(work, &t) }
         </Page>
     }
 }

@@ -3,6 +3,7 @@
 mod app;
 mod book;
 mod card;
+mod consent;
 mod damaged;
 mod dossier;
 mod enrol;
@@ -22,7 +23,9 @@ mod pin;
 mod refused;
 mod review;
 mod settings;
+mod signature;
 mod slip;
+mod taken_back;
 mod unlock;
 mod upgrade;
 

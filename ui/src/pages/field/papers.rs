@@ -1,5 +1,6 @@
 //! The checklist of papers; it follows the answers.
 
+use super::consent::consent;
 use super::dossier::Work;
 use super::form::not_kept;
 use super::page::Page;
@@ -15,6 +16,7 @@ use crate::state::ledger::Slot;
 use crate::state::loaded::use_loaded;
 use crate::state::route::{DossierPage, FieldRoute, Route};
 use crate::state::session::Session;
+use dossier::Purpose;
 use dossier::paper::PaperState;
 use i18n::Texts;
 use library::procedure::{Handling, Paper};
@@ -49,6 +51,7 @@ pub(super) fn PapersPage(props: &Props) -> Html {
         |paper: &&&Paper| answers::paper(&work.open.view, &work.ledger, &paper.id) == PaperState::Seen;
     let seen = papers.iter().filter(is_seen).count();
     let total = papers.len();
+    let takes_photos = papers.iter().any(|paper| paper.handling == Handling::HandIn);
     let session = use_context::<Session>();
     let syncs = session.as_ref().map_or(0, |session| session.link.ended);
     let photos = use_loaded((work.id(), work.open.view.pages.clone(), syncs), |(dossier, _, _)| {
@@ -65,12 +68,14 @@ pub(super) fn PapersPage(props: &Props) -> Html {
     html! {
         <Page page="papers" title={t.papers_title()} back={FieldRoute::Home}>
             <p class="lead">{ t.papers_lead() }</p>
-            { not_kept(work, &t, |slot| !matches!(slot, Slot::Paper(_))) }
+            { not_kept(work, &t, |slot| !matches!(slot, Slot::Paper(_) | Slot::Consent(_))) }
             <p id="papers-progress" role="status">{ t.papers_progress(seen, total) }</p>
             if let Some(problem) = photos.problem() { <Notice problem={problem.clone()} /> }
             { for papers.into_iter().map(|paper| {
                 one(work, paper, known.iter().find(|known| known.paper == paper.id), taken.as_ref(), &t)
             }) }
+            // Asked before the first photo is taken, and never needed where none is.
+            if takes_photos && !work.is_read_only() { { consent(work, Purpose::Photos, &t) } }
             <p class="notice notice-note"><Icon picture={Picture::Shield} /><span>{ t.papers_secret_hint() }</span></p>
             <div class="buttons">
                 <button type="button" id="to-review" class="button button-primary" onclick={on_review}>

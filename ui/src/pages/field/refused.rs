@@ -145,6 +145,8 @@ impl Words<'_> {
             }
             RefusedPart::Consent(_) => t.refused_consent(),
             RefusedPart::HandedOver => t.refused_handed_over(),
+            RefusedPart::Signature => t.refused_signature(),
+            RefusedPart::Withdrawn => t.refused_withdrawn(),
             RefusedPart::FormVersion => t.refused_form_version(),
             RefusedPart::Household(_) => t.refused_household_field(),
         }
@@ -162,7 +164,8 @@ impl Words<'_> {
             RefusedPart::Paper(_) => state_words(PaperState::from_stored(text), t),
             RefusedPart::Consent(_) if text.starts_with("given ") => t.refused_consent_given(),
             RefusedPart::Consent(_) => t.refused_consent_withdrawn(),
-            RefusedPart::HandedOver => match text.parse() {
+            RefusedPart::Signature => t.refused_signature_there(),
+            RefusedPart::HandedOver | RefusedPart::Withdrawn => match text.parse() {
                 Ok(millis) => format::moment(dossier::Timestamp::from_millis(millis), t),
                 Err(_) => text.to_owned(),
             },
@@ -189,6 +192,8 @@ const fn part_word(part: &RefusedPart) -> &'static str {
         RefusedPart::Page(_) => "page",
         RefusedPart::Consent(_) => "consent",
         RefusedPart::HandedOver => "handed_over",
+        RefusedPart::Signature => "signature",
+        RefusedPart::Withdrawn => "withdrawn",
         RefusedPart::FormVersion => "form",
         RefusedPart::Household(_) => "household",
     }

@@ -1,6 +1,7 @@
 //! Everything once more before it is handed over: what is missing, all answers, the villager's consent.
 
 use super::book::DossierTasks;
+use super::consent::{consents, lacking, take_back};
 use super::dossier::Work;
 use super::form::not_kept;
 use super::page::Page;
@@ -8,14 +9,13 @@ use crate::components::answers::Answers;
 use crate::components::dossier_card::say;
 use crate::components::notice::Notice;
 use crate::components::progress::ProgressBadge;
-use crate::components::saved_mark::SavedMark;
+use crate::ipc;
 use crate::pages::field::papers::state_words;
 use crate::state::answers;
 use crate::state::display::use_texts;
-use crate::state::ledger::{Agreement, Slot};
+use crate::state::ledger::Slot;
 use crate::state::route::{DossierPage, FieldRoute, Route};
-use crate::{format, ipc};
-use dossier::QuestionName;
+use dossier::{Purpose, QuestionName};
 use i18n::Texts;
 use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
@@ -23,9 +23,6 @@ use wire::Problem;
 use wire::ipc::HandOver;
 use wire::view::AnswerView;
 use yew::prelude::*;
-
-/// What the villager agrees to: that the volunteer helps and the commune receives.
-const PURPOSE: &str = wire::view::HELP_WITH_DOSSIER;
 
 #[derive(Properties, PartialEq, Debug)]
 pub(super) struct Props {
@@ -91,7 +88,7 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
             <Answers evaluation={work.evaluation.clone()} {conflicts} can_settle={can_change} on_settle={settle}
                 on_edit={can_change.then_some(edit)} />
             { papers(work, &t) }
-            { consent(work, &t) }
+            { consents(work, &t) }
             <DossierTasks dossier={work.id()} />
             if handed_over {
                 <div class="card">
@@ -117,6 +114,7 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
                     </button>
                 </div>
             }
+            { take_back(work, &t) }
         </Page>
     }
 }
@@ -127,8 +125,11 @@ fn reasons(work: &Work, unfinished: usize, t: &Texts) -> Vec<String> {
     if unfinished > 0 {
         reasons.push(t.review_blocked_missing(unfinished));
     }
-    if !answers::agreed(&work.open.view, &work.ledger, PURPOSE) {
-        reasons.push(t.review_blocked_consent());
+    for purpose in lacking(work) {
+        reasons.push(match purpose {
+            Purpose::Photos => t.review_blocked_photos(),
+            Purpose::HandIn | Purpose::KeepInBook | Purpose::Contact => t.review_blocked_consent(),
+        });
     }
     if !work.ledger.failed().is_empty() {
         reasons.push(t.review_blocked_unsaved());
@@ -182,37 +183,5 @@ fn papers(work: &Work, t: &Texts) -> Html {
                 }) }
             </dl>
         </section>
-    }
-}
-
-/// The villager's consent: voluntary, never pre-ticked, withdrawn by taking the mark away.
-fn consent(work: &Work, t: &Texts) -> Html {
-    let slot = Slot::Consent(PURPOSE.to_owned());
-    let agreed = answers::agreed(&work.open.view, &work.ledger, PURPOSE);
-    let entry = work.ledger.entry(&slot);
-    let given_at =
-        work.open.view.consents.get(PURPOSE).filter(|_| agreed && entry.is_none()).map(|given| given.at);
-    let next = Agreement { given: !agreed, wording_version: t.consent_help_with_dossier_version() };
-    let change = {
-        let (work, slot) = (work.clone(), slot.clone());
-        Callback::from(move |_: Event| work.book.put(work.id(), &slot, next.write()))
-    };
-    let retry = {
-        let (work, slot) = (work.clone(), slot.clone());
-        Callback::from(move |()| work.book.commit(work.id(), &slot))
-    };
-    html! {
-        <fieldset class="question consent">
-            <legend class="question-label">{ t.consent_title() }</legend>
-            <p class="hint">{ t.consent_voluntary() }</p>
-            <label class="choice" for={format!("consent-{PURPOSE}")}>
-                <input type="checkbox" id={format!("consent-{PURPOSE}")} checked={agreed}
-                    disabled={work.is_read_only()} onchange={change} />
-                <span>{ t.consent_help_with_dossier() }</span>
-            </label>
-            if let Some(at) = given_at { <p class="hint">{ t.consent_given_at(format::moment(at, t)) }</p> }
-            <SavedMark name={format!("consent-{PURPOSE}")} keeping={entry.map(|entry| entry.keeping.clone())}
-                answered={agreed} on_retry={retry} />
-        </fieldset>
     }
 }

@@ -3,8 +3,10 @@
 use super::dossier::Work;
 use super::page::Page;
 use super::papers::state_words;
+use crate::components::consent_words::list;
 use crate::components::dossier_card::say;
 use crate::components::qr::Qr;
+use crate::components::signature::Signed;
 use crate::state::answers;
 use crate::state::display::use_texts;
 use crate::state::open_dossier::with_environment;
@@ -15,6 +17,7 @@ use dossier::paper::PaperState;
 use i18n::Texts;
 use library::procedure::{Handling, Paper};
 use wire::ipc::AppState;
+use wire::view::DossierView;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -55,6 +58,7 @@ pub(super) fn SlipPage(props: &Props) -> Html {
                     }
                 </dl>
                 { papers(work, &t) }
+                { signed(view, &t) }
                 { helper(session.as_ref(), &t) }
                 <section>
                     <h3>{ t.slip_ask() }</h3>
@@ -106,6 +110,24 @@ fn papers(work: &Work, t: &Texts) -> Html {
             <h3>{ t.review_papers() }</h3>
             <ul class="slip-papers">{ for all.iter().map(one) }</ul>
             if lacking > 0 { <p>{ t.slip_bring(lacking) }</p> }
+        </section>
+    }
+}
+
+/// What was agreed to, and the signature; without one nothing is said.
+fn signed(view: &DossierView, t: &Texts) -> Html {
+    let agreed = view.consents.iter().filter(|(_, consent)| consent.given);
+    let agreed = list(agreed.map(|(purpose, _)| purpose.as_str()), t);
+    html! {
+        <section>
+            if !agreed.is_empty() {
+                <h3>{ t.consent_title() }</h3>
+                <p id="slip-agreed">{ agreed }</p>
+            }
+            if let Some(signature) = &view.signature {
+                <h3>{ t.signature_title() }</h3>
+                <Signed signature={signature.clone()} consents={view.consents.clone()} on_slip=true />
+            }
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! One dossier as the officer reads it: all answers, papers, consent, who helped, history; and accepting it.
 
+use super::consents::{consents, taken_back};
 use super::inbox::state_words;
 use super::page::{Desk, Page};
 use super::photos;
@@ -125,6 +126,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                 { say(&dossier.sheet.procedure.name, t.language()) }{ " · " }
                 { t.dossier_local_code(&dossier.view.local_code) }
             </p>
+            { taken_back(&dossier.view, &t) }
             if let Some(problem) = &*problem { <Notice problem={problem.clone()} /> }
             <div class="office-columns">
                 <div class="office-side">
@@ -196,27 +198,6 @@ fn helped(open: &Open, t: &Texts) -> Html {
             if let Some(at) = open.view.handed_over_at {
                 <p class="hint">{ t.dossier_handed_over(format::moment(at, t)) }</p>
             }
-        </section>
-    }
-}
-
-fn consents(view: &DossierView, t: &Texts) -> Html {
-    let line = |consent: &wire::view::ConsentView| {
-        let when = format::moment(consent.at, t);
-        let version = &consent.wording_version;
-        if consent.given {
-            t.dossier_consent_given(version, when)
-        } else {
-            t.dossier_consent_withdrawn(version, when)
-        }
-    };
-    html! {
-        <section class="card" aria-labelledby="consents">
-            <h2 id="consents">{ t.dossier_consents() }</h2>
-            if view.consents.is_empty() { <p>{ t.dossier_consent_none() }</p> }
-            { for view.consents.iter().map(|(purpose, consent)| html! {
-                <p data-consent={purpose.clone()}>{ line(consent) }</p>
-            }) }
         </section>
     }
 }

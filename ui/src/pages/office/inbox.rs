@@ -1,5 +1,6 @@
 //! Dossiers that were handed over, newest first. Updates by itself.
 
+use super::consents::withdrawn;
 use super::page::{Desk, Page};
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
@@ -57,6 +58,7 @@ pub(super) fn InboxPage() -> Html {
                     </div>
                     <ul class="inbox">{ for inbox.dossiers.iter().map(|one| row(one, &t)) }</ul>
                 }
+                { withdrawn(&inbox.withdrawn, &t) }
             }
         </Page>
     }

@@ -1,6 +1,7 @@
 //! The office console, page by page.
 
 mod app;
+mod consents;
 mod dossier;
 mod handovers;
 mod inbox;

@@ -2,6 +2,7 @@
 
 use super::super::page::Page;
 use super::cards::{named, person_card};
+use super::consent::BookConsent;
 use super::fields;
 use super::new_person::NewPersonPage;
 use super::tasks::Tasks;
@@ -16,7 +17,7 @@ use crate::state::loaded::use_loaded;
 use crate::state::route::{DossierPage, FieldRoute, HouseholdPage, Route};
 use crate::state::session::Session;
 use crate::{format, ipc};
-use dossier::{HouseholdField, HouseholdId};
+use dossier::{HouseholdField, HouseholdId, Purpose};
 use i18n::Texts;
 use wire::book::{HouseholdView, TaskOf, Visit};
 use wire::ipc::{DossierCard as Card, GetHousehold, SaveHousehold};
@@ -94,6 +95,8 @@ fn Overview(props: &OverviewProps) -> Html {
                 <summary>{ t.book_edit_household() }</summary>
                 { for fields::HOUSEHOLD.iter().map(|field| edit(id, *field, view, &saved, &t)) }
             </details>
+            <BookConsent household={id} consent={view.consents.get(Purpose::KeepInBook.as_str()).cloned()}
+                on_saved={Callback::from({ let saved = saved.clone(); move |()| saved.set(*saved + 1) })} />
         </Page>
     }
 }
