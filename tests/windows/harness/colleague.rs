@@ -2,10 +2,11 @@
 
 use super::{Commune, DEMO_PIN, Doing, Trouble};
 use device::{Device, DeviceConfig, SystemClock};
+use dossier::DossierId;
 use std::fmt::Debug;
 use std::sync::Arc;
 use tempfile::TempDir;
-use wire::ipc::{Enrol, GetHome, SaveAnswer, SetPin, SyncNow};
+use wire::ipc::{Enrol, GetDossier, GetHome, SaveAnswer, SetPin, SyncNow};
 
 #[derive(Debug)]
 pub struct Colleague {
@@ -35,13 +36,34 @@ impl Colleague {
 
     /// Answers a question of the newest dossier of a procedure, and syncs.
     pub async fn answer_in(&self, procedure: &str, question: &str, value: &str) -> Result<(), Trouble> {
-        let home = self.device.get_home(GetHome {}).map_err(trouble)?;
-        let card = home.dossiers.iter().find(|card| card.procedure.as_str() == procedure);
-        let dossier = card.ok_or_else(|| Trouble("the second device has no dossier".to_owned()))?.id;
+        self.write_in(procedure, question, value)?;
+        self.sync().await
+    }
+
+    /// The same without a network.
+    pub fn write_in(&self, procedure: &str, question: &str, value: &str) -> Result<(), Trouble> {
+        let dossier = self.newest(procedure)?;
         let request = SaveAnswer { dossier, question: question.into(), value: value.to_owned() };
-        self.device.save_answer(request).map_err(trouble)?;
+        self.device.save_answer(request).map_err(trouble).map(drop)
+    }
+
+    pub async fn sync(&self) -> Result<(), Trouble> {
         let status = self.device.sync_now(SyncNow {}).await.map_err(trouble)?;
         status.problem.map_or(Ok(()), |problem| Err(trouble(problem)))
+    }
+
+    /// What stands as the answer to a question of the newest dossier of a procedure.
+    pub fn answer_to(&self, procedure: &str, question: &str) -> Result<String, Trouble> {
+        let dossier = self.newest(procedure)?;
+        let view = self.device.get_dossier(GetDossier { dossier }).map_err(trouble)?;
+        let answer = view.answers.get(&question.into());
+        Ok(answer.map(|answer| answer.current.value.clone()).unwrap_or_default())
+    }
+
+    fn newest(&self, procedure: &str) -> Result<DossierId, Trouble> {
+        let home = self.device.get_home(GetHome {}).map_err(trouble)?;
+        let card = home.dossiers.iter().find(|card| card.procedure.as_str() == procedure);
+        Ok(card.ok_or_else(|| Trouble("the second device has no dossier".to_owned()))?.id)
     }
 }
 

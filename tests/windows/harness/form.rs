@@ -97,6 +97,16 @@ impl Page {
         Ok(())
     }
 
+    /// Goes back, section by section, until the question is on the page.
+    pub async fn turn_back_to(&self, question: &str) -> Result<(), Trouble> {
+        while self.shown(question).await?.is_none() {
+            let section = self.section().await?;
+            self.press("#previous-section").await?;
+            self.wait_for(&format!("#form-section:not([data-section='{section}'])"), SHORT).await?;
+        }
+        Ok(())
+    }
+
     /// Fills in the whole form of the demo's birth, each answer saved before the next is given. What the
     /// form has filled in by itself, such as the mother's name from the person who files, is left.
     pub async fn fill_in_the_birth(&self) -> Result<(), Trouble> {

@@ -204,6 +204,11 @@ impl Page {
         self.run("window.location.hash = arguments[0]", vec![route.into()]).await.map(|_| ())
     }
 
+    /// Waits until the app would go on at this route.
+    pub async fn noted(&self, route: &str) -> Result<(), Trouble> {
+        self.wait_for(&format!("html[data-noted='{route}']"), SHORT).await
+    }
+
     /// The route it shows.
     pub async fn route(&self) -> Result<String, Trouble> {
         let hash = self.run("return window.location.hash", vec![]).await?;

@@ -3,9 +3,9 @@
 
 use super::answer_book::AnswerBook;
 use super::route::{FieldRoute, Route};
-use crate::ipc;
+use crate::{browser, ipc};
 use wasm_bindgen_futures::spawn_local;
-use wire::ipc::{KeepPlace, TakePlace};
+use wire::ipc::{KeepPlace, Place, TakePlace};
 use yew::prelude::*;
 
 /// Notes the open page, and turns to the one that was open when the app ended.
@@ -32,7 +32,10 @@ pub fn use_place(route: &FieldRoute) {
             let place = place.clone();
             // One after the other, so that the last page is the one that is noted.
             book.enqueue(async move {
-                let _noted = ipc::call(KeepPlace { place }).await;
+                if let Ok(Place { place: Some(place) }) = ipc::call(KeepPlace { place }).await {
+                    // Whoever ends the app on purpose can see from when on it comes back here.
+                    browser::set_root("data-noted", &place);
+                }
             });
         }
     });
