@@ -63,6 +63,7 @@ async fn enrol_once(commune: &Commune, data: &Path) -> Result<(), Trouble> {
         AppState::Locked { .. }
         | AppState::NotEnrolled { .. }
         | AppState::Ready { .. }
+        | AppState::Wiped { .. }
         | AppState::Damaged { .. } => Ok(()),
     }
 }

@@ -12,16 +12,16 @@ use wire::book::{
 };
 use wire::card::CardView;
 use wire::ipc::{
-    AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, CheckData, CheckStep, Command,
-    DeviceSettings, DossierCard, DropPhoto, Enrol, EventView, FillFromPerson, FindDoubles, FindHouseholds,
-    FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook, GetDossier,
-    GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson, GetPhoto, GetProcedure,
-    GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard, KeepPhoto,
-    ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, PreviewUpgrade,
-    ReadCard, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold,
-    SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving, SetTaskDone,
-    StartDossier, StartDossierFor, SyncNow, SyncStatus, TurnPhoto, UndoMerge, UndoUpgrade, Unlock,
-    UpdatePerson, UpgradeDossier, UpgradePreview,
+    AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, BeginAfterWipe, CheckData, CheckStep,
+    Command, DeviceSettings, DossierCard, DropPhoto, Enrol, EventView, FillFromPerson, FindDoubles,
+    FindHouseholds, FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook,
+    GetDossier, GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson, GetPhoto,
+    GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard,
+    KeepPhoto, ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage,
+    PreviewUpgrade, ReadCard, Recover, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer,
+    SaveConsent, SaveHousehold, SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin,
+    SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TurnPhoto, UndoMerge,
+    UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -44,6 +44,8 @@ register![
     set_pin,
     unlock,
     lock,
+    recover,
+    begin_after_wipe,
     set_damaged_store_aside,
     enrol,
     get_home,
@@ -122,6 +124,16 @@ fn unlock(device: State<'_, Device>, request: Unlock) -> Result<AppState, Proble
 #[tauri::command(async)]
 fn lock(device: State<'_, Device>, request: Lock) -> Result<AppState, Problem> {
     device.lock(request)
+}
+
+#[tauri::command(async)]
+fn recover(device: State<'_, Device>, request: Recover) -> Result<AppState, Problem> {
+    device.recover(request)
+}
+
+#[tauri::command(async)]
+fn begin_after_wipe(device: State<'_, Device>, request: BeginAfterWipe) -> Result<AppState, Problem> {
+    device.begin_after_wipe(request)
 }
 
 #[tauri::command(async)]

@@ -20,6 +20,7 @@ mod photos;
 mod picture;
 mod problem;
 mod projector;
+mod recovery;
 mod refused;
 mod repeats;
 mod scope;

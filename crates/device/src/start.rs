@@ -2,10 +2,14 @@
 
 use crate::projector::FormProjector;
 use crate::{Device, problem};
+use dossier::recovery::{CodeFault, RecoveryCode, phone_code};
 use std::sync::{Arc, PoisonError};
 use store::{Store, StoreState};
 use wire::Problem;
-use wire::ipc::{AppState, GetAppState, Lock, SetDamagedStoreAside, SetPin, SyncStatus, Unlock};
+use wire::ipc::{
+    AppState, BeginAfterWipe, GetAppState, Lock, Recover, Recoverable, SetDamagedStoreAside, SetPin,
+    SyncStatus, Unlock,
+};
 
 impl Device {
     pub fn get_app_state(&self, _: GetAppState) -> Result<AppState, Problem> {
@@ -19,7 +23,19 @@ impl Device {
             Ok((_, drafts)) => Ok(AppState::NotEnrolled { drafts }),
             Err(Problem::Locked) => Ok(match self.inner.files.state(self.inner.clock.now()) {
                 StoreState::New => AppState::NeedsPin,
-                StoreState::Locked { failures, wait_s } => AppState::Locked { failures, wait_s },
+                StoreState::Locked { failures, wait_s, wipe_after, recovery, recovery_wait_s } => {
+                    AppState::Locked {
+                        failures,
+                        wait_s,
+                        wipe_after,
+                        recovery: recovery.map(|(device, number)| Recoverable {
+                            phone: phone_code(device),
+                            number,
+                            wait_s: recovery_wait_s,
+                        }),
+                    }
+                }
+                StoreState::Wiped { at } => AppState::Wiped { at },
                 StoreState::Damaged { file } => AppState::Damaged { file },
             }),
             Err(other) => Err(other),
@@ -46,6 +62,34 @@ impl Device {
             .unlock(&pin, self.inner.clock.now(), self.projector())
             .map_err(|error| problem::from_store("open the store", error))?;
         self.opened(store)
+    }
+
+    /// Opens the store with the code that the office has told, and sets a new PIN.
+    pub fn recover(&self, Recover { code, pin }: Recover) -> Result<AppState, Problem> {
+        let code = RecoveryCode::read(&code).map_err(|fault| Problem::CodeMistyped {
+            group: match fault {
+                CodeFault::Group { number } => u32::try_from(number).ok(),
+                CodeFault::Length { .. } => None,
+            },
+        })?;
+        if self.with_store("recover", |_| Ok(())).is_ok() {
+            self.lock(Lock {})?;
+        }
+        let store = self
+            .inner
+            .files
+            .recover(&code, &pin, self.inner.clock.now(), self.projector())
+            .map_err(|error| problem::from_store("open the store with a code", error))?;
+        self.opened(store)
+    }
+
+    /// A person has read that everything was wiped.
+    pub fn begin_after_wipe(&self, _: BeginAfterWipe) -> Result<AppState, Problem> {
+        self.inner
+            .files
+            .begin_after_wipe()
+            .map_err(|error| problem::from_store("begin after the wipe", error))?;
+        self.get_app_state(GetAppState {})
     }
 
     pub fn lock(&self, _: Lock) -> Result<AppState, Problem> {

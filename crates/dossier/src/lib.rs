@@ -17,6 +17,7 @@ pub mod local_code;
 pub mod page;
 pub mod paper;
 pub mod person;
+pub mod recovery;
 pub mod time;
 
 pub use answer::AnswerText;

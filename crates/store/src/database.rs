@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0005_households.sql"),
     include_str!("../../../migrations/device/0006_photos.sql"),
     include_str!("../../../migrations/device/0009_news.sql"),
+    include_str!("../../../migrations/device/0008_recovery.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).

@@ -230,6 +230,8 @@ pub enum OfficeRoute {
     Quarantine,
     /// Work that was sent for another place.
     Handovers,
+    /// The volunteers' phones: codes for forgotten PINs, and the rule for wrong ones.
+    Phones,
 }
 
 impl Route for OfficeRoute {
@@ -245,6 +247,7 @@ impl Route for OfficeRoute {
             ["procedures"] => Self::Packs,
             ["not-taken"] => Self::Quarantine,
             ["handovers"] => Self::Handovers,
+            ["phones"] => Self::Phones,
             _ => Self::Inbox,
         }
     }
@@ -260,6 +263,7 @@ impl fmt::Display for OfficeRoute {
             Self::Packs => f.write_str("#/procedures"),
             Self::Quarantine => f.write_str("#/not-taken"),
             Self::Handovers => f.write_str("#/handovers"),
+            Self::Phones => f.write_str("#/phones"),
         }
     }
 }
@@ -334,6 +338,7 @@ mod tests {
             OfficeRoute::Packs,
             OfficeRoute::Quarantine,
             OfficeRoute::Handovers,
+            OfficeRoute::Phones,
         ] {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0004_handover.sql"),
     include_str!("../../../../migrations/server-sqlite/0005_folding.sql"),
     include_str!("../../../../migrations/server-sqlite/0006_blobs.sql"),
+    include_str!("../../../../migrations/server-sqlite/0008_recovery.sql"),
 ];
 
 /// The schema number that this server writes.

@@ -12,6 +12,7 @@ use super::pin::PinPage;
 use super::refused::RefusedPage;
 use super::settings::SettingsPage;
 use super::unlock::UnlockPage;
+use super::wiped::WipedPage;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
 use crate::ipc;
@@ -51,9 +52,11 @@ fn Door() -> Html {
             </Frame>
         },
         Loaded::Ready(AppState::NeedsPin) => html! { <PinPage {moved} /> },
-        Loaded::Ready(AppState::Locked { failures, wait_s }) => html! {
-            <UnlockPage failures={*failures} wait_s={*wait_s} {moved} />
+        Loaded::Ready(AppState::Locked { failures, wait_s, wipe_after, recovery }) => html! {
+            <UnlockPage failures={*failures} wait_s={*wait_s} wipe_after={*wipe_after}
+                recovery={recovery.clone()} {moved} />
         },
+        Loaded::Ready(AppState::Wiped { at }) => html! { <WipedPage at={*at} {moved} /> },
         Loaded::Ready(AppState::Damaged { file }) => html! { <DamagedPage file={file.clone()} {moved} /> },
         Loaded::Ready(state @ (AppState::NotEnrolled { .. } | AppState::Ready { .. })) => html! {
             <Inside state={state.clone()} {moved} />

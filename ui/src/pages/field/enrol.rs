@@ -27,6 +27,7 @@ pub(super) fn EnrolPage() -> Html {
         AppState::NeedsPin
         | AppState::Locked { .. }
         | AppState::NotEnrolled { .. }
+        | AppState::Wiped { .. }
         | AppState::Damaged { .. } => None,
     });
     if let Some(joined) = joined {

@@ -123,6 +123,8 @@ fn who(session: &Session, t: &i18n::Texts) -> Html {
                     onclick={Callback::from(|_: MouseEvent| FieldRoute::Enrol.go())}>{ t.home_enrol() }</button>
             </div>
         },
-        AppState::NeedsPin | AppState::Locked { .. } | AppState::Damaged { .. } => Html::default(),
+        AppState::NeedsPin | AppState::Locked { .. } | AppState::Wiped { .. } | AppState::Damaged { .. } => {
+            Html::default()
+        }
     }
 }

@@ -19,12 +19,14 @@ mod page;
 mod paper_pages;
 mod papers;
 mod pin;
+mod recover;
 mod refused;
 mod review;
 mod settings;
 mod slip;
 mod unlock;
 mod upgrade;
+mod wiped;
 
 pub use app::FieldApp;
 pub(in crate::pages) use papers::state_words as paper_words;

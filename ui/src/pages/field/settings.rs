@@ -22,6 +22,7 @@ pub(super) fn SettingsPage() -> Html {
             <Saving />
             <LockTime />
             <PhotoData />
+            <WipeRule />
             <Check />
         </Page>
     }
@@ -141,6 +142,26 @@ fn PhotoData() -> Html {
                 <p class="hint">{ t.photo_budget_spent(format::size(u32::try_from(bytes).unwrap_or(u32::MAX), &t)) }</p>
             }
             if let Some(problem) = problem { <Notice problem={problem.clone()} /> }
+        </section>
+    }
+}
+
+/// What becomes of this phone after too many wrong PINs: the commune decides, and it is said as it is.
+#[component]
+fn WipeRule() -> Html {
+    let t = use_texts();
+    let settings = use_loaded((), |()| ipc::call(GetSettings {}));
+    let Some(settings) = settings.ready() else { return Html::default() };
+    html! {
+        <section class="card" aria-labelledby="wipe-title" id="wipe-rule"
+            data-after={settings.wipe_after.unwrap_or(0).to_string()}>
+            <h2 class="card-title" id="wipe-title">{ t.wipe_title() }</h2>
+            if let Some(after) = settings.wipe_after {
+                <p><strong>{ t.wipe_on(after) }</strong></p>
+                <p>{ t.wipe_on_lost() }</p>
+            } else {
+                <p>{ t.wipe_off() }</p>
+            }
         </section>
     }
 }
