@@ -64,6 +64,7 @@ async fn enrol_once(commune: &Commune, data: &Path) -> Result<(), Trouble> {
         | AppState::NotEnrolled { .. }
         | AppState::Ready { .. }
         | AppState::Wiped { .. }
+        | AppState::Training
         | AppState::Damaged { .. } => Ok(()),
     }
 }

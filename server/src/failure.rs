@@ -117,6 +117,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::WrongCode { .. }
         | Problem::CodeMistyped { .. }
         | Problem::NoRecovery
+        | Problem::InTraining
         | Problem::WeakPin { .. }
         | Problem::Locked
         | Problem::DiskFull

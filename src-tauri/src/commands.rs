@@ -13,15 +13,15 @@ use wire::book::{
 use wire::card::CardView;
 use wire::ipc::{
     AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, BeginAfterWipe, CheckData, CheckStep,
-    Command, DeviceSettings, DossierCard, DropPhoto, Enrol, EventView, FillFromPerson, FindDoubles,
-    FindHouseholds, FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook,
-    GetDossier, GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson, GetPhoto,
-    GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard,
-    KeepPhoto, ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage,
-    PreviewUpgrade, ReadCard, Recover, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer,
-    SaveConsent, SaveHousehold, SavePaper, SavePerson, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin,
-    SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TurnPhoto, UndoMerge,
-    UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview,
+    Command, DeviceSettings, DossierCard, DropPhoto, Enrol, EnterTraining, EventView, FillFromPerson,
+    FindDoubles, FindHouseholds, FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState,
+    GetBook, GetDossier, GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson,
+    GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home,
+    HouseholdCard, KeepPhoto, LeaveTraining, ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen,
+    MergePersons, MovePage, PreviewUpgrade, ReadCard, Recover, RefusedView, RemovePage, RemoveRepeat,
+    RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold, SavePaper, SavePerson, Saved, SetDamagedStoreAside,
+    SetPhotoBudget, SetPin, SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus,
+    TurnPhoto, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -45,6 +45,8 @@ register![
     unlock,
     lock,
     recover,
+    enter_training,
+    leave_training,
     begin_after_wipe,
     set_damaged_store_aside,
     enrol,
@@ -129,6 +131,16 @@ fn lock(device: State<'_, Device>, request: Lock) -> Result<AppState, Problem> {
 #[tauri::command(async)]
 fn recover(device: State<'_, Device>, request: Recover) -> Result<AppState, Problem> {
     device.recover(request)
+}
+
+#[tauri::command]
+async fn enter_training(device: State<'_, Device>, request: EnterTraining) -> Result<AppState, Problem> {
+    device.enter_training(request).await
+}
+
+#[tauri::command(async)]
+fn leave_training(device: State<'_, Device>, request: LeaveTraining) -> Result<AppState, Problem> {
+    device.leave_training(request)
 }
 
 #[tauri::command(async)]

@@ -43,6 +43,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         }
         Problem::CodeMistyped { group: None } => (t.problem_code_length(), t.problem_code_length_todo()),
         Problem::NoRecovery => (t.problem_no_recovery(), t.problem_no_recovery_todo()),
+        Problem::InTraining => (t.problem_in_training(), t.problem_in_training_todo()),
         Problem::NoCode => (t.problem_no_code(), t.problem_no_code_todo()),
         Problem::PasswordWrong => (t.problem_password_wrong(), t.problem_password_wrong_todo()),
         Problem::RuleOutOfBounds { least, most } => {

@@ -13,6 +13,9 @@ use wire::ipc::{
 
 impl Device {
     pub fn get_app_state(&self, _: GetAppState) -> Result<AppState, Problem> {
+        if self.in_training() {
+            return Ok(AppState::Training);
+        }
         match self.with_store("read the state", |store| Ok((store.enrolment()?, store.count_dossiers()?))) {
             Ok((Some(enrolment), _)) if !enrolment.revoked => Ok(AppState::Ready {
                 member: enrolment.member_name,
@@ -43,6 +46,7 @@ impl Device {
     }
 
     pub fn set_pin(&self, SetPin { pin }: SetPin) -> Result<AppState, Problem> {
+        self.end_training();
         let store = self
             .inner
             .files
@@ -52,6 +56,7 @@ impl Device {
     }
 
     pub fn unlock(&self, Unlock { pin }: Unlock) -> Result<AppState, Problem> {
+        self.end_training();
         if self.with_store("unlock", |_| Ok(())).is_ok() {
             // A second page of the same app: the store is open already, but the PIN must still be right.
             self.lock(Lock {})?;
@@ -72,6 +77,7 @@ impl Device {
                 CodeFault::Length { .. } => None,
             },
         })?;
+        self.end_training();
         if self.with_store("recover", |_| Ok(())).is_ok() {
             self.lock(Lock {})?;
         }
@@ -92,7 +98,11 @@ impl Device {
         self.get_app_state(GetAppState {})
     }
 
+    /// During training there is nothing to keep: what is real is locked already.
     pub fn lock(&self, _: Lock) -> Result<AppState, Problem> {
+        if self.in_training() {
+            return Ok(AppState::Training);
+        }
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.forget_book();
         self.inner.shelf.forget();
@@ -112,7 +122,7 @@ impl Device {
         self.get_app_state(GetAppState {})
     }
 
-    fn opened(&self, store: Store) -> Result<AppState, Problem> {
+    pub(crate) fn opened(&self, store: Store) -> Result<AppState, Problem> {
         *self.inner.store.lock().unwrap_or_else(PoisonError::into_inner) = Some(store);
         self.sweep_photos();
         self.reload_packs()?;
@@ -122,7 +132,7 @@ impl Device {
         self.get_app_state(GetAppState {})
     }
 
-    fn projector(&self) -> Arc<FormProjector> {
+    pub(crate) fn projector(&self) -> Arc<FormProjector> {
         Arc::new(FormProjector { shelf: Arc::clone(&self.inner.shelf), clock: Arc::clone(&self.inner.clock) })
     }
 

@@ -24,6 +24,7 @@ mod lists;
 mod looked;
 mod outbox;
 mod packs;
+mod passing;
 mod photos;
 mod pin_tries;
 mod recovery;

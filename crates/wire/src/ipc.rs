@@ -48,6 +48,10 @@ commands! {
     Lock {} = "lock" -> AppState;
     /// Opens the store with the code that the office has told, and sets a new PIN. Works without a network.
     Recover { code: String, pin: String } = "recover" -> AppState;
+    /// Locks everything real, and opens a training store with families that do not exist.
+    EnterTraining {} = "enter_training" -> AppState;
+    /// Removes everything of the training.
+    LeaveTraining {} = "leave_training" -> AppState;
     /// After [`AppState::Wiped`] was read.
     BeginAfterWipe {} = "begin_after_wipe" -> AppState;
     /// After damage was reported: keeps the damaged file aside and starts an empty store with a new PIN.
@@ -182,6 +186,8 @@ pub enum AppState {
         #[serde(default)]
         recovery: Option<Recoverable>,
     },
+    /// Training data is open: nothing of it is real, and nothing is sent.
+    Training,
     /// By the commune's rule everything here was wiped.
     Wiped {
         at: Timestamp,

@@ -28,6 +28,8 @@ pub enum Problem {
         /// From 1; `None`: the number of letters is wrong.
         group: Option<u32>,
     },
+    /// During training nobody joins a commune.
+    InTraining,
     /// No code of the office opens this device: it was used, or the device has never handed one over.
     NoRecovery,
     /// Too many wrong ones: none is tried for so many seconds, not even the right one.

@@ -1,5 +1,6 @@
 //! Which page is shown: the part of the address after `#`, for both apps.
 
+use super::help::Trouble;
 use crate::browser::{self, Listening};
 use dossier::{DossierId, HouseholdId, PersonRef, PhotoHash, ProcedureCode, QuestionName};
 use std::fmt;
@@ -21,6 +22,10 @@ pub enum FieldRoute {
     Home,
     Find,
     Enrol,
+    /// The five commonest troubles; one of them open.
+    Help(Option<Trouble>),
+    /// A screen of the first-run tour, from 0.
+    Tour(usize),
     /// What can be set on this device, and checking what is saved on it.
     Settings,
     Procedure(ProcedureCode),
@@ -104,6 +109,9 @@ impl Route for FieldRoute {
             ["find"] => Self::Find,
             ["enrol"] => Self::Enrol,
             ["refused"] => Self::Refused,
+            ["help"] => Self::Help(None),
+            ["help", word] => Self::Help(Trouble::from_word(word)),
+            ["tour", at] => Self::Tour(at.parse().unwrap_or_default()),
             ["settings"] => Self::Settings,
             ["procedure", code] => Self::Procedure(ProcedureCode::from(*code)),
             ["procedure", code, "walk", at] => {
@@ -182,6 +190,9 @@ impl fmt::Display for FieldRoute {
             Self::Find => f.write_str("#/find"),
             Self::Enrol => f.write_str("#/enrol"),
             Self::Refused => f.write_str("#/refused"),
+            Self::Help(None) => f.write_str("#/help"),
+            Self::Help(Some(trouble)) => write!(f, "#/help/{}", trouble.word()),
+            Self::Tour(at) => write!(f, "#/tour/{at}"),
             Self::Settings => f.write_str("#/settings"),
             Self::Procedure(code) => write!(f, "#/procedure/{code}"),
             Self::Walk(code, at) => write!(f, "#/procedure/{code}/walk/{at}"),
@@ -304,6 +315,9 @@ mod tests {
             FieldRoute::Find,
             FieldRoute::Enrol,
             FieldRoute::Refused,
+            FieldRoute::Help(None),
+            FieldRoute::Help(Some(Trouble::Photo)),
+            FieldRoute::Tour(2),
             FieldRoute::Settings,
             FieldRoute::Procedure(ProcedureCode::from("1.001193")),
             FieldRoute::Walk(ProcedureCode::from("1.001193"), 3),

@@ -5,7 +5,7 @@ use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
 use crate::state::display::{Change, Display, LockAfter, use_texts};
 use crate::state::loaded::use_loaded;
-use crate::state::route::FieldRoute;
+use crate::state::route::{FieldRoute, Route};
 use crate::state::session::Session;
 use crate::{format, ipc};
 use i18n::Texts;
@@ -24,6 +24,8 @@ pub(super) fn SettingsPage() -> Html {
             <PhotoData />
             <WipeRule />
             <Check />
+            <Introduction />
+            <super::training::TrainingCard />
         </Page>
     }
 }
@@ -142,6 +144,19 @@ fn PhotoData() -> Html {
                 <p class="hint">{ t.photo_budget_spent(format::size(u32::try_from(bytes).unwrap_or(u32::MAX), &t)) }</p>
             }
             if let Some(problem) = problem { <Notice problem={problem.clone()} /> }
+        </section>
+    }
+}
+
+/// The first-run tour, once more.
+#[component]
+fn Introduction() -> Html {
+    let t = use_texts();
+    html! {
+        <section class="card" aria-labelledby="tour-title">
+            <h2 class="card-title" id="tour-title">{ t.tour_again_title() }</h2>
+            <button type="button" id="tour-again" class="button button-quiet button-wide"
+                onclick={Callback::from(|_: MouseEvent| FieldRoute::Tour(0).go())}>{ t.tour_again() }</button>
         </section>
     }
 }

@@ -7,6 +7,7 @@ use crate::components::notice::Notice;
 use crate::components::password::{Password, ShowTyped};
 use crate::problem::LAST_TRIES;
 use crate::state::display::use_texts;
+use crate::state::route::{FieldRoute, Route};
 use crate::{browser, ipc};
 use gloo_timers::callback::Timeout;
 use i18n::Texts;
@@ -135,6 +136,8 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
             <button type="button" id="forgot-pin" class="button button-bare" onclick={forgot(true)}>
                 <Icon picture={Picture::Help} />{ t.unlock_forgotten() }
             </button>
+            <button type="button" id="to-help" class="button button-bare"
+                onclick={Callback::from(|_: MouseEvent| FieldRoute::Help(None).go())}>{ t.help_title() }</button>
         </Frame>
     }
 }
