@@ -63,6 +63,8 @@ async fn enrol_once(commune: &Commune, data: &Path) -> Result<(), Trouble> {
         AppState::Locked { .. }
         | AppState::NotEnrolled { .. }
         | AppState::Ready { .. }
+        | AppState::Wiped { .. }
+        | AppState::Training
         | AppState::Damaged { .. } => Ok(()),
     }
 }

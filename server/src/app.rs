@@ -4,6 +4,7 @@ use crate::blobs::{BlobPlace, Refusal, Turns};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::procedures::{Procedures, Shelf};
+use crate::recovery::RecoveryKey;
 use crate::store::{Epoch, Store, StoreError};
 use crate::throttle::{Patience, Throttle};
 use ::sync::admission::{InProcess, Judge};
@@ -21,6 +22,8 @@ pub struct Settings {
     pub behind_tls: bool,
     /// Where photos are kept; without it none are taken.
     pub blobs: Option<BlobPlace>,
+    /// What the codes of phones are sealed under; without it none are asked for.
+    pub recovery: Option<RecoveryKey>,
 }
 
 /// The running server's parts.

@@ -89,12 +89,13 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::PersonUnknown
         | Problem::QuestionUnknown
         | Problem::HandoverUnknown
+        | Problem::NoCode
         | Problem::PackUnknown => StatusCode::NOT_FOUND,
         Problem::DeviceRevoked | Problem::NotEnrolled | Problem::LoginRefused | Problem::LoginNeeded => {
             StatusCode::UNAUTHORIZED
         }
         Problem::AppTooOld | Problem::ServerTooOld => StatusCode::UPGRADE_REQUIRED,
-        Problem::NotAllowed => StatusCode::FORBIDDEN,
+        Problem::NotAllowed | Problem::PasswordWrong => StatusCode::FORBIDDEN,
         Problem::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::AlreadyAccepted { .. }
         | Problem::NotHandedOver
@@ -110,10 +111,16 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::AnswerTooLong { .. }
         | Problem::NothingWritten
         | Problem::PackRefused { .. }
+        | Problem::RuleOutOfBounds { .. }
         | Problem::ReasonNeeded => StatusCode::UNPROCESSABLE_ENTITY,
         // The rest happens on devices only.
         Problem::WrongPin { .. }
         | Problem::PinWait { .. }
+        | Problem::Wiped
+        | Problem::WrongCode { .. }
+        | Problem::CodeMistyped { .. }
+        | Problem::NoRecovery
+        | Problem::InTraining
         | Problem::WeakPin { .. }
         | Problem::Locked
         | Problem::DiskFull

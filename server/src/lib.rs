@@ -20,7 +20,9 @@ pub mod invitation;
 pub mod office;
 pub mod packs;
 pub mod password;
+pub mod phone;
 pub mod procedures;
+pub mod recovery;
 mod routes;
 pub mod secret;
 pub mod serve;
@@ -32,5 +34,6 @@ pub mod workers;
 
 pub use app::{App, Settings};
 pub use blobs::BlobPlace;
+pub use recovery::RecoveryKey;
 pub use routes::router;
 pub use serve::{Running, start};

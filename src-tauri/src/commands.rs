@@ -12,17 +12,17 @@ use wire::book::{
 };
 use wire::card::CardView;
 use wire::ipc::{
-    AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, CheckData, CheckStep, Command,
-    DeviceSettings, DossierCard, DropPhoto, Enrol, EventView, FillFromPerson, FindDoubles, FindHouseholds,
-    FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBook, GetDossier,
-    GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson, GetPhoto, GetProcedure,
-    GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home, HouseholdCard, KeepPhoto,
-    KeepPlace, ListHouseholds, Lock, LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, Place,
-    PreviewUpgrade, ReadCard, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent,
-    SaveHousehold, SaveHouseholdConsent, SavePaper, SavePerson, SaveSignature, Saved, SetDamagedStoreAside,
-    SetPhotoBudget, SetPin, SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus,
-    TakePlace, TurnPhoto, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview,
-    WithdrawDossier, WithdrawHousehold,
+    AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, BeginAfterWipe, CheckData, CheckStep,
+    Command, DeviceSettings, DossierCard, DropPhoto, Enrol, EnterTraining, EventView, FillFromPerson,
+    FindDoubles, FindHouseholds, FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState,
+    GetBook, GetDossier, GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson,
+    GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home,
+    HouseholdCard, KeepPhoto, KeepPlace, LeaveTraining, ListHouseholds, Lock, LookAtPhoto, MarkLooked,
+    MarkRefusedSeen, MergePersons, MovePage, Place, PreviewUpgrade, ReadCard, Recover, RefusedView,
+    RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold, SaveHouseholdConsent,
+    SavePaper, SavePerson, SaveSignature, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving,
+    SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TakePlace, TurnPhoto, UndoMerge,
+    UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview, WithdrawDossier, WithdrawHousehold,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -45,6 +45,10 @@ register![
     set_pin,
     unlock,
     lock,
+    recover,
+    enter_training,
+    leave_training,
+    begin_after_wipe,
     set_damaged_store_aside,
     enrol,
     get_home,
@@ -129,6 +133,26 @@ fn unlock(device: State<'_, Device>, request: Unlock) -> Result<AppState, Proble
 #[tauri::command(async)]
 fn lock(device: State<'_, Device>, request: Lock) -> Result<AppState, Problem> {
     device.lock(request)
+}
+
+#[tauri::command(async)]
+fn recover(device: State<'_, Device>, request: Recover) -> Result<AppState, Problem> {
+    device.recover(request)
+}
+
+#[tauri::command]
+async fn enter_training(device: State<'_, Device>, request: EnterTraining) -> Result<AppState, Problem> {
+    device.enter_training(request).await
+}
+
+#[tauri::command(async)]
+fn leave_training(device: State<'_, Device>, request: LeaveTraining) -> Result<AppState, Problem> {
+    device.leave_training(request)
+}
+
+#[tauri::command(async)]
+fn begin_after_wipe(device: State<'_, Device>, request: BeginAfterWipe) -> Result<AppState, Problem> {
+    device.begin_after_wipe(request)
 }
 
 #[tauri::command(async)]

@@ -193,7 +193,7 @@ async fn a_wrong_pin_says_so_and_counts_and_a_damaged_store_is_kept_aside() {
     phone.device().lock(wire::ipc::Lock {}).unwrap();
     for failures in 1..=2 {
         let refused = phone.device().unlock(Unlock { pin: "000000".into() });
-        assert_eq!(refused, Err(Problem::WrongPin { failures, wait_s: 0 }));
+        assert_eq!(refused, Err(Problem::WrongPin { failures, wait_s: 0, left: None }));
     }
     phone.restart();
     assert_eq!(phone.value(dossier, birth::CHILD_NAME).as_deref(), Some(NAME));

@@ -58,6 +58,8 @@ fn answer_with(acks: Vec<Ack>) -> SyncAnswer {
         left: None,
         scope: None,
         worked_ms: 0,
+        code_wanted: false,
+        rule_changed: false,
     }
 }
 

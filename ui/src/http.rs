@@ -5,7 +5,7 @@
 
 use crate::browser::Listening;
 use dossier::case::Case;
-use dossier::{DossierId, PhotoHash, ProcedureCode, QuestionName};
+use dossier::{DeviceId, DossierId, PhotoHash, ProcedureCode, QuestionName};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,6 +15,7 @@ use wire::office::{
     BlobList, HandoverBox, Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload,
     QuarantineList, SetAside, Settle,
 };
+use wire::phones::{CodeTold, Phones, SetWipeRule, TellCode};
 
 const BASE: &str = "/office/api";
 
@@ -105,6 +106,20 @@ pub async fn apply_handover(id: u64) -> Result<HandoverBox, Problem> {
 pub async fn set_handover_aside(id: u64, reason: String) -> Result<HandoverBox, Problem> {
     let request = Request::post(&format!("{BASE}/handovers/{id}/setting-aside"));
     with_body(request, &SetAside { reason }).await
+}
+
+/// The volunteers' phones, and the rule for wrong PINs.
+pub async fn phones() -> Result<Phones, Problem> {
+    plain(Request::get(&format!("{BASE}/phones"))).await
+}
+
+/// The code of a phone, for whoever types the own password again; each time is an audit line.
+pub async fn tell_code(device: DeviceId, password: String) -> Result<CodeTold, Problem> {
+    with_body(Request::post(&format!("{BASE}/phones/{device}/code")), &TellCode { password }).await
+}
+
+pub async fn set_wipe_rule(wipe_after: u32) -> Result<Phones, Problem> {
+    with_body(Request::put(&format!("{BASE}/phones/rule")), &SetWipeRule { wipe_after }).await
 }
 
 async fn with_body<B: Serialize, T: DeserializeOwned>(

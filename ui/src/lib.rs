@@ -10,4 +10,5 @@ pub mod http;
 pub mod ipc;
 pub mod pages;
 pub mod problem;
+pub mod speech;
 pub mod state;

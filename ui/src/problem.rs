@@ -13,14 +13,41 @@ pub struct Sentence {
     pub to_do: String,
 }
 
+/// From here down the tries that are left are told with each wrong PIN.
+pub const LAST_TRIES: u32 = 5;
+
 /// What happened and what to do. Matched without a catch-all: a new problem does not compile without its words.
 pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
     let (happened, to_do) = match problem {
-        Problem::WrongPin { failures, wait_s: 0 } => {
-            (t.problem_wrong_pin(*failures), t.problem_wrong_pin_todo())
+        Problem::WrongPin { failures, wait_s, left } => {
+            let happened = match left {
+                Some(left) if *left <= LAST_TRIES => t.problem_wrong_pin_left(*failures, *left),
+                _ => t.problem_wrong_pin(*failures),
+            };
+            let to_do = match (wait_s, left) {
+                (0, Some(left)) if *left <= LAST_TRIES => t.problem_wrong_pin_left_todo(),
+                (0, _) => t.problem_wrong_pin_todo(),
+                (wait_s, _) => t.problem_pin_wait_todo(format::wait(*wait_s, t)),
+            };
+            (happened, to_do)
         }
-        Problem::WrongPin { failures, wait_s } => {
-            (t.problem_wrong_pin(*failures), t.problem_pin_wait_todo(format::wait(*wait_s, t)))
+        Problem::Wiped => (t.problem_wiped(), t.problem_wiped_todo()),
+        Problem::WrongCode { failures, wait_s: 0 } => {
+            (t.problem_wrong_code(*failures), t.problem_wrong_code_todo())
+        }
+        Problem::WrongCode { failures, wait_s } => {
+            (t.problem_wrong_code(*failures), t.problem_code_wait_todo(format::wait(*wait_s, t)))
+        }
+        Problem::CodeMistyped { group: Some(group) } => {
+            (t.problem_code_mistyped(group), t.problem_code_mistyped_todo())
+        }
+        Problem::CodeMistyped { group: None } => (t.problem_code_length(), t.problem_code_length_todo()),
+        Problem::NoRecovery => (t.problem_no_recovery(), t.problem_no_recovery_todo()),
+        Problem::InTraining => (t.problem_in_training(), t.problem_in_training_todo()),
+        Problem::NoCode => (t.problem_no_code(), t.problem_no_code_todo()),
+        Problem::PasswordWrong => (t.problem_password_wrong(), t.problem_password_wrong_todo()),
+        Problem::RuleOutOfBounds { least, most } => {
+            (t.problem_rule_bounds(*least, *most), t.problem_rule_bounds_todo())
         }
         Problem::PinWait { wait_s } => {
             (t.problem_pin_wait(), t.problem_pin_wait_todo(format::wait(*wait_s, t)))
@@ -215,13 +242,21 @@ mod tests {
 
     #[test]
     fn the_code_is_the_one_on_the_wire() {
-        assert_eq!(code(&Problem::WrongPin { failures: 3, wait_s: 0 }), "wrong_pin");
+        assert_eq!(code(&Problem::WrongPin { failures: 3, wait_s: 0, left: None }), "wrong_pin");
         assert_eq!(code(&Problem::NotOurServer), "not_our_server");
     }
 
     #[test]
     fn a_wrong_pin_tells_the_count() {
-        let said = sentence(&Problem::WrongPin { failures: 3, wait_s: 0 }, &Texts::new(Language::Vi));
-        assert!(said.happened.contains('3'), "{said:?}");
+        let said =
+            sentence(&Problem::WrongPin { failures: 3, wait_s: 0, left: Some(9) }, &Texts::new(Language::Vi));
+        assert!(said.happened.contains('3') && !said.happened.contains('9'), "{said:?}");
+    }
+
+    #[test]
+    fn the_last_tries_before_a_wipe_are_told() {
+        let said =
+            sentence(&Problem::WrongPin { failures: 8, wait_s: 0, left: Some(2) }, &Texts::new(Language::Vi));
+        assert!(said.happened.contains("còn 2 lần"), "{said:?}");
     }
 }

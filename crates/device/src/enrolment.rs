@@ -11,6 +11,9 @@ use wire::ipc::{AppState, Enrol, GetAppState};
 impl Device {
     /// Drafts made before the enrolment are kept and go to this commune with the next sync.
     pub async fn enrol(&self, Enrol { server, code }: Enrol) -> Result<AppState, Problem> {
+        if self.in_training() {
+            return Err(Problem::InTraining);
+        }
         // Locked is told before the one-time code is spent.
         self.with_store("join a commune", |_| Ok(()))?;
         let url = server_url(&server).map_err(problem::from_link)?;

@@ -22,12 +22,14 @@ mod picture;
 mod place;
 mod problem;
 mod projector;
+mod recovery;
 mod refused;
 mod repeats;
 mod scope;
 mod settings;
 mod start;
 mod sync_run;
+mod training;
 mod upgrade;
 mod uploads;
 
@@ -45,6 +47,9 @@ use store::{Store, StoreFiles};
 use sync::packs::Version;
 use wire::Problem;
 use wire::ipc::SyncStatus;
+
+/// Within the data folder.
+const TRAINING_FOLDER: &str = "training";
 
 /// Where the device keeps its store, and what tells it the time.
 #[derive(Debug, Clone)]
@@ -64,6 +69,10 @@ type Listener = Arc<dyn Fn(SyncStatus) + Send + Sync>;
 
 struct Inner {
     files: StoreFiles,
+    /// Where training data lies while somebody trains.
+    training_files: StoreFiles,
+    /// The open store is the training's.
+    training: AtomicBool,
     clock: Arc<dyn Clock>,
     shelf: Arc<Shelf>,
     /// `None` while locked.
@@ -105,10 +114,17 @@ pub enum OpenError {
 }
 
 impl Device {
-    /// Looks at nothing on the disk yet: a locked, missing or damaged store is told by `get_app_state`.
+    /// Looks at nothing of the real store yet: a locked, missing or damaged one is told by `get_app_state`. What a killed
+    /// training has left is removed.
     pub fn open(config: DeviceConfig) -> Result<Self, OpenError> {
+        let training_files = StoreFiles::new(config.data_dir.join(TRAINING_FOLDER));
+        if let Err(error) = training_files.remove_passing() {
+            tracing::warn!(%error, "the last training could not be removed");
+        }
         let inner = Inner {
             files: StoreFiles::new(config.data_dir),
+            training_files,
+            training: AtomicBool::new(false),
             clock: config.clock,
             shelf: Arc::new(Shelf::built_in()?),
             store: Mutex::new(None),

@@ -14,6 +14,7 @@ use sync::frame::{self, Coding};
 use tokio::time::Instant;
 use wire::Problem;
 use wire::packs::{FileHash, SignedCatalogue};
+use wire::phones::{DeviceReport, DeviceRules};
 use wire::sync::{Ack, EnrolAnswer, EnrolRequest, FeedItem, PROTOCOL, SyncAnswer, SyncRequest};
 
 /// No sync answer is larger than this, inflated; the device asks for far less.
@@ -79,6 +80,26 @@ impl Link {
             .map_err(no_answer)?;
         let response = accepted(response).await?;
         let body = bounded_body(response).await?;
+        serde_json::from_slice(&body).map_err(|_| LinkError::NotOurServer)
+    }
+
+    /// What is told beside the documents.
+    pub(crate) async fn report(
+        &self,
+        server: &Url,
+        token: &str,
+        report: &DeviceReport,
+    ) -> Result<DeviceRules, LinkError> {
+        let response = self
+            .client
+            .request(Method::POST, join(server, "v1/device")?)
+            .header(AUTHORIZATION, format!("Bearer {token}"))
+            .header(CONTENT_TYPE, "application/json")
+            .body(serde_json::to_vec(report).map_err(|_| LinkError::NotOurServer)?)
+            .send()
+            .await
+            .map_err(no_answer)?;
+        let body = bounded_body(accepted(response).await?).await?;
         serde_json::from_slice(&body).map_err(|_| LinkError::NotOurServer)
     }
 

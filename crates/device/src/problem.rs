@@ -8,7 +8,10 @@ use wire::Problem;
 pub(crate) fn from_store(action: &'static str, error: StoreError) -> Problem {
     tracing::warn!(%error, action, "the store refused");
     match error {
-        StoreError::WrongPin { failures, wait_s } => Problem::WrongPin { failures, wait_s },
+        StoreError::WrongPin { failures, wait_s, left } => Problem::WrongPin { failures, wait_s, left },
+        StoreError::WrongCode { failures, wait_s } => Problem::WrongCode { failures, wait_s },
+        StoreError::NoRecovery => Problem::NoRecovery,
+        StoreError::Wiped => Problem::Wiped,
         StoreError::PinWait { wait_s, .. } => Problem::PinWait { wait_s },
         StoreError::WeakPin { min } => Problem::WeakPin { min },
         StoreError::DiskFull => Problem::DiskFull,

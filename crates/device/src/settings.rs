@@ -32,13 +32,15 @@ impl Device {
 
     pub fn get_settings(&self, _: GetSettings) -> Result<DeviceSettings, Problem> {
         let day = self.today();
-        let (saving, photos) =
-            self.with_store("read the settings", |store| Ok((store.saving()?, store.photo_budget(&day)?)))?;
+        let (saving, photos, wipe_after) = self.with_store("read the settings", |store| {
+            Ok((store.saving()?, store.photo_budget(&day)?, store.wipe_after()?))
+        })?;
         Ok(DeviceSettings {
             saving,
             saving_now: self.why_saving(),
             photo_budget: photos.bytes_a_day,
             photo_spent: photos.spent_today,
+            wipe_after,
         })
     }
 

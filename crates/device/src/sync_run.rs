@@ -175,6 +175,13 @@ impl Device {
         let device = self.clone();
         // Disk work; that it did not end well leaves everything where it was.
         let _done = tokio::task::spawn_blocking(move || device.let_go()).await;
+        // Neither dossiers nor packs wait for it, and that it did not end well is tried again with the next sync.
+        if let Err(problem) = self.tell_beside(&run.enrolment, &report).await {
+            tracing::info!(?problem, "what is told beside the documents was not told");
+            if problem == Problem::DeviceRevoked {
+                return Err(problem);
+            }
+        }
         if run.asked == Asked::ByAPerson || self.manners().fetches_packs() {
             self.refresh_packs(&run.enrolment, &report).await;
         }

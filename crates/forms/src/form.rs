@@ -99,6 +99,8 @@ pub(crate) enum What {
 pub(crate) struct Question {
     pub(crate) kind: QuestionKind,
     pub(crate) guidance_hint: Text,
+    /// Label, hint and guidance without answers in them.
+    pub(crate) aloud: Arc<[Translated; 3]>,
     pub(crate) media: Arc<BTreeMap<String, Translated>>,
     pub(crate) parameters: Arc<BTreeMap<String, String>>,
     pub(crate) required: Truth,

@@ -368,3 +368,20 @@ fn a_default_that_looks_at_the_first_instance_is_empty_in_the_first() {
     session.remove_instance(&first, &e).unwrap();
     assert_eq!(session.value("r/b/q"), "", "it is the first now");
 }
+
+#[test]
+fn what_is_read_aloud_never_says_what_was_answered() {
+    let form = form(
+        r#"
+  - { type: text, name: ten, label: Họ tên }
+  - { type: integer, name: tuoi, label: "Tuổi của ${ten}", hint: "${ten} sinh năm nào?", guidance_hint: Ghi số }"#,
+        "",
+    );
+    let mut session = begin(&form);
+    session.answer("ten", "Lò Thị Mẫu", &environment());
+    let view = session.evaluation();
+    let question = view.question("tuoi").unwrap();
+    assert_eq!(question.label.get("vi"), "Tuổi của Lò Thị Mẫu");
+    let aloud: Vec<&str> = question.aloud.iter().map(|text| text.get("vi")).collect();
+    assert_eq!(aloud, ["Tuổi của …", "… sinh năm nào?", "Ghi số"]);
+}

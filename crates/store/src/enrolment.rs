@@ -71,7 +71,8 @@ impl Store {
             "UPDATE device SET server = ?1, token = ?2, device_id = ?3, member = ?4, member_name = ?5,
                 team = ?6, team_name = ?7, commune = ?8, commune_name = ?9, revoked = 0,
                 cursor = 0, below = 0, server_epoch = 0, scope_epoch = 0, pack_key = ?10,
-                catalogue_epoch = 0, catalogue_serial = 0, catalogue_void = 0",
+                catalogue_epoch = 0, catalogue_serial = 0, catalogue_void = 0,
+                recovery_code = '', recovery_epoch = 0, wipe_after = 0",
             params![
                 enrolment.server,
                 enrolment.token,
@@ -91,6 +92,8 @@ impl Store {
         forget_what_the_server_has(&tx, now)?;
         tx.commit()?;
         self.open = None;
+        // The rule was the other commune's.
+        self.heed_wipe_rule();
         Ok(())
     }
 

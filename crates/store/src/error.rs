@@ -7,7 +7,13 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("the PIN is wrong, {failures} times in a row")]
-    WrongPin { failures: u32, wait_s: u32 },
+    WrongPin { failures: u32, wait_s: u32, left: Option<u32> },
+    #[error("the code is not this device's, {failures} times in a row")]
+    WrongCode { failures: u32, wait_s: u32 },
+    #[error("no code of the office opens this store")]
+    NoRecovery,
+    #[error("everything on this device was wiped by the commune's rule")]
+    Wiped,
     #[error("after {failures} wrong PINs the next may be tried in {wait_s} seconds")]
     PinWait { failures: u32, wait_s: u32 },
     #[error("a PIN needs at least {min} digits and nothing else")]
@@ -50,6 +56,9 @@ impl StoreError {
                 false
             }
             Self::WrongPin { .. }
+            | Self::WrongCode { .. }
+            | Self::NoRecovery
+            | Self::Wiped
             | Self::WeakPin { .. }
             | Self::PinAlreadySet
             | Self::Damaged { .. }

@@ -4,7 +4,8 @@
 //! `synchronous = FULL`). The screen says "Đã lưu" only after that.
 //!
 //! **Invariant:** a file that cannot be read is never changed, replaced or deleted here. It is reported,
-//! and set aside under another name when a person says so.
+//! and set aside under another name when a person says so. The one exception is [`wipe`], which the commune must have
+//! asked for.
 //!
 //! **Invariant:** this crate alone opens the database, and [`vault`] alone knows how its key is kept.
 
@@ -23,15 +24,18 @@ mod lists;
 mod looked;
 mod outbox;
 mod packs;
+mod passing;
 mod photos;
 mod pin_tries;
 mod place;
+mod recovery;
 mod refusal;
 mod scope;
 mod sealed;
 #[cfg(feature = "simulation")]
 pub mod simulated;
 mod vault;
+mod wipe;
 mod withdrawal;
 
 pub use apply::Applied;
@@ -50,6 +54,7 @@ pub use lists::DossierRow;
 pub use outbox::Urgency;
 pub use packs::{PackStanding, StoredPack};
 pub use photos::{PhotoBudget, PhotoRow, PhotosWaiting};
+pub use recovery::NewCode;
 pub use refusal::RefusedBranch;
 pub use sealed::{PhotoFiles, Reserved, Sealed};
 pub use vault::MIN_PIN_DIGITS;
@@ -72,6 +77,9 @@ pub struct Store {
     loaded: u64,
     /// Whether the household book was read as a whole: from then on only its changes are told.
     book_read: bool,
+    /// To wrap the key anew while the store is open; SQLCipher has the key in memory just as long.
+    files: StoreFiles,
+    key: vault::DatabaseKey,
 }
 
 impl Store {

@@ -8,6 +8,8 @@
 use dossier::Timestamp;
 
 pub(crate) const FILE: &str = "pin-failures";
+/// Of wrong codes of the office: they wait alike.
+pub(crate) const RECOVERY_FILE: &str = "recovery-failures";
 
 /// So many tries cost nothing but the try: fingers are cold, and the sun is on the glass.
 const FREE: u32 = 5;

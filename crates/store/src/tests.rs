@@ -5,6 +5,7 @@ mod check;
 mod link;
 mod packs;
 mod photos;
+mod recovery;
 mod refusals;
 mod scope;
 
@@ -123,13 +124,20 @@ fn a_wrong_pin_says_so_counts_across_restarts_and_the_right_one_resets_the_count
     for expected in 1..=3 {
         let refused = StoreFiles::new(folder.path()).unlock("111111", at(1), projector()).unwrap_err();
         assert!(
-            matches!(refused, StoreError::WrongPin { failures, wait_s: 0 } if failures == expected),
+            matches!(refused, StoreError::WrongPin { failures, wait_s: 0, left: None } if failures == expected),
             "{refused}"
         );
     }
-    assert_eq!(files.state(at(1)), StoreState::Locked { failures: 3, wait_s: 0 });
+    let locked = |failures| StoreState::Locked {
+        failures,
+        wait_s: 0,
+        wipe_after: None,
+        recovery: None,
+        recovery_wait_s: 0,
+    };
+    assert_eq!(files.state(at(1)), locked(3));
     drop(unlock(folder.path()).unwrap());
-    assert_eq!(files.state(at(1)), StoreState::Locked { failures: 0, wait_s: 0 });
+    assert_eq!(files.state(at(1)), locked(0));
 }
 
 #[test]
@@ -142,7 +150,7 @@ fn after_five_wrong_pins_even_the_right_one_has_to_wait_and_then_opens() {
     for _ in 1..=4 {
         assert!(open("111111", tried).is_err());
     }
-    assert!(matches!(open("111111", tried), Err(StoreError::WrongPin { failures: 5, wait_s: 30 })));
+    assert!(matches!(open("111111", tried), Err(StoreError::WrongPin { failures: 5, wait_s: 30, .. })));
     let soon = later.plus_millis(-1);
     assert!(matches!(open(PIN, soon), Err(StoreError::PinWait { failures: 5, wait_s: 1 })));
     assert!(

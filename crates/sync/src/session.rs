@@ -147,6 +147,9 @@ pub struct Report {
     /// Serial of the server's catalogue of packs, when the device holds another: see [`crate::packs`]. A session
     /// does not wait for packs: dossiers come first.
     pub catalogue: Option<u64>,
+    /// What the office has told beside the documents: see [`wire::phones`].
+    pub code_wanted: bool,
+    pub rule_changed: bool,
     /// The epoch in which the server answered last.
     pub server_epoch: u64,
 }
@@ -305,6 +308,8 @@ impl Session {
             catalogue: self.position.catalogue,
         };
         self.report.catalogue = answer.catalogue;
+        self.report.code_wanted = answer.code_wanted;
+        self.report.rule_changed = answer.rule_changed;
         self.report.server_epoch = answer.server_epoch;
         let feed_items = u32::try_from(answer.feed.len()).unwrap_or(u32::MAX);
         self.report.received = self.report.received.saturating_add(feed_items);

@@ -273,6 +273,8 @@ fn outgoing(n: u8) -> Outgoing {
 fn reply(acks: Vec<Ack>, next_cursor: u64, more: bool, server_epoch: u64) -> Event {
     Event::Answered(Box::new(SyncAnswer {
         worked_ms: 0,
+        code_wanted: false,
+        rule_changed: false,
         acks,
         feed: Vec::new(),
         next_cursor,

@@ -8,7 +8,7 @@ use server::store::access::Session;
 use server::store::people::Commune as CommuneRecord;
 use server::store::sqlite::SqliteStore;
 use server::store::{People, Store};
-use server::{App, Running, Settings};
+use server::{App, RecoveryKey, Running, Settings};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -175,7 +175,8 @@ async fn serve(folder: &Path, clock: &SetClock) -> (Arc<SqliteStore>, App, Runni
     let procedures = Procedures::built_in().expect("the built-in procedures");
     let shared: Arc<dyn Store> = store.clone();
     let blobs = BlobPlace::in_folder(folder).expect("a place for photos");
-    let settings = Settings { blobs: Some(blobs), ..Settings::default() };
+    let recovery = RecoveryKey::in_folder(folder).expect("a key for the codes of phones");
+    let settings = Settings { blobs: Some(blobs), recovery: Some(recovery), ..Settings::default() };
     let app = App::new(shared, Arc::new(clock.clone()), procedures, settings).expect("the server's parts");
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = server::start(app.clone(), listen).await.expect("listening");

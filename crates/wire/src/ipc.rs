@@ -47,6 +47,14 @@ commands! {
     SetPin { pin: String } = "set_pin" -> AppState;
     Unlock { pin: String } = "unlock" -> AppState;
     Lock {} = "lock" -> AppState;
+    /// Opens the store with the code that the office has told, and sets a new PIN. Works without a network.
+    Recover { code: String, pin: String } = "recover" -> AppState;
+    /// Locks everything real, and opens a training store with families that do not exist.
+    EnterTraining {} = "enter_training" -> AppState;
+    /// Removes everything of the training.
+    LeaveTraining {} = "leave_training" -> AppState;
+    /// After [`AppState::Wiped`] was read.
+    BeginAfterWipe {} = "begin_after_wipe" -> AppState;
     /// After damage was reported: keeps the damaged file aside and starts an empty store with a new PIN.
     SetDamagedStoreAside {} = "set_damaged_store_aside" -> AppState;
     /// Joins a commune with the one-time code that the office printed.
@@ -187,6 +195,18 @@ pub enum AppState {
         failures: u32,
         /// Seconds until a PIN may be tried again; 0: at once.
         wait_s: u32,
+        /// After so many wrong PINs in a row everything here is wiped; `None`: never.
+        #[serde(default)]
+        wipe_after: Option<u32>,
+        /// How a forgotten PIN can be replaced; `None`: the office has no code for this phone.
+        #[serde(default)]
+        recovery: Option<Recoverable>,
+    },
+    /// Training data is open: nothing of it is real, and nothing is sent.
+    Training,
+    /// By the commune's rule everything here was wiped.
+    Wiped {
+        at: Timestamp,
     },
     /// Unlocked, not enrolled at a commune. `drafts` may exist from before.
     NotEnrolled {
@@ -201,6 +221,17 @@ pub enum AppState {
     Damaged {
         file: String,
     },
+}
+
+/// The office has a code that opens this device.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Recoverable {
+    /// By which the office finds this phone; see [`dossier::recovery::phone_code`].
+    pub phone: String,
+    /// Which code of the phone it is.
+    pub number: u32,
+    /// Seconds until a code may be tried; 0: at once.
+    pub wait_s: u32,
 }
 
 /// The home page.
@@ -500,6 +531,9 @@ pub struct DeviceSettings {
     pub photo_budget: u64,
     #[serde(default)]
     pub photo_spent: u64,
+    /// The commune's rule: after so many wrong PINs in a row everything here is wiped; `None`: never.
+    #[serde(default)]
+    pub wipe_after: Option<u32>,
 }
 
 /// What a step of the check has found.

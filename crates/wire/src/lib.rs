@@ -10,6 +10,7 @@ pub mod ipc;
 pub mod office;
 pub mod packs;
 pub mod parcel;
+pub mod phones;
 pub mod photos;
 pub mod problem;
 pub mod sync;

@@ -21,6 +21,9 @@
 //! | `DELETE /office/api/packs/{code}/{version}` | nothing → [`PackPublished`]: withdrawn; what came with the program cannot be |
 //! | `GET /office/api/quarantine` | → [`QuarantineList`]; this and the following for administrators only |
 //! | `GET /office/api/quarantine/export` | → a [`QuarantineExported`] a line; each time is an audit line |
+//! | `GET /office/api/phones` | → [`crate::phones::Phones`]; this and the following for administrators only |
+//! | `POST /office/api/phones/{device}/code` | [`crate::phones::TellCode`] → [`crate::phones::CodeTold`], with an audit line; or 404 `no_code`, 403 `password_wrong` |
+//! | `PUT /office/api/phones/rule` | [`crate::phones::SetWipeRule`] → [`crate::phones::Phones`], with an audit line |
 //! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
 
 use crate::packs::{FileHash, PackState};

@@ -12,7 +12,26 @@ pub enum Problem {
         failures: u32,
         /// Seconds until the next may be tried; 0: at once.
         wait_s: u32,
+        /// How many more before everything on this device is wiped; `None`: it never is.
+        #[serde(default)]
+        left: Option<u32>,
     },
+    /// By the commune's rule everything on this device was wiped after too many wrong PINs.
+    Wiped,
+    /// The code of the office is not one of this device's, or was used before.
+    WrongCode {
+        failures: u32,
+        wait_s: u32,
+    },
+    /// A code that cannot be right as it was typed: it has too few or too many letters, or there is a slip in a group.
+    CodeMistyped {
+        /// From 1; `None`: the number of letters is wrong.
+        group: Option<u32>,
+    },
+    /// During training nobody joins a commune.
+    InTraining,
+    /// No code of the office opens this device: it was used, or the device has never handed one over.
+    NoRecovery,
     /// Too many wrong ones: none is tried for so many seconds, not even the right one.
     PinWait {
         wait_s: u32,
@@ -150,6 +169,15 @@ pub enum Problem {
     /// A newer version than this is there.
     PackNotNewest {
         newest: String,
+    },
+    /// The office has no code for this phone, or the phone is refused.
+    NoCode,
+    /// The officer's own password was asked for once more, and is wrong.
+    PasswordWrong,
+    /// A rule for wrong PINs is 0 (never) or between these.
+    RuleOutOfBounds {
+        least: u32,
+        most: u32,
     },
     /// No such version of a pack was published here.
     PackUnknown,

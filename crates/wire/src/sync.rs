@@ -110,6 +110,12 @@ pub struct SyncAnswer {
     /// How long the server worked on the answer, in milliseconds, where that is long: no part of what the link takes.
     #[serde(rename = "h", default, skip_serializing_if = "is_none_at_all")]
     pub worked_ms: u32,
+    /// The office has no code any more that this device may be opened with: see [`crate::phones`].
+    #[serde(rename = "r", default, skip_serializing_if = "std::ops::Not::not")]
+    pub code_wanted: bool,
+    /// The commune's rule for wrong PINs is another than the device was known to heed.
+    #[serde(rename = "u", default, skip_serializing_if = "std::ops::Not::not")]
+    pub rule_changed: bool,
     /// About how much is left after this answer; only with `more`.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Left>,

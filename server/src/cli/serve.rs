@@ -7,6 +7,7 @@ use crate::clock::SystemClock;
 use crate::data_folder;
 use crate::housekeeping::keep_house;
 use crate::procedures::Procedures;
+use crate::recovery::RecoveryKey;
 use crate::serve::serve as serve_on;
 use crate::store::sqlite::SqliteStore;
 use ::sync::admission::Judge;
@@ -35,7 +36,10 @@ pub(super) fn serve(
     let _held = data_folder::hold(data)?;
     let blobs = BlobPlace::in_folder(data)
         .map_err(|source| CliError::Io { action: "open the folder of the photos", source })?;
-    let settings = Settings { office_ui, behind_tls: reachable, blobs: Some(blobs) };
+    let recovery = RecoveryKey::in_folder(data)
+        .map_err(|source| CliError::Io { action: "open the key of the phones' codes", source })?;
+    let settings =
+        Settings { office_ui, behind_tls: reachable, blobs: Some(blobs), recovery: Some(recovery) };
     let app =
         App::judged_by(judge()?, Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
     let runtime = tokio::runtime::Runtime::new()

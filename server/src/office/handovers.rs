@@ -45,6 +45,8 @@ pub fn apply(app: &App, session: &Session, id: u64) -> Result<HandoverBox, Failu
         scope_epoch: 0,
         catalogue: 0,
         revoked: false,
+        lacks_code: false,
+        heeds_another_rule: false,
         token_hash: [0; 32],
     };
     let push = Push { document: entry.document, message, home: None };

@@ -22,15 +22,20 @@ pub fn begin(app: &App, user: &str, address: &str) -> Result<(), Failure> {
     Ok(tries.by_user_and_address.begin(&format!("{user}\n{address}"), now)?)
 }
 
+/// The password was right: what was counted is forgotten.
+pub(super) fn succeeded(app: &App, user: &str, address: &str) {
+    let tries = app.login_tries();
+    tries.by_address.succeeded(address);
+    tries.by_user.succeeded(user);
+    tries.by_user_and_address.succeeded(&format!("{user}\n{address}"));
+}
+
 /// Answers with the new session's token and who is logged in.
 pub fn log_in(app: &App, login: &Login, address: &str) -> Result<(String, Me), Failure> {
     let user = app.store().user(&login.user)?;
     let right = password::verify(&login.password, user.as_ref().map(|user| user.password.as_str()));
     let Some(user) = user.filter(|_| right) else { return Err(Problem::LoginRefused.into()) };
-    let tries = app.login_tries();
-    tries.by_address.succeeded(address);
-    tries.by_user.succeeded(&user.name);
-    tries.by_user_and_address.succeeded(&format!("{}\n{address}", user.name));
+    succeeded(app, &user.name, address);
     let now = app.now();
     let token = secret::token::<32>()?;
     let expires_at = now.plus_millis(SESSION_S.saturating_mul(1000));

@@ -10,5 +10,6 @@ pub mod handovers;
 pub mod inbox;
 pub mod login;
 mod number;
+pub mod phones;
 pub mod quarantine;
 pub mod settle;

@@ -37,6 +37,10 @@ pub struct KnownDevice {
     /// Serial of the commune's catalogue of packs: read with the device, so that a sync need not ask for it.
     pub catalogue: u64,
     pub revoked: bool,
+    /// No code of it is kept that nobody was told.
+    pub lacks_code: bool,
+    /// It does not heed the commune's rule for wrong PINs, as far as is known.
+    pub heeds_another_rule: bool,
     /// To be compared in constant time by the caller.
     pub token_hash: SecretHash,
 }

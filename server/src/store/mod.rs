@@ -16,6 +16,7 @@ pub mod feed;
 pub mod handovers;
 pub mod packs;
 pub mod people;
+pub mod phones;
 pub mod quarantine;
 pub mod scopes;
 pub mod sqlite;
@@ -31,6 +32,7 @@ pub use feed::{Feed, Newest};
 pub use handovers::Handovers;
 pub use packs::Packs;
 pub use people::People;
+pub use phones::Phones;
 pub use quarantine::Quarantine;
 pub use scopes::Scopes;
 pub use upkeep::Upkeep;
@@ -57,6 +59,7 @@ pub trait Store:
     + Cases
     + Handovers
     + Packs
+    + Phones
     + Quarantine
     + Scopes
     + Upkeep

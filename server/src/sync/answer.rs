@@ -62,6 +62,8 @@ pub fn synchronise(app: &App, device: &KnownDevice, request: SyncRequest) -> Res
         now: app.now(),
         // A serial of another epoch says nothing: the catalogue is asked for again after a restore.
         catalogue: (!same_epoch || request.catalogue != device.catalogue).then_some(device.catalogue),
+        code_wanted: device.lacks_code && app.settings().recovery.is_some(),
+        rule_changed: device.heeds_another_rule,
         scope,
     })
 }

@@ -7,6 +7,7 @@ mod album;
 mod audit;
 mod book;
 mod elsewhere;
+mod everyone;
 mod pictures;
 
 use album::{Album, SIZES, Size};
@@ -76,11 +77,13 @@ async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<()
     album.field(page, size, "accepted", "Hồ sơ đã được tiếp nhận / An accepted dossier").await?;
     elsewhere::take(size, album, &commune, &app).await?;
     book::take(size, album, &app).await?;
+    everyone::take(size, album, &app).await?;
     app.kill().await?;
 
     let app = open(size, display, &data).await?;
     app.page().arrive("unlock").await?;
     album.field(app.page(), size, "unlock", "Nhập mã PIN / Entering the PIN").await?;
+    everyone::forgotten(size, album, app.page()).await?;
     app.kill().await?;
     damage(&data)?;
     let app = open(size, display, &data).await?;
@@ -281,6 +284,12 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Resul
     page.press("#accept").await?;
     page.wait_for("#case-number", SHORT).await?;
     album.office(page, size, "accepted", "Đã tiếp nhận / Accepted").await?;
+    page.go("#/phones").await?;
+    page.arrive("phones").await?;
+    page.wait_for("#wipe-rule", SHORT).await?;
+    album.office(page, size, "phones", "Máy của tình nguyện viên / Volunteers' phones").await?;
+    page.go("#/inbox").await?;
+    page.arrive("inbox").await?;
     the_procedures(page, size, album).await
 }
 

@@ -19,6 +19,9 @@ pub enum Picture {
     Shield,
     Person,
     Camera,
+    Voice,
+    Stop,
+    Help,
 }
 
 #[derive(Properties, PartialEq, Debug)]
@@ -43,6 +46,13 @@ pub fn Icon(props: &Props) -> Html {
         Picture::Sync => "M20 8a8.5 8.5 0 0 0-15-1.5M4 3v4h4M4 16a8.5 8.5 0 0 0 15 1.5M20 21v-4h-4",
         Picture::Shield => "M12 3l8 3v6c0 4.5-3.2 7.6-8 9c-4.8-1.4-8-4.5-8-9V6zM9 12l2.2 2.2L15.5 10",
         Picture::Camera => "M4 8h3.5l1.5-2.5h6L16.5 8H20v11H4zM12 10a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6",
+        Picture::Voice => {
+            "M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18.3 6.2a8.2 8.2 0 0 1 0 11.6"
+        }
+        Picture::Stop => "M6 6h12v12H6z",
+        Picture::Help => {
+            "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9.2 9.5a2.8 2.8 0 1 1 4 2.5c-.8.5-1.2 1-1.2 2M12 16.6v.4"
+        }
         Picture::Person => "M12 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4 21c0-4 3.6-6.5 8-6.5s8 2.5 8 6.5",
     };
     html! {

@@ -16,6 +16,7 @@ pub mod photo;
 pub mod picture_input;
 pub mod progress;
 pub mod qr;
+pub mod read_aloud;
 pub mod saved_mark;
 pub mod settings;
 pub mod signature;

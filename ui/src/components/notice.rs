@@ -4,6 +4,8 @@ use super::icon::{Icon, Picture};
 use crate::ipc;
 use crate::problem;
 use crate::state::display::use_texts;
+use crate::state::help::{HasHelp, Trouble};
+use crate::state::route::{FieldRoute, Route};
 use crate::state::session::Session;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
@@ -29,6 +31,7 @@ pub fn Notice(props: &Props) -> Html {
         _ => props.action.clone(),
     };
     let sentence = problem::sentence(&props.problem, &texts);
+    let help = use_context::<HasHelp>().map(|_| FieldRoute::Help(Trouble::of(&props.problem)));
     html! {
         <div class={classes!("notice", if is_calm(&props.problem) { "notice-note" } else { "notice-problem" })} role="alert" data-problem={problem::code(&props.problem)}>
             <Icon picture={Picture::Warning} />
@@ -37,6 +40,11 @@ pub fn Notice(props: &Props) -> Html {
                 <p><span class="notice-to-do">{ texts.what_to_do() }</span>{ " " }{ sentence.to_do }</p>
                 if let Some((label, act)) = &action {
                     <button type="button" class="button button-quiet" onclick={act.reform(|_| ())}>{ label }</button>
+                }
+                if let Some(help) = help {
+                    <button type="button" class="button button-bare to-help"
+                        onclick={Callback::from(move |_: MouseEvent| help.go())}>
+                        <Icon picture={Picture::Help} />{ texts.help_open() }</button>
                 }
             </div>
         </div>

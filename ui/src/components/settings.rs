@@ -1,7 +1,7 @@
 //! Language, text size and colours: a button in the header that opens a small panel.
 
 use super::icon::{Icon, Picture};
-use crate::state::display::{Change, Display, TextSize, Theme};
+use crate::state::display::{Change, Contrast, Display, TextSize, Theme};
 use i18n::Language;
 use yew::prelude::*;
 
@@ -71,6 +71,19 @@ pub fn Settings(props: &Props) -> Html {
                                     Theme::System => t.settings_theme_system(),
                                     Theme::Light => t.settings_theme_light(),
                                     Theme::Dark => t.settings_theme_dark(),
+                                } }
+                            </button>
+                        }) }
+                    </div>
+                    <p class="settings-name" id="settings-contrast">{ t.settings_contrast() }</p>
+                    <div class="steps" role="group" aria-labelledby="settings-contrast">
+                        { for Contrast::ALL.into_iter().map(|contrast| html! {
+                            <button type="button" class="step" id={format!("contrast-{}", contrast.word())}
+                                aria-pressed={(contrast == display.preferences.contrast).to_string()}
+                                onclick={change(Change::Contrast(contrast))}>
+                                { match contrast {
+                                    Contrast::System => t.settings_contrast_system(),
+                                    Contrast::High => t.settings_contrast_high(),
                                 } }
                             </button>
                         }) }

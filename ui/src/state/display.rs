@@ -29,6 +29,28 @@ impl Theme {
     }
 }
 
+/// How strongly words stand out from their ground.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Contrast {
+    #[default]
+    System,
+    High,
+}
+
+impl Contrast {
+    pub const ALL: [Self; 2] = [Self::System, Self::High];
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::High => "high",
+        }
+    }
+    fn from_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|contrast| contrast.word() == word).unwrap_or_default()
+    }
+}
+
 /// Text size in percent of the 18 px that everything starts from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TextSize(u16);
@@ -64,6 +86,7 @@ impl LockAfter {
 pub struct Preferences {
     pub language: Language,
     pub theme: Theme,
+    pub contrast: Contrast,
     pub size: TextSize,
     pub lock_after: LockAfter,
 }
@@ -71,6 +94,7 @@ pub struct Preferences {
 impl Preferences {
     const LANGUAGE: &'static str = "language";
     const THEME: &'static str = "theme";
+    const CONTRAST: &'static str = "contrast";
     const SIZE: &'static str = "text-size";
     const LOCK_AFTER: &'static str = "lock-after";
 
@@ -79,6 +103,7 @@ impl Preferences {
         Self {
             language: Language::from_code(&read(Self::LANGUAGE)).unwrap_or_default(),
             theme: Theme::from_word(&read(Self::THEME)),
+            contrast: Contrast::from_word(&read(Self::CONTRAST)),
             size: TextSize::from_percent(&read(Self::SIZE)),
             lock_after: LockAfter::from_minutes(&read(Self::LOCK_AFTER)),
         }
@@ -87,6 +112,7 @@ impl Preferences {
     fn remember(self) {
         browser::remember(Self::LANGUAGE, self.language.code());
         browser::remember(Self::THEME, self.theme.word());
+        browser::remember(Self::CONTRAST, self.contrast.word());
         browser::remember(Self::SIZE, &self.size.percent().to_string());
         browser::remember(Self::LOCK_AFTER, &self.lock_after.minutes().to_string());
     }
@@ -95,6 +121,7 @@ impl Preferences {
     fn apply(self) {
         browser::set_root("lang", self.language.code());
         browser::set_root("data-theme", self.theme.word());
+        browser::set_root("data-contrast", self.contrast.word());
         browser::set_root("data-text", &self.size.percent().to_string());
     }
 }
@@ -104,6 +131,7 @@ impl Preferences {
 pub enum Change {
     Language(Language),
     Theme(Theme),
+    Contrast(Contrast),
     Size(TextSize),
     LockAfter(LockAfter),
 }
@@ -129,6 +157,7 @@ impl Reducible for Showing {
         match change {
             Change::Language(language) => preferences.language = language,
             Change::Theme(theme) => preferences.theme = theme,
+            Change::Contrast(contrast) => preferences.contrast = contrast,
             Change::Size(size) => preferences.size = size,
             Change::LockAfter(after) => preferences.lock_after = after,
         }

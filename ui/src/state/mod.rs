@@ -6,6 +6,7 @@ pub mod book_save;
 pub mod communes;
 pub mod display;
 pub mod filling;
+pub mod help;
 pub mod ledger;
 pub mod live;
 pub mod loaded;

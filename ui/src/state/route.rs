@@ -1,5 +1,6 @@
 //! Which page is shown: the part of the address after `#`, for both apps.
 
+use super::help::Trouble;
 use crate::browser::{self, Listening};
 use dossier::{DossierId, HouseholdId, PersonRef, PhotoHash, ProcedureCode, QuestionName};
 use std::fmt;
@@ -21,6 +22,10 @@ pub enum FieldRoute {
     Home,
     Find,
     Enrol,
+    /// The five commonest troubles; one of them open.
+    Help(Option<Trouble>),
+    /// A screen of the first-run tour, from 0.
+    Tour(usize),
     /// What can be set on this device, and checking what is saved on it.
     Settings,
     Procedure(ProcedureCode),
@@ -106,6 +111,9 @@ impl Route for FieldRoute {
             ["find"] => Self::Find,
             ["enrol"] => Self::Enrol,
             ["refused"] => Self::Refused,
+            ["help"] => Self::Help(None),
+            ["help", word] => Self::Help(Trouble::from_word(word)),
+            ["tour", at] => Self::Tour(at.parse().unwrap_or_default()),
             ["settings"] => Self::Settings,
             ["procedure", code] => Self::Procedure(ProcedureCode::from(*code)),
             ["procedure", code, "walk", at] => {
@@ -185,6 +193,9 @@ impl fmt::Display for FieldRoute {
             Self::Find => f.write_str("#/find"),
             Self::Enrol => f.write_str("#/enrol"),
             Self::Refused => f.write_str("#/refused"),
+            Self::Help(None) => f.write_str("#/help"),
+            Self::Help(Some(trouble)) => write!(f, "#/help/{}", trouble.word()),
+            Self::Tour(at) => write!(f, "#/tour/{at}"),
             Self::Settings => f.write_str("#/settings"),
             Self::Procedure(code) => write!(f, "#/procedure/{code}"),
             Self::Walk(code, at) => write!(f, "#/procedure/{code}/walk/{at}"),
@@ -234,6 +245,8 @@ pub enum OfficeRoute {
     Quarantine,
     /// Work that was sent for another place.
     Handovers,
+    /// The volunteers' phones: codes for forgotten PINs, and the rule for wrong ones.
+    Phones,
 }
 
 impl Route for OfficeRoute {
@@ -249,6 +262,7 @@ impl Route for OfficeRoute {
             ["procedures"] => Self::Packs,
             ["not-taken"] => Self::Quarantine,
             ["handovers"] => Self::Handovers,
+            ["phones"] => Self::Phones,
             _ => Self::Inbox,
         }
     }
@@ -264,6 +278,7 @@ impl fmt::Display for OfficeRoute {
             Self::Packs => f.write_str("#/procedures"),
             Self::Quarantine => f.write_str("#/not-taken"),
             Self::Handovers => f.write_str("#/handovers"),
+            Self::Phones => f.write_str("#/phones"),
         }
     }
 }
@@ -304,6 +319,9 @@ mod tests {
             FieldRoute::Find,
             FieldRoute::Enrol,
             FieldRoute::Refused,
+            FieldRoute::Help(None),
+            FieldRoute::Help(Some(Trouble::Photo)),
+            FieldRoute::Tour(2),
             FieldRoute::Settings,
             FieldRoute::Procedure(ProcedureCode::from("1.001193")),
             FieldRoute::Walk(ProcedureCode::from("1.001193"), 3),
@@ -339,6 +357,7 @@ mod tests {
             OfficeRoute::Packs,
             OfficeRoute::Quarantine,
             OfficeRoute::Handovers,
+            OfficeRoute::Phones,
         ] {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }

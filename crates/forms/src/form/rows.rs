@@ -252,6 +252,9 @@ fn question(
     let question = Question {
         kind,
         guidance_hint: Text::new(&source.guidance_hint),
+        aloud: Arc::new(
+            [&source.label, &source.hint, &source.guidance_hint].map(|text| Text::new(text).unanswered()),
+        ),
         media: Arc::new(source.media.clone()),
         parameters: Arc::new(told),
         required: faults.truth(row, "required", &source.required),

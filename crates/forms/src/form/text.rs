@@ -20,6 +20,10 @@ impl Text {
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.words.iter().flat_map(|(_, text)| pieces(text)).filter_map(|(_, name)| name)
     }
+    /// The text without anybody's answers: a pause in the place of each.
+    pub(crate) fn unanswered(&self) -> Translated {
+        self.filled(|_| Some("…"))
+    }
     /// The text with every name replaced by what `value` gives for it.
     /// `None` for nothing; of a long value the beginning.
     pub(crate) fn filled<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Translated {

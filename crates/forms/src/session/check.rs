@@ -47,6 +47,7 @@ impl Session {
             label,
             hint,
             guidance_hint,
+            aloud: Arc::clone(&question.aloud),
             media: Arc::clone(&question.media),
             appearance: item.appearance.clone(),
             parameters: Arc::clone(&question.parameters),

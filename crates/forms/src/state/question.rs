@@ -17,6 +17,8 @@ pub struct QuestionState {
     pub hint: Translated,
     /// More on what is meant, for who wants to read it.
     pub guidance_hint: Translated,
+    /// Label, hint and guidance as they may be read aloud in a doorway: where they speak of an answer, there is a pause.
+    pub aloud: Arc<[Translated; 3]>,
     /// File names by medium: `image`, `audio`, `video`, `big-image`.
     pub media: Arc<BTreeMap<String, Translated>>,
     /// Words separated by spaces; see [`QuestionState::looks`].

@@ -88,3 +88,5 @@ wrong-place = This place is not right. Write the numbers with spaces between the
 wrong-moment = This date or time is not right. Please look at day, month, year and time again.
 wrong-ranking = Put all of them in order.
 question-time = Time
+read-aloud = Read aloud
+read-aloud-stop = Stop reading

@@ -37,3 +37,7 @@ photo-budget-explained = Photos of papers are sent after all forms. When this mu
 photo-budget-megabytes = { $count } MB a day
 photo-budget-none = No limit
 photo-budget-spent = { $size } of photos were sent today.
+wipe-title = Many wrong PINs
+wipe-off = After several wrong tries the next one has to wait longer. This device never wipes anything by itself.
+wipe-on = The commune has set: after { $after } wrong PINs in a row this device wipes all its data.
+wipe-on-lost = Dossiers that were not sent are lost then; those that were sent are still at the commune. Sync every day, and keep the device away from children.

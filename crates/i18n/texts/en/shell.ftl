@@ -22,3 +22,6 @@ what-to-do = What to do:
 not-verified = Not verified yet
 language-vi = Tiếng Việt
 language-en = English
+settings-contrast = Contrast
+settings-contrast-system = As the device
+settings-contrast-high = High

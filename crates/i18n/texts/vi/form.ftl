@@ -76,3 +76,5 @@ wrong-place = Vị trí này không đúng. Hãy ghi các số cách nhau bằng
 wrong-moment = Ngày giờ này không đúng. Hãy xem lại ngày, tháng, năm và giờ.
 wrong-ranking = Hãy sắp xếp tất cả các mục.
 question-time = Giờ
+read-aloud = Đọc to
+read-aloud-stop = Dừng đọc

@@ -22,3 +22,7 @@ photo-budget-explained = Ảnh giấy tờ được gửi sau khi mọi tờ kha
 photo-budget-megabytes = { $count } MB mỗi ngày
 photo-budget-none = Không giới hạn
 photo-budget-spent = Hôm nay đã gửi { $size } ảnh.
+wipe-title = Nhập sai mã PIN nhiều lần
+wipe-off = Nhập sai nhiều lần thì phải đợi lâu hơn giữa các lần. Máy này không tự xóa gì cả.
+wipe-on = Xã đã đặt: nhập sai { $after } lần liền thì máy này tự xóa hết dữ liệu.
+wipe-on-lost = Khi đó hồ sơ chưa gửi sẽ mất, hồ sơ đã gửi vẫn còn ở xã. Hãy đồng bộ mỗi ngày, và đừng để trẻ em nghịch máy.

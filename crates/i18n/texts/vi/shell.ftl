@@ -22,3 +22,6 @@ what-to-do = Cần làm gì:
 not-verified = Chưa kiểm chứng
 language-vi = Tiếng Việt
 language-en = English
+settings-contrast = Độ tương phản
+settings-contrast-system = Theo máy
+settings-contrast-high = Cao

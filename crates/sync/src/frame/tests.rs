@@ -98,6 +98,8 @@ fn a_dense_answer_comes_out_with_whole_messages() {
         scope: None,
         below: None,
         worked_ms: 0,
+        code_wanted: false,
+        rule_changed: false,
         left: None,
     };
     for coding in [Coding::Quick, Coding::Dense] {

@@ -59,6 +59,8 @@ fn an_answer_makes_up_for_the_breaks_before_it() {
 fn newest(cursor: u64, below: Option<u64>, more: bool) -> Event {
     Event::Answered(Box::new(SyncAnswer {
         worked_ms: 0,
+        code_wanted: false,
+        rule_changed: false,
         acks: Vec::new(),
         feed: Vec::new(),
         next_cursor: cursor,

@@ -8,6 +8,7 @@ mod inbox;
 mod json;
 mod packs;
 mod pages;
+mod phones;
 mod quarantine;
 mod session;
 mod signed_in;
@@ -38,6 +39,9 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/packs", get(packs::list).post(packs::publish).layer(upload()))
         .route("/office/api/packs/check", post(packs::check).layer(upload()))
         .route("/office/api/packs/{code}/{version}", get(packs::preview).delete(packs::withdraw))
+        .route("/office/api/phones", get(phones::list))
+        .route("/office/api/phones/rule", put(phones::set_rule))
+        .route("/office/api/phones/{device}/code", post(phones::tell))
         .route("/office/api/quarantine", get(quarantine::list))
         .route("/office/api/quarantine/export", get(quarantine::export))
         .route("/office/api/events", get(events::events))

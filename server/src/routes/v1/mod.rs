@@ -1,6 +1,7 @@
 //! `/v1`: what devices speak.
 
 mod blobs;
+mod device;
 mod enrol;
 mod packs;
 mod sync;
@@ -12,6 +13,7 @@ use axum::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/v1/device", post(device::report).layer(DefaultBodyLimit::max(device::MAX_BODY)))
         .route("/v1/enrol", post(enrol::enrol))
         .route("/v1/packs/catalogue", get(packs::catalogue))
         .route("/v1/packs/files/{sha256}", get(packs::file))

@@ -77,8 +77,12 @@ impl Access for SqliteStore {
         self.read("read the device", |tx| {
             tx.prepare_cached(
                 "SELECT d.id, d.commune, d.member, d.token_hash, d.revoked_at, m.team, m.scope_epoch,
-                        coalesce(p.serial, 0) AS catalogue
+                        coalesce(p.serial, 0) AS catalogue,
+                        coalesce(k.sealed, x'') = x'' OR k.told_at <> 0 AS lacks_code,
+                        coalesce(k.heeds, 0) <> c.wipe_after AS heeds_another_rule
                  FROM device d JOIN member m ON m.commune = d.commune AND m.id = d.member
+                 JOIN commune c ON c.commune = d.commune
+                 LEFT JOIN device_code k ON k.commune = d.commune AND k.device = d.id
                  LEFT JOIN pack_shelf p ON p.commune = d.commune
                  WHERE d.token_hash = ?1",
             )
@@ -93,6 +97,8 @@ impl Access for SqliteStore {
                             scope_epoch: row.get("scope_epoch")?,
                             catalogue: unsigned(row, "catalogue")?,
                             revoked: unsigned(row, "revoked_at")? != 0,
+                            lacks_code: row.get("lacks_code")?,
+                            heeds_another_rule: row.get("heeds_another_rule")?,
                             token_hash: hash(row, "token_hash")?,
                         })
                     })
@@ -114,6 +120,12 @@ impl Access for SqliteStore {
                 .optional()
                 .map_err(engine("revoke the device"))?
                 .ok_or(StoreError::Unknown { what: "device" })?;
+            // Nobody opens it any more, not even by mistake.
+            tx.execute(
+                "UPDATE device_code SET sealed = x'' WHERE commune = ?1 AND device = ?2",
+                (commune.as_str(), id.as_bytes()),
+            )
+            .map_err(engine("forget the code"))?;
             AuditLine {
                 commune,
                 at: now,

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0005_folding.sql"),
     include_str!("../../../../migrations/server-sqlite/0006_blobs.sql"),
     include_str!("../../../../migrations/server-sqlite/0007_withdrawals.sql"),
+    include_str!("../../../../migrations/server-sqlite/0008_recovery.sql"),
 ];
 
 /// The schema number that this server writes.

@@ -16,6 +16,7 @@ mod migrate;
 mod newest;
 mod packs;
 mod people;
+mod phones;
 mod quarantine;
 mod scopes;
 mod together;

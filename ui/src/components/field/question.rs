@@ -11,7 +11,9 @@ use super::ticks::{Acknowledgement, Ticks};
 use super::time::{MomentFields, TimeField};
 use crate::components::conflict::Conflict;
 use crate::components::icon::{Icon, Picture};
+use crate::components::read_aloud::ReadAloud;
 use crate::components::saved_mark::SavedMark;
+use crate::speech;
 use crate::state::display::use_texts;
 use crate::state::ledger::Keeping;
 use dossier::QuestionName;
@@ -118,7 +120,12 @@ pub fn Question(props: &Props) -> Html {
                 answered={!question.value.is_empty()} on_retry={props.on_commit.reform(move |()| name.clone())} />
         </>
     };
-    let hint = html! { if !hint.is_empty() { <p class="hint" id={hint_id}>{ hint }</p> } };
+    let hint = html! {
+        <>
+            if !hint.is_empty() { <p class="hint" id={hint_id}>{ hint }</p> }
+            { aloud(question, language) }
+        </>
+    };
     if grouped {
         html! {
             <fieldset class="question" data-question={question.key.clone()}>
@@ -133,6 +140,15 @@ pub fn Question(props: &Props) -> Html {
                 { hint }{ drawn }{ below }
             </div>
         }
+    }
+}
+
+/// The question, its hint and what explains it, for the ear. Never what was answered.
+fn aloud(question: &QuestionState, language: &str) -> Html {
+    let [label, ..] = &*question.aloud;
+    let words: Vec<String> = question.aloud.iter().map(|text| text.get(speech::SPOKEN).to_owned()).collect();
+    html! {
+        <ReadAloud id={format!("aloud-{}", dom_id(&question.key))} {words} what={label.get(language).to_owned()} />
     }
 }
 
@@ -171,6 +187,7 @@ fn note(question: &QuestionState, language: &str, warning: &str) -> Html {
                 if loud { <p class="notice-title">{ warning }</p> }
                 <p>{ label }</p>
                 if !hint.is_empty() { <p class="hint">{ hint }</p> }
+                { aloud(question, language) }
             </div>
         </div>
     }

@@ -7,16 +7,20 @@ use super::enrol::EnrolPage;
 use super::event::EventPage;
 use super::find::FindPage;
 use super::guide::{GuidePage, WalkPage};
+use super::help::HelpPage;
 use super::home::HomePage;
 use super::pin::PinPage;
 use super::refused::RefusedPage;
 use super::settings::SettingsPage;
+use super::tour::TourPage;
 use super::unlock::UnlockPage;
+use super::wiped::WipedPage;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
 use crate::ipc;
 use crate::state::answer_book::AnswerBookProvider;
 use crate::state::display::{DisplayProvider, use_texts};
+use crate::state::help::HasHelp;
 use crate::state::loaded::{Loaded, use_loaded};
 use crate::state::lock::{use_lock, use_lock_when_idle};
 use crate::state::place::use_place;
@@ -30,7 +34,11 @@ use yew::prelude::*;
 /// The answer book stands outside the door: locking the app takes no typed value away.
 #[component]
 pub fn FieldApp() -> Html {
-    html! { <DisplayProvider><AnswerBookProvider><Door /></AnswerBookProvider></DisplayProvider> }
+    html! {
+        <DisplayProvider><AnswerBookProvider>
+            <ContextProvider<HasHelp> context={HasHelp}><Door /></ContextProvider<HasHelp>>
+        </AnswerBookProvider></DisplayProvider>
+    }
 }
 
 /// Everything before and behind the PIN.
@@ -44,6 +52,15 @@ fn Door() -> Html {
         use_callback((), move |state: AppState, ()| standing.set(Loaded::Ready(state)))
     };
     let again = Callback::from(move |()| asked.set(*asked + 1));
+    // Help is for everybody, also before the PIN; behind it the lock goes on watching.
+    let route = use_route::<FieldRoute>();
+    let is_open = matches!(
+        &*standing,
+        Loaded::Ready(AppState::NotEnrolled { .. } | AppState::Ready { .. } | AppState::Training)
+    );
+    if let (FieldRoute::Help(open), false) = (&route, is_open) {
+        return html! { <HelpPage open={*open} back={FieldRoute::Home} /> };
+    }
     match &*standing {
         Loaded::Waiting => html! { <p class="opening" role="status">{ t.loading() }</p> },
         Loaded::Failed(problem) => html! {
@@ -52,11 +69,15 @@ fn Door() -> Html {
             </Frame>
         },
         Loaded::Ready(AppState::NeedsPin) => html! { <PinPage {moved} /> },
-        Loaded::Ready(AppState::Locked { failures, wait_s }) => html! {
-            <UnlockPage failures={*failures} wait_s={*wait_s} {moved} />
+        Loaded::Ready(AppState::Locked { failures, wait_s, wipe_after, recovery }) => html! {
+            <UnlockPage failures={*failures} wait_s={*wait_s} wipe_after={*wipe_after}
+                recovery={recovery.clone()} {moved} />
         },
+        Loaded::Ready(AppState::Wiped { at }) => html! { <WipedPage at={*at} {moved} /> },
         Loaded::Ready(AppState::Damaged { file }) => html! { <DamagedPage file={file.clone()} {moved} /> },
-        Loaded::Ready(state @ (AppState::NotEnrolled { .. } | AppState::Ready { .. })) => html! {
+        Loaded::Ready(
+            state @ (AppState::NotEnrolled { .. } | AppState::Ready { .. } | AppState::Training),
+        ) => html! {
             <Inside state={state.clone()} {moved} />
         },
     }
@@ -73,6 +94,10 @@ fn Inside(props: &InsideProps) -> Html {
     let link = use_link();
     let route = use_route::<FieldRoute>();
     use_place(&route);
+    let before = use_mut_ref(|| FieldRoute::Home);
+    if !matches!(route, FieldRoute::Help(_)) {
+        before.borrow_mut().clone_from(&route);
+    }
     // The office has revoked this device: it stands elsewhere from this moment on, not from the next start.
     use_effect_with(link.status.problem == Some(Problem::DeviceRevoked), {
         let moved = props.moved.clone();
@@ -98,6 +123,8 @@ fn Inside(props: &InsideProps) -> Html {
         },
         FieldRoute::Enrol => html! { <EnrolPage /> },
         FieldRoute::Refused => html! { <RefusedPage /> },
+        FieldRoute::Help(open) => html! { <HelpPage {open} back={before.borrow().clone()} /> },
+        FieldRoute::Tour(at) => html! { <TourPage {at} /> },
         FieldRoute::Settings => html! { <SettingsPage /> },
         FieldRoute::Procedure(code) => {
             html! { <GuidePage key={code.to_string()} code={code.clone()} of={None} /> }

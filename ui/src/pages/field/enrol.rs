@@ -22,18 +22,21 @@ pub(super) fn EnrolPage() -> Html {
     let problem = use_state(|| None::<Problem>);
 
     let go_on = Callback::from(|_: MouseEvent| FieldRoute::Home.go());
+    let begin = Callback::from(|_: MouseEvent| super::tour::after_joining().go());
     let joined = session.as_ref().and_then(|session| match &session.state {
         AppState::Ready { member, team, commune } => Some(t.enrol_done(commune, member, team)),
         AppState::NeedsPin
         | AppState::Locked { .. }
         | AppState::NotEnrolled { .. }
+        | AppState::Wiped { .. }
+        | AppState::Training
         | AppState::Damaged { .. } => None,
     });
     if let Some(joined) = joined {
         return html! {
             <Page page="enrol" title={t.enrol_done_title()} back={FieldRoute::Home}>
                 <p class="lead" id="enrolled" role="status">{ joined }</p>
-                <button type="button" class="button button-primary" onclick={go_on}>{ t.continue_on() }</button>
+                <button type="button" id="enrolled-on" class="button button-primary" onclick={begin}>{ t.continue_on() }</button>
             </Page>
         };
     }
@@ -107,6 +110,7 @@ pub(super) fn EnrolPage() -> Html {
                 </div>
                 <p class="hint">{ t.enrol_later_hint() }</p>
             </form>
+            <super::training::TrainingCard />
         </Page>
     }
 }

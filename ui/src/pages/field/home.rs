@@ -50,6 +50,10 @@ pub(super) fn HomePage() -> Html {
                 onclick={Callback::from(|_: MouseEvent| FieldRoute::Book.go())}>
                 <Icon picture={Picture::Person} />{ t.book_title() }
             </button>
+            <button type="button" id="to-help" class="button button-bare button-wide"
+                onclick={Callback::from(|_: MouseEvent| FieldRoute::Help(None).go())}>
+                <Icon picture={Picture::Help} />{ t.help_title() }
+            </button>
             <Today syncs={syncs.0} />
             if !not_kept.is_empty() {
                 <div class="notice notice-problem" role="alert" data-problem="not_kept">
@@ -123,6 +127,9 @@ fn who(session: &Session, t: &i18n::Texts) -> Html {
                     onclick={Callback::from(|_: MouseEvent| FieldRoute::Enrol.go())}>{ t.home_enrol() }</button>
             </div>
         },
-        AppState::NeedsPin | AppState::Locked { .. } | AppState::Damaged { .. } => Html::default(),
+        AppState::Training => html! { <p class="who">{ t.training_home() }</p> },
+        AppState::NeedsPin | AppState::Locked { .. } | AppState::Wiped { .. } | AppState::Damaged { .. } => {
+            Html::default()
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A page behind the PIN: the common frame with the sync bar and the lock.
 
+use super::training::TrainingMark;
 use crate::components::frame::Frame;
 use crate::components::sync_bar::SyncBar;
 use crate::state::answer_book::AnswerBook;
@@ -7,6 +8,7 @@ use crate::state::display::use_texts;
 use crate::state::lock::use_lock;
 use crate::state::route::{FieldRoute, Route};
 use crate::state::session::Session;
+use wire::ipc::AppState;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -41,12 +43,19 @@ pub(super) fn Page(props: &Props) -> Html {
             FieldRoute::Settings.go();
         })
     };
+    let training = session.as_ref().is_some_and(|session| session.state == AppState::Training);
     let lock = use_lock(session);
+    // In training nothing is sent, and there is nothing to lock: the mark stands in their place.
+    let bar = if training {
+        html! { <TrainingMark /> }
+    } else {
+        html! { <SyncBar compact={props.page != "home" && props.page != "handed-over"} /> }
+    };
     html! {
         <Frame page={props.page} title={props.title.clone()} back={props.back.as_ref().map(ToString::to_string)}
-            {leaving} focus={props.focus.clone()} bar={html! { <SyncBar compact={props.page != "home" && props.page != "handed-over"} /> }}
+            {leaving} focus={props.focus.clone()} {bar}
             more={(props.page != "settings").then(|| (t.settings_more(), more))}
-            leave={Some((t.settings_lock(), "lock", lock))}>
+            leave={(!training).then(|| (t.settings_lock(), "lock", lock))}>
             { props.children.clone() }
         </Frame>
     }

@@ -5,7 +5,7 @@ use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
 use crate::state::display::{Change, Display, LockAfter, use_texts};
 use crate::state::loaded::use_loaded;
-use crate::state::route::FieldRoute;
+use crate::state::route::{FieldRoute, Route};
 use crate::state::session::Session;
 use crate::{format, ipc};
 use i18n::Texts;
@@ -22,7 +22,10 @@ pub(super) fn SettingsPage() -> Html {
             <Saving />
             <LockTime />
             <PhotoData />
+            <WipeRule />
             <Check />
+            <Introduction />
+            <super::training::TrainingCard />
         </Page>
     }
 }
@@ -141,6 +144,39 @@ fn PhotoData() -> Html {
                 <p class="hint">{ t.photo_budget_spent(format::size(u32::try_from(bytes).unwrap_or(u32::MAX), &t)) }</p>
             }
             if let Some(problem) = problem { <Notice problem={problem.clone()} /> }
+        </section>
+    }
+}
+
+/// The first-run tour, once more.
+#[component]
+fn Introduction() -> Html {
+    let t = use_texts();
+    html! {
+        <section class="card" aria-labelledby="tour-title">
+            <h2 class="card-title" id="tour-title">{ t.tour_again_title() }</h2>
+            <button type="button" id="tour-again" class="button button-quiet button-wide"
+                onclick={Callback::from(|_: MouseEvent| FieldRoute::Tour(0).go())}>{ t.tour_again() }</button>
+        </section>
+    }
+}
+
+/// What becomes of this phone after too many wrong PINs: the commune decides, and it is said as it is.
+#[component]
+fn WipeRule() -> Html {
+    let t = use_texts();
+    let settings = use_loaded((), |()| ipc::call(GetSettings {}));
+    let Some(settings) = settings.ready() else { return Html::default() };
+    html! {
+        <section class="card" aria-labelledby="wipe-title" id="wipe-rule"
+            data-after={settings.wipe_after.unwrap_or(0).to_string()}>
+            <h2 class="card-title" id="wipe-title">{ t.wipe_title() }</h2>
+            if let Some(after) = settings.wipe_after {
+                <p><strong>{ t.wipe_on(after) }</strong></p>
+                <p>{ t.wipe_on_lost() }</p>
+            } else {
+                <p>{ t.wipe_off() }</p>
+            }
         </section>
     }
 }

@@ -1,14 +1,19 @@
 //! Unlocking with the PIN. A wrong one says so and counts.
 
+use super::recover::RecoverPage;
 use crate::components::frame::Frame;
+use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
 use crate::components::password::{Password, ShowTyped};
+use crate::problem::LAST_TRIES;
 use crate::state::display::use_texts;
+use crate::state::route::{FieldRoute, Route};
 use crate::{browser, ipc};
 use gloo_timers::callback::Timeout;
+use i18n::Texts;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
-use wire::ipc::{AppState, Unlock};
+use wire::ipc::{AppState, GetAppState, Recoverable, Unlock};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -16,6 +21,10 @@ pub(super) struct Props {
     pub(super) failures: u32,
     /// Seconds until a PIN may be tried.
     pub(super) wait_s: u32,
+    /// After so many wrong PINs everything here is wiped; `None`: never.
+    pub(super) wipe_after: Option<u32>,
+    /// How a forgotten PIN can be replaced.
+    pub(super) recovery: Option<Recoverable>,
     pub(super) moved: Callback<AppState>,
 }
 
@@ -25,6 +34,7 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
     let pin = use_state(String::new);
     let shown = use_state(|| false);
     let busy = use_state(|| false);
+    let forgotten = use_state(|| false);
     let empty = use_state(|| false);
     let wait = Some(Problem::PinWait { wait_s: props.wait_s }).filter(|_| props.wait_s > 0);
     let problem = use_state(|| wait);
@@ -67,6 +77,11 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
                     Ok(state) => moved.emit(state),
                     // Only opening it shows that a store is damaged: before the PIN its bytes mean nothing.
                     Err(Problem::StoreDamaged { file }) => moved.emit(AppState::Damaged { file }),
+                    Err(Problem::Wiped) => {
+                        if let Ok(state) = ipc::call(GetAppState {}).await {
+                            moved.emit(state);
+                        }
+                    }
                     Err(refused) => {
                         busy.set(false);
                         pin.set(String::new());
@@ -88,6 +103,18 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
         let shown = shown.clone();
         Callback::from(move |show| shown.set(show))
     };
+    let forgot = |on: bool| {
+        let forgotten = forgotten.clone();
+        Callback::from(move |_: MouseEvent| forgotten.set(on))
+    };
+    if *forgotten {
+        let back = forgotten.setter();
+        return html! {
+            <RecoverPage recovery={props.recovery.clone()} moved={props.moved.clone()}
+                on_back={Callback::from(move |()| back.set(false))} />
+        };
+    }
+    let left = props.wipe_after.map(|after| (after, after.saturating_sub(props.failures)));
     html! {
         <Frame page="unlock" title={t.unlock_title()} focus="pin">
             <p class="lead">{ t.unlock_lead() }</p>
@@ -101,16 +128,34 @@ pub(super) fn UnlockPage(props: &Props) -> Html {
                 } else if props.failures > 0 {
                     <p class="hint" id="failures">{ t.unlock_failures(props.failures) }</p>
                 }
+                { wipe_warning(left, problem.as_ref(), &t) }
                 <button type="submit" id="pin-submit" class="button button-primary" disabled={*busy || waiting}>
                     { if *busy { t.unlock_submitting() } else { t.unlock_submit() } }
                 </button>
             </form>
-            <details class="fold">
-                <summary>{ t.unlock_forgotten() }</summary>
-                <p>{ t.unlock_forgotten_answer() }</p>
-            </details>
+            <button type="button" id="forgot-pin" class="button button-bare" onclick={forgot(true)}>
+                <Icon picture={Picture::Help} />{ t.unlock_forgotten() }
+            </button>
+            <button type="button" id="to-help" class="button button-bare"
+                onclick={Callback::from(|_: MouseEvent| FieldRoute::Help(None).go())}>{ t.help_title() }</button>
         </Frame>
     }
+}
+
+/// Where the commune has asked for it: that wrong PINs wipe this device, and how many are left when few are.
+fn wipe_warning(left: Option<(u32, u32)>, told: Option<&Problem>, t: &Texts) -> Html {
+    let Some((after, left)) = left else { return Html::default() };
+    // The problem itself tells it, and knows better.
+    let is_told = matches!(told, Some(Problem::WrongPin { left: Some(left), .. }) if *left <= LAST_TRIES);
+    if left <= LAST_TRIES && !is_told {
+        return html! {
+            <div class="notice notice-warning" id="wipe-left" role="status">
+                <Icon picture={Picture::Warning} />
+                <div><p class="notice-title">{ t.unlock_wipe_left(left) }</p><p>{ t.unlock_wipe_lost() }</p></div>
+            </div>
+        };
+    }
+    html! { <p class="hint" id="wipe-rule">{ t.unlock_wipe_rule(after) }</p> }
 }
 
 /// How long the next try has to wait.

@@ -6,6 +6,7 @@ use super::inbox::InboxPage;
 use super::login::LoginPage;
 use super::packs::PacksPage;
 use super::page::Desk;
+use super::phones::PhonesPage;
 use super::photos::PhotosPage;
 use super::quarantine::QuarantinePage;
 use crate::components::frame::Frame;
@@ -65,6 +66,7 @@ fn Inside(props: &InsideProps) -> Html {
         OfficeRoute::Packs => html! { <PacksPage /> },
         OfficeRoute::Quarantine => html! { <QuarantinePage /> },
         OfficeRoute::Handovers => html! { <HandoversPage /> },
+        OfficeRoute::Phones => html! { <PhonesPage /> },
         OfficeRoute::Photos(id, photo) => html! { <PhotosPage key={id.to_string()} {id} {photo} /> },
         OfficeRoute::Dossier(id) => html! { <DossierPage key={id.to_string()} {id} /> },
     };

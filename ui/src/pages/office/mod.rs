@@ -8,6 +8,7 @@ mod inbox;
 mod login;
 mod packs;
 mod page;
+mod phones;
 mod photos;
 mod quarantine;
 

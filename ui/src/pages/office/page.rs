@@ -70,6 +70,10 @@ pub(super) fn Page(props: &Props) -> Html {
                 <button type="button" id="to-handovers" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Handovers.go())}>{ t.handovers_title() }</button>
             }
+            if desk.me.administrator && props.page != "phones" {
+                <button type="button" id="to-phones" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Phones.go())}>{ t.phones_title() }</button>
+            }
             <button type="button" id="logout" class="button button-quiet" onclick={log_out}>{ t.logout() }</button>
         </section>
     };

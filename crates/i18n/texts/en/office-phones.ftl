@@ -1,0 +1,26 @@
+# The volunteers' phones, for the administrator.
+phones-title = Volunteers' phones
+phones-lead = A volunteer who forgot the PIN calls you. Find the right phone, then read the code aloud. Their phone needs no network.
+phones-empty = No phone has been connected to the commune yet.
+phones-since = Connected on { $when }
+phones-code = Phone code:
+phones-tell = See the code that opens it
+phones-tell-now = Show the code
+phones-check-voice = Is this surely the person you know, and did they call first? If in doubt, call back at the number that the commune has.
+phones-check-code = Do they read the phone code { $code }?
+phones-password = Your password
+phones-audit = Each look at a code is recorded with your name.
+phones-told-title = Read it slowly, group by group
+phones-told-once = This code opens that phone once. With its next sync the phone sends another. Do not write it down and do not send it by message.
+phones-revoked = Refused since { $when }, gets no code
+phones-no-code = No code yet: the phone must be unlocked and sync once
+phones-code-kept = Has a code since { $when }
+phones-code-told = The code was seen on { $when }; the phone sends another when it syncs
+phones-rule-title = Wiping after wrong PINs
+phones-rule-off = Off: phones wipe nothing by themselves.
+phones-rule-on = On: after { $after } wrong PINs in a row a phone wipes all its data.
+phones-rule-lost = Dossiers on that phone that were not sent are lost, and nobody can bring them back. Whoever finds the phone, or a child, can cause it. Phones learn the rule with their next sync, and tell the volunteer.
+phones-rule-number = Wrong PINs
+phones-rule-hint = From { $least } to { $most }
+phones-rule-set = Switch this rule on
+phones-rule-switch-off = Switch this rule off

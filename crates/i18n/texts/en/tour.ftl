@@ -1,0 +1,22 @@
+# The first-run tour, seen again from the settings.
+tour-of = Introduction, { $number } of { $total }
+tour-skip = Skip
+tour-before = Screen before
+tour-done = Begin
+tour-again-title = Introduction
+tour-again = See the introduction again
+tour-kept-title = Everything is on this device first
+tour-kept = Each answer is saved as soon as you leave its field. No network is needed.
+tour-kept-more = Closed, out of battery, no signal: open the app again and go on where you were.
+tour-consent-title = You help, the villager decides
+tour-consent = Read the consent aloud. Tick it only when the villager agrees.
+tour-consent-more = Never ask for, look at or write down a villager's password or OTP. Villagers log in to VNeID themselves.
+tour-photo-title = Take photos of papers in this app
+tour-photo = They are locked in the device. A blurred or glaring photo, or a missing corner, is told at once.
+tour-photo-more = Of an identity card only the code is read; the picture is not kept.
+tour-send-title = It sends by itself when there is a network
+tour-send = Each dossier has one of three words: on this device, at the commune, accepted.
+tour-send-more = The line at the top tells what waits. To send at once, press “Sync now”.
+tour-help-title = When something goes wrong
+tour-help = Each message says what happened and what to do. The home page has a button “Help”.
+tour-help-more = Forgot the PIN? Call the commune. To practise first, go to “Settings” and press “Begin training”.

@@ -1,0 +1,26 @@
+# The volunteers' phones, for the administrator.
+phones-title = Máy của tình nguyện viên
+phones-lead = Tình nguyện viên quên mã PIN thì gọi cho bạn. Tìm đúng máy, rồi đọc mã mở lại. Máy của họ không cần có mạng.
+phones-empty = Chưa có máy nào kết nối với xã.
+phones-since = Kết nối lúc { $when }
+phones-code = Mã máy:
+phones-tell = Xem mã mở lại
+phones-tell-now = Hiện mã
+phones-check-voice = Đây đúng là người bạn quen, và họ gọi cho bạn trước? Nếu không chắc, gọi lại theo số của xã.
+phones-check-code = Mã máy họ đọc là { $code }?
+phones-password = Mật khẩu của bạn
+phones-audit = Mỗi lần xem mã đều được ghi lại, kèm tên bạn.
+phones-told-title = Đọc chậm từng nhóm
+phones-told-once = Mã này mở máy đó một lần. Lần đồng bộ tới, máy tự gửi mã khác. Đừng chép mã ra giấy, đừng gửi qua tin nhắn.
+phones-revoked = Đã ngừng từ { $when }, không được cấp mã
+phones-no-code = Chưa có mã: máy cần mở khóa và đồng bộ một lần
+phones-code-kept = Có mã mở lại từ { $when }
+phones-code-told = Mã đã được xem lúc { $when }; máy gửi mã khác khi đồng bộ
+phones-rule-title = Tự xóa khi nhập sai mã PIN
+phones-rule-off = Đang tắt: máy không tự xóa gì.
+phones-rule-on = Đang bật: sau { $after } lần sai liền, máy tự xóa hết dữ liệu.
+phones-rule-lost = Hồ sơ chưa gửi trên máy đó sẽ mất và không ai lấy lại được. Người nhặt được máy, hay một đứa trẻ, cũng có thể làm máy tự xóa. Máy nhận quy định ở lần đồng bộ tới và báo cho tình nguyện viên biết.
+phones-rule-number = Số lần nhập sai
+phones-rule-hint = Từ { $least } đến { $most }
+phones-rule-set = Bật quy định này
+phones-rule-switch-off = Tắt quy định này

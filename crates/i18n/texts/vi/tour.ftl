@@ -1,0 +1,22 @@
+# The first-run tour, seen again from the settings.
+tour-of = Giới thiệu, { $number } trên { $total }
+tour-skip = Bỏ qua
+tour-before = Màn hình trước
+tour-done = Bắt đầu
+tour-again-title = Giới thiệu
+tour-again = Xem lại phần giới thiệu
+tour-kept-title = Mọi thứ nằm trên máy này trước
+tour-kept = Mỗi câu trả lời được lưu ngay khi bạn rời khỏi ô. Không cần có mạng.
+tour-kept-more = Đóng ứng dụng, hết pin, mất sóng: mở lại là làm tiếp ở đúng chỗ.
+tour-consent-title = Bạn giúp, bà con quyết định
+tour-consent = Đọc lời đồng ý cho bà con nghe. Chỉ đánh dấu khi bà con đồng ý.
+tour-consent-more = Không bao giờ hỏi, xem hay ghi mật khẩu, mã OTP của bà con. Bà con tự đăng nhập VNeID.
+tour-photo-title = Chụp giấy tờ ngay trong ứng dụng
+tour-photo = Ảnh được khóa trong máy. Máy báo ngay nếu ảnh mờ, chói hay thiếu góc.
+tour-photo-more = Thẻ căn cước chỉ quét mã rồi bỏ ảnh, không giữ lại.
+tour-send-title = Có mạng thì máy tự gửi
+tour-send = Mỗi hồ sơ có một trong ba chữ: trên máy này, đã gửi xã, xã đã tiếp nhận.
+tour-send-more = Dòng trên cùng cho biết còn gì chờ gửi. Muốn gửi ngay thì bấm “Đồng bộ ngay”.
+tour-help-title = Khi gặp trục trặc
+tour-help = Mỗi thông báo đều nói chuyện gì xảy ra và cần làm gì. Ở trang chính có nút “Trợ giúp”.
+tour-help-more = Quên mã PIN thì gọi cho xã. Muốn tập trước, vào “Cài đặt”, bấm “Vào tập huấn”.
