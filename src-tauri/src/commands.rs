@@ -16,13 +16,14 @@ use wire::ipc::{
     Command, DeviceSettings, DossierCard, DropPhoto, Enrol, EnterTraining, EventView, FillFromPerson,
     FindDoubles, FindHouseholds, FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState,
     GetBook, GetDossier, GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson,
-    GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, HandOver, Home,
-    HouseholdCard, KeepPhoto, KeepPlace, LeaveTraining, ListHouseholds, Lock, LookAtPhoto, MarkLooked,
-    MarkRefusedSeen, MergePersons, MovePage, Place, PreviewUpgrade, ReadCard, Recover, RefusedView,
-    RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold, SaveHouseholdConsent,
-    SavePaper, SavePerson, SaveSignature, Saved, SetDamagedStoreAside, SetPhotoBudget, SetPin, SetSaving,
-    SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TakePlace, TurnPhoto, UndoMerge,
-    UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview, WithdrawDossier, WithdrawHousehold,
+    GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, GetTyped, HandOver,
+    Home, HouseholdCard, KeepPhoto, KeepPlace, KeepTyped, LeaveTraining, ListHouseholds, Lock, LookAtPhoto,
+    MarkLooked, MarkRefusedSeen, MergePersons, MovePage, Place, PreviewUpgrade, ReadCard, Recover,
+    RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold,
+    SaveHouseholdConsent, SavePaper, SavePerson, SaveSignature, Saved, SetDamagedStoreAside, SetPhotoBudget,
+    SetPin, SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TakePlace, TurnPhoto,
+    Typed, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview, WithdrawDossier,
+    WithdrawHousehold,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -59,8 +60,6 @@ register![
     start_dossier,
     get_dossier,
     mark_looked,
-    keep_place,
-    take_place,
     save_answer,
     add_repeat,
     remove_repeat,
@@ -81,6 +80,10 @@ register![
     get_settings,
     set_saving,
     check_data,
+    keep_place,
+    take_place,
+    keep_typed,
+    get_typed,
     get_book,
     list_households,
     find_in_book,
@@ -228,6 +231,16 @@ fn keep_place(device: State<'_, Device>, request: KeepPlace) -> Result<Place, Pr
 #[tauri::command(async)]
 fn take_place(device: State<'_, Device>, request: TakePlace) -> Result<Place, Problem> {
     device.take_place(request)
+}
+
+#[tauri::command(async)]
+fn keep_typed(device: State<'_, Device>, request: KeepTyped) -> Result<Typed, Problem> {
+    device.keep_typed(request)
+}
+
+#[tauri::command(async)]
+fn get_typed(device: State<'_, Device>, request: GetTyped) -> Result<Typed, Problem> {
+    device.get_typed(request)
 }
 
 #[tauri::command(async)]

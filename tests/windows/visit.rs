@@ -155,6 +155,22 @@ async fn killed_at_every_screen_of_a_visit_the_app_goes_on_there_with_everything
         assert_eq!(app.page().route().await?, route, "{name}");
         app.page().reads("main", shown.lines().next().unwrap_or_default(), SHORT).await?;
     }
+    // Also what was typed of somebody who is not in the book yet.
+    let new_person = format!("{household}/new-person");
+    app.page().go(&new_person).await?;
+    app.page().arrive("new-person").await?;
+    app.page().write("#new-full_name", "Lò Văn Thử").await?;
+    app.page().leave("#new-full_name").await?;
+    app.page().noted(&new_person).await?;
+    app.page().wait_for(&format!("html[data-kept='{new_person}']"), SHORT).await?;
+    app.kill().await?;
+    app = App::start(&display, data.path()).await?;
+    app.unlock().await?;
+    app.page().arrive("new-person").await?;
+    stories::windows::until("what was typed is there again", SHORT, async || {
+        Ok((app.page().value("#new-full_name").await? == "Lò Văn Thử").then_some(()))
+    })
+    .await?;
     app.page().go(&form).await?;
     app.page().arrive("form").await?;
     app.page().turn_to("nyc_ho_ten").await?;

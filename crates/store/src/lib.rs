@@ -34,6 +34,7 @@ mod scope;
 mod sealed;
 #[cfg(feature = "simulation")]
 pub mod simulated;
+mod typed;
 mod vault;
 mod wipe;
 mod withdrawal;

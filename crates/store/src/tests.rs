@@ -117,6 +117,27 @@ fn everything_saved_is_there_after_the_process_is_gone() {
 }
 
 #[test]
+fn what_was_typed_and_where_comes_back_after_a_start_and_goes_when_it_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    let typed = std::collections::BTreeMap::from([("full_name".to_owned(), "Lò Thị Mẫu".to_owned())]);
+    store.keep_place("#/household/new", at(5)).unwrap();
+    store.keep_typed("#/household/new", &typed, at(5)).unwrap();
+    drop(store);
+    let mut store = unlock(folder.path()).unwrap();
+    assert_eq!(store.take_place().unwrap(), Some(("#/household/new".to_owned(), at(5))));
+    assert_eq!(store.take_place().unwrap(), None, "a page that cannot be shown is not opened for ever");
+    assert_eq!(store.typed("#/household/new").unwrap(), typed);
+    assert!(store.typed("#/book").unwrap().is_empty());
+    store.keep_typed("#/household/new", &std::collections::BTreeMap::new(), at(6)).unwrap();
+    assert!(store.typed("#/household/new").unwrap().is_empty());
+    // What nobody came back to for a week goes when something else is kept.
+    store.keep_typed("#/household/new", &typed, at(7)).unwrap();
+    store.keep_typed("#/book", &typed, at(7 + 8 * 86_400_000)).unwrap();
+    assert!(store.typed("#/household/new").unwrap().is_empty());
+}
+
+#[test]
 fn a_wrong_pin_says_so_counts_across_restarts_and_the_right_one_resets_the_count() {
     let folder = tempfile::tempdir().unwrap();
     drop(create(folder.path()));

@@ -120,6 +120,10 @@ commands! {
     KeepPlace { place: String } = "keep_place" -> Place;
     /// Where the app was when it ended, if that was in the same visit. Told once.
     TakePlace {} = "take_place" -> Place;
+    /// What stands in the fields of a page whose entry does not exist yet, to go on with after the phone has ended the
+    /// app. Empty: it is saved, or nothing was typed.
+    KeepTyped { place: String, fields: BTreeMap<String, String> } = "keep_typed" -> Typed;
+    GetTyped { place: String } = "get_typed" -> Typed;
 
     // --- the household book
     /// Hamlets and streets, with how many households each has.
@@ -243,6 +247,12 @@ pub struct Home {
     /// How much the office's server did not take as it was sent, and nobody has looked at yet.
     #[serde(default)]
     pub refused: u32,
+}
+
+/// Fields of a page by their names, as they were typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Typed {
+    pub fields: BTreeMap<String, String>,
 }
 
 /// A page of the app, as its route.

@@ -16,3 +16,4 @@ pub mod place;
 pub mod queue;
 pub mod route;
 pub mod session;
+pub mod typed;

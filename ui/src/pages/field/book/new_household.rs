@@ -9,6 +9,7 @@ use crate::ipc;
 use crate::state::display::use_texts;
 use crate::state::loaded::use_loaded;
 use crate::state::route::{FieldRoute, HouseholdPage, Route};
+use crate::state::typed::use_typed;
 use dossier::HouseholdField;
 use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
@@ -27,10 +28,10 @@ const FIRST: [HouseholdField; 5] = [
 #[component]
 pub(in crate::pages::field) fn NewHouseholdPage() -> Html {
     let t = use_texts();
-    let typed = use_state(BTreeMap::<HouseholdField, String>::new);
+    let typed = use_typed(FieldRoute::NewHousehold.to_string());
     let problem = use_state(|| None::<Problem>);
     let busy = use_state(|| false);
-    let text = |field: HouseholdField| typed.get(&field).cloned().unwrap_or_default();
+    let text = |field: HouseholdField| typed.text(field.as_str());
     // A household of the same name in the same hamlet is likely there already.
     let query = match text(HouseholdField::Head).split_whitespace().count() {
         0 | 1 => String::new(),
@@ -46,11 +47,19 @@ pub(in crate::pages::field) fn NewHouseholdPage() -> Html {
                 return;
             }
             busy.set(true);
-            let fields = (*typed).clone();
+            let fields: BTreeMap<_, _> = FIRST
+                .into_iter()
+                .map(|field| (field, typed.text(field.as_str())))
+                .filter(|(_, text)| !text.is_empty())
+                .collect();
+            let typed = typed.clone();
             let (problem, busy) = (problem.clone(), busy.clone());
             spawn_local(async move {
                 match ipc::call(AddHousehold { fields }).await {
-                    Ok(view) => FieldRoute::Household(view.id, HouseholdPage::Overview).go(),
+                    Ok(view) => {
+                        typed.forget();
+                        FieldRoute::Household(view.id, HouseholdPage::Overview).go();
+                    }
                     Err(found) => {
                         busy.set(false);
                         problem.set(Some(found));
@@ -60,18 +69,14 @@ pub(in crate::pages::field) fn NewHouseholdPage() -> Html {
         })
     };
     let field = |field: HouseholdField| {
-        let (id, typed) = (format!("new-{}", field.as_str()), typed.clone());
+        let id = format!("new-{}", field.as_str());
         let input = InputField {
             id: id.clone(),
             input: household_input(field),
             value: text(field),
             described_by: String::new(),
-            on_typed: Callback::from(move |value| {
-                let mut next = (*typed).clone();
-                next.insert(field, value);
-                typed.set(next);
-            }),
-            on_commit: Callback::noop(),
+            on_typed: typed.on_typed(field.as_str()),
+            on_commit: typed.on_commit(),
         };
         html! {
             <div class="question" data-field={id.clone()} key={id.clone()}>

@@ -9,6 +9,7 @@ use crate::components::notice::Notice;
 use crate::ipc;
 use crate::state::display::use_texts;
 use crate::state::route::{FieldRoute, HouseholdPage, Route};
+use crate::state::typed::use_typed;
 use dossier::{HouseholdId, PersonField};
 use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
@@ -27,11 +28,11 @@ pub(super) struct Props {
 #[component]
 pub(super) fn NewPersonPage(props: &Props) -> Html {
     let t = use_texts();
-    let typed = use_state(BTreeMap::<PersonField, String>::new);
     let problem = use_state(|| None::<Problem>);
     let busy = use_state(|| false);
     let household = props.household;
-    let text = |field: PersonField| typed.get(&field).cloned().unwrap_or_default();
+    let typed = use_typed(FieldRoute::Household(household, HouseholdPage::NewPerson).to_string());
+    let text = |field: PersonField| typed.text(field.as_str());
     let looked_for = FindDoubles {
         name: text(PersonField::FullName),
         birth: text(PersonField::Birth),
@@ -47,11 +48,19 @@ pub(super) fn NewPersonPage(props: &Props) -> Html {
                 return;
             }
             busy.set(true);
-            let fields = (*typed).clone();
+            let fields: BTreeMap<_, _> = fields::PERSON
+                .iter()
+                .map(|field| (*field, typed.text(field.as_str())))
+                .filter(|(_, text)| !text.is_empty())
+                .collect();
+            let typed = typed.clone();
             let (problem, busy) = (problem.clone(), busy.clone());
             spawn_local(async move {
                 match ipc::call(AddPerson { household, fields }).await {
-                    Ok(view) => FieldRoute::Person(view.of).go(),
+                    Ok(view) => {
+                        typed.forget();
+                        FieldRoute::Person(view.of).go();
+                    }
                     Err(found) => {
                         busy.set(false);
                         problem.set(Some(found));
@@ -61,20 +70,15 @@ pub(super) fn NewPersonPage(props: &Props) -> Html {
         })
     };
     let field = |field: PersonField| {
-        let (id, typed, label) =
-            (format!("new-{}", field.as_str()), typed.clone(), fields::person_label(field, &t));
+        let (id, label) = (format!("new-{}", field.as_str()), fields::person_label(field, &t));
         let hint = fields::person_hint(field, &t);
         let input = InputField {
             id: id.clone(),
             input: fields::person_input(field, &t),
             value: text(field),
             described_by: format!("hint-{id}"),
-            on_typed: Callback::from(move |value| {
-                let mut next = (*typed).clone();
-                next.insert(field, value);
-                typed.set(next);
-            }),
-            on_commit: Callback::noop(),
+            on_typed: typed.on_typed(field.as_str()),
+            on_commit: typed.on_commit(),
         };
         let body = html! {
             <>

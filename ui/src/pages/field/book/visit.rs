@@ -6,6 +6,7 @@ use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
 use crate::state::display::use_texts;
 use crate::state::route::{FieldRoute, HouseholdPage, Route};
+use crate::state::typed::use_typed;
 use crate::{browser, ipc};
 use chrono::NaiveDate;
 use dossier::HouseholdId;
@@ -13,6 +14,11 @@ use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::ipc::AddVisit;
 use yew::prelude::*;
+
+const ON: &str = "visit-on";
+const DONE: &str = "visit-done";
+const NEXT: &str = "visit-next";
+const NEXT_FOR: &str = "visit-next-for";
 
 #[derive(Properties, PartialEq, Debug)]
 pub(super) struct Props {
@@ -22,8 +28,10 @@ pub(super) struct Props {
 #[component]
 pub(super) fn VisitPage(props: &Props) -> Html {
     let t = use_texts();
-    let on = use_state(|| browser::now().in_vietnam().date().to_string());
-    let (done, next, next_for) = (use_state(String::new), use_state(String::new), use_state(String::new));
+    let typed = use_typed(FieldRoute::Household(props.household, HouseholdPage::Visit).to_string());
+    let today = use_memo((), |()| browser::now().in_vietnam().date().to_string());
+    let on = Some(typed.text(ON)).filter(|on| !on.is_empty()).unwrap_or_else(|| (*today).clone());
+    let next = typed.text(NEXT);
     let problem = use_state(|| None::<Problem>);
     let busy = use_state(|| false);
     let overview = FieldRoute::Household(props.household, HouseholdPage::Overview);
@@ -31,7 +39,7 @@ pub(super) fn VisitPage(props: &Props) -> Html {
     let unread = [&on, &next].into_iter().any(|typed| !typed.is_empty() && day(typed).is_none());
     let save = {
         let (household, overview) = (props.household, overview.clone());
-        let (on, done, next, next_for) = (on.clone(), done.clone(), next.clone(), next_for.clone());
+        let (on, next, typed) = (on.clone(), next.clone(), typed.clone());
         let (problem, busy) = (problem.setter(), busy.clone());
         Callback::from(move |_: MouseEvent| {
             let Some(on) = on.parse::<NaiveDate>().ok().filter(|_| !unread && !*busy) else { return };
@@ -39,14 +47,18 @@ pub(super) fn VisitPage(props: &Props) -> Html {
             let request = AddVisit {
                 household,
                 on,
-                done: (*done).clone(),
+                done: typed.text(DONE),
                 next: next.parse().ok(),
-                next_for: (*next_for).clone(),
+                next_for: typed.text(NEXT_FOR),
             };
+            let typed = typed.clone();
             let (problem, busy, overview) = (problem.clone(), busy.clone(), overview.clone());
             spawn_local(async move {
                 match ipc::call(request).await {
-                    Ok(_) => overview.go(),
+                    Ok(_) => {
+                        typed.forget();
+                        overview.go();
+                    }
                     Err(found) => {
                         busy.set(false);
                         problem.set(Some(found));
@@ -55,34 +67,32 @@ pub(super) fn VisitPage(props: &Props) -> Html {
             });
         })
     };
-    let field =
-        |id: &'static str, label: String, hint: String, input: Input, value: &UseStateHandle<String>| {
-            let value = value.clone();
-            let drawn = draw(
-                &InputField {
-                    id: id.to_owned(),
-                    input,
-                    value: (*value).clone(),
-                    described_by: format!("hint-{id}"),
-                    on_typed: Callback::from(move |typed| value.set(typed)),
-                    on_commit: Callback::noop(),
-                },
-                &label,
-            );
-            html! {
-                <div class="question" data-field={id}>
-                    <label class="question-label" for={id}>{ label }</label>
-                    if !hint.is_empty() { <p class="hint" id={format!("hint-{id}")}>{ hint }</p> }
-                    { drawn }
-                </div>
-            }
-        };
+    let field = |id: &'static str, label: String, hint: String, input: Input, value: String| {
+        let drawn = draw(
+            &InputField {
+                id: id.to_owned(),
+                input,
+                value,
+                described_by: format!("hint-{id}"),
+                on_typed: typed.on_typed(id),
+                on_commit: typed.on_commit(),
+            },
+            &label,
+        );
+        html! {
+            <div class="question" data-field={id}>
+                <label class="question-label" for={id}>{ label }</label>
+                if !hint.is_empty() { <p class="hint" id={format!("hint-{id}")}>{ hint }</p> }
+                { drawn }
+            </div>
+        }
+    };
     html! {
         <Page page="visit" title={t.visit_add()} back={overview}>
-            { field("visit-on", t.visit_on(), t.book_day_hint(), Input::Day, &on) }
-            { field("visit-done", t.visit_done(), t.visit_done_hint(), Input::Lines, &done) }
-            { field("visit-next", t.visit_next(), t.book_day_hint(), Input::Day, &next) }
-            { field("visit-next-for", t.visit_next_for(), String::new(), Input::Text, &next_for) }
+            { field(ON, t.visit_on(), t.book_day_hint(), Input::Day, on.clone()) }
+            { field(DONE, t.visit_done(), t.visit_done_hint(), Input::Lines, typed.text(DONE)) }
+            { field(NEXT, t.visit_next(), t.book_day_hint(), Input::Day, next.clone()) }
+            { field(NEXT_FOR, t.visit_next_for(), String::new(), Input::Text, typed.text(NEXT_FOR)) }
             if unread { <p class="notice notice-warning" role="alert">{ t.book_day_unread() }</p> }
             if let Some(problem) = &*problem { <Notice problem={problem.clone()} /> }
             <button type="button" id="visit-save" class="button button-primary button-wide" disabled={unread || *busy}
