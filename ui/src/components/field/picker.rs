@@ -126,8 +126,10 @@ pub(super) fn Picker(props: &InputProps) -> Html {
         Callback::from(move |event: FocusEvent| {
             active.set(None);
             if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
-                // The next key replaces the whole choice instead of being put into the middle of it.
+                // The next key replaces the whole choice instead of being put into the middle of it. WebKit then forgets
+                // to bring the field into view.
                 input.select();
+                browser::reveal(&input.id());
             }
             open.set(!read_only);
         })
