@@ -76,6 +76,32 @@ pub fn focus_soon(id: String) {
     });
 }
 
+/// Gives the focus to what takes the place of an element that a key press is about to take away: without it the next
+/// key would go nowhere. The page does not move under a finger.
+pub fn keep_focus_at(id: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(0).await;
+        if let Some(element) = element(&id) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Brings an element into view, as little as that takes, and leaves the focus where it is.
+pub fn reveal(id: &str) {
+    let Some(element) = element(id) else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Whether the focus goes on within the element with this id; `None` when it goes nowhere, as to another window. The
+/// event's own "current" target is the pages' root, where the framework listens.
+pub fn stays_within(event: &web_sys::FocusEvent, id: &str) -> Option<bool> {
+    let next = event.related_target()?.dyn_into::<web_sys::Node>().ok()?;
+    Some(element(id)?.contains(Some(&next)))
+}
+
 /// Puts words on the clipboard, inside a press of the person. False where the device does not allow it.
 ///
 /// By selecting a field and the browser's own "copy": the newer clipboard API needs a permission that not

@@ -2,9 +2,11 @@
 
 use super::icon::{Icon, Picture};
 use super::settings::Settings;
-use crate::browser;
+use crate::browser::{self, Listening};
 use crate::state::display::use_texts;
 use yew::prelude::*;
+
+const BY_KEYS: &str = "data-keys";
 
 #[derive(Properties, PartialEq, Debug)]
 pub struct Props {
@@ -43,6 +45,12 @@ pub fn Frame(props: &Props) -> Html {
     let name = props.name.clone().unwrap_or_else(|| t.app_name());
     use_effect_with((props.title.clone(), name.clone()), |(title, name)| {
         browser::set_title(&format!("{title} – {name}"));
+    });
+    // Whether it is keys or a hand that moves about: for the styles, where a browser's own answer will not do.
+    use_effect_with((), |()| {
+        let keys = Listening::at_document("keydown", |_| browser::set_root(BY_KEYS, "true"));
+        let hand = Listening::at_document("pointerdown", |_| browser::set_root(BY_KEYS, "false"));
+        move || drop((keys, hand))
     });
     // Once for each page: a heading that changes with the language takes nobody back to the top.
     use_effect_with((props.page, props.focus.clone()), |(_, focus)| {

@@ -1,9 +1,14 @@
 //! Language, text size and colours: a button in the header that opens a small panel.
 
 use super::icon::{Icon, Picture};
+use crate::browser;
 use crate::state::display::{Change, Contrast, Display, TextSize, Theme};
 use i18n::Language;
 use yew::prelude::*;
+
+/// The element around button and panel.
+const AROUND: &str = "settings";
+const OPENS: &str = "settings-open";
 
 #[derive(Properties, PartialEq, Debug)]
 pub struct Props {
@@ -35,16 +40,27 @@ pub fn Settings(props: &Props) -> Html {
     let onkeydown = {
         let open = open.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+            if event.key() == "Escape" && *open {
+                open.set(false);
+                // What had the focus may go with the panel.
+                browser::keep_focus_at(OPENS.to_owned());
+            }
+        })
+    };
+    // The panel lies over the page: whoever goes on with Tab would not see where.
+    let onfocusout = {
+        let open = open.clone();
+        Callback::from(move |event: FocusEvent| {
+            if *open && browser::stays_within(&event, AROUND) == Some(false) {
                 open.set(false);
             }
         })
     };
     html! {
-        <div class="settings" {onkeydown}>
+        <div class="settings" id={AROUND} {onkeydown} {onfocusout}>
             <button type="button" id="language" class="button button-bare" lang={other.0.code()}
                 onclick={change(Change::Language(other.0))}>{ other.1 }</button>
-            <button type="button" id="settings-open" class="button button-bare" aria-expanded={open.to_string()}
+            <button type="button" id={OPENS} class="button button-bare" aria-expanded={open.to_string()}
                 aria-controls="settings-panel" aria-label={t.settings_open()} title={t.settings_open()}
                 onclick={toggle}>
                 <Icon picture={Picture::Letters} />

@@ -1,6 +1,7 @@
 //! One of a few: large radio buttons.
 
 use super::text::InputProps;
+use crate::browser;
 use crate::state::display::use_texts;
 use yew::prelude::*;
 
@@ -33,7 +34,14 @@ pub(super) fn RadioButtons(props: &InputProps) -> Html {
             if can_clear {
                 <button type="button" class="button button-bare clear" onclick={
                     let cleared = choose(String::new());
-                    Callback::from(move |_: MouseEvent| cleared())
+                    let first = question.choices.first().map(|choice| format!("{}-{}", props.id(), choice.name));
+                    Callback::from(move |_: MouseEvent| {
+                        cleared();
+                        // This button goes with the answer.
+                        if let Some(first) = first.clone() {
+                            browser::keep_focus_at(first);
+                        }
+                    })
                 }>{ t.question_clear() }</button>
             }
         </div>

@@ -5,10 +5,10 @@
 //! which the form engine then reports as wrong.
 
 use super::text::{InputProps, use_rest};
+use crate::browser;
 use crate::state::display::use_texts;
 use chrono::NaiveDate;
 use forms::{QuestionKind, QuestionState};
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// What stands in the three fields.
@@ -138,14 +138,15 @@ pub(super) fn DateFields(props: &InputProps) -> Html {
         })
     };
     // Going from day to month is not leaving the date.
-    let leave = props.on_commit.clone();
-    let onfocusout = Callback::from(move |event: FocusEvent| {
-        let group = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if !group.is_some_and(|group| group.contains(next.as_ref())) {
-            leave.emit(());
-        }
-    });
+    let (leave, parts) = (props.on_commit.clone(), format!("{}-parts", props.id()));
+    let onfocusout = {
+        let parts = parts.clone();
+        Callback::from(move |event: FocusEvent| {
+            if browser::stays_within(&event, &parts) != Some(true) {
+                leave.emit(());
+            }
+        })
+    };
     let part = |part: Part, name: &str, label: String, value: &str, length: &'static str| {
         let id = format!("{}-{name}", props.id());
         html! {
@@ -159,7 +160,7 @@ pub(super) fn DateFields(props: &InputProps) -> Html {
         }
     };
     html! {
-        <div class="date" {onfocusout}>
+        <div class="date" id={parts} {onfocusout}>
             if matches!(asked, Asked::Whole | Asked::Partial) {
                 { part(Part::Day, "day", t.question_day(), &typed.day, "2") }
             }

@@ -5,6 +5,7 @@
 
 use super::read::{in_file, read_value};
 use super::text::InputProps;
+use crate::browser;
 use crate::state::communes;
 use crate::state::display::use_texts;
 use forms::QuestionKind;
@@ -69,6 +70,17 @@ fn matching(all: impl Iterator<Item = Shown>, folded: &str) -> Vec<Shown> {
     first
 }
 
+/// Where an arrow key leads in a list: from nowhere to the choice that stands, else to the first option.
+fn step(active: Option<usize>, chosen: Option<usize>, down: bool, options: usize) -> Option<usize> {
+    let last = options.checked_sub(1)?;
+    let next = match active {
+        None => chosen.unwrap_or(0),
+        Some(at) if down => at.saturating_add(1),
+        Some(at) => at.saturating_sub(1),
+    };
+    Some(next.min(last))
+}
+
 #[component]
 pub(super) fn Picker(props: &InputProps) -> Html {
     let t = use_texts();
@@ -83,7 +95,8 @@ pub(super) fn Picker(props: &InputProps) -> Html {
     // `Some` while the words in the field are not those of the choice.
     let words = use_state(|| None::<String>);
     let open = use_state(|| false);
-    let active = use_state(|| 0_usize);
+    // The option that Enter would choose; none until a key was pressed for it, so that Enter in passing changes nothing.
+    let active = use_state(|| None::<usize>);
     let query = (*words).clone().unwrap_or_default();
     let found = if *open { options(props, &query) } else { Vec::new() };
     let list_id = format!("{}-list", props.id());
@@ -104,16 +117,19 @@ pub(super) fn Picker(props: &InputProps) -> Html {
             if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
                 words.set(Some(input.value()));
                 open.set(true);
-                active.set(0);
+                active.set(Some(0));
             }
         })
     };
     let onfocus = {
-        let (open, read_only) = (open.setter(), question.read_only);
+        let (open, active, read_only) = (open.setter(), active.setter(), question.read_only);
         Callback::from(move |event: FocusEvent| {
+            active.set(None);
             if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
-                // The next key replaces the whole choice instead of being put into the middle of it.
+                // The next key replaces the whole choice instead of being put into the middle of it. WebKit then forgets
+                // to bring the field into view.
                 input.select();
+                browser::reveal(&input.id());
             }
             open.set(!read_only);
         })
@@ -137,20 +153,22 @@ pub(super) fn Picker(props: &InputProps) -> Html {
     };
     let onkeydown = {
         let (found, choose, open) = (found.clone(), choose.clone(), open.clone());
-        let active = active.clone();
+        let (active, list_id, read_only) = (active.clone(), list_id.clone(), question.read_only);
+        let chosen = found.iter().position(|shown| shown.value == question.value);
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "ArrowDown" => {
+            key @ ("ArrowDown" | "ArrowUp") if !read_only => {
                 event.prevent_default();
                 open.set(true);
-                active.set((*active + 1).min(found.len().saturating_sub(1)));
-            }
-            "ArrowUp" => {
-                event.prevent_default();
-                active.set(active.saturating_sub(1));
+                let next = step(*active, chosen, key == "ArrowDown", found.len());
+                active.set(next);
+                // A long list shows only a part of itself.
+                if let Some(shown) = next.and_then(|next| found.get(next)) {
+                    browser::reveal(&format!("{list_id}-{}", shown.value));
+                }
             }
             "Enter" => {
                 event.prevent_default();
-                if let Some(shown) = found.get(*active).filter(|_| *open) {
+                if let Some(shown) = active.and_then(|active| found.get(active)).filter(|_| *open) {
                     choose.emit(shown.value.clone());
                 }
             }
@@ -164,7 +182,7 @@ pub(super) fn Picker(props: &InputProps) -> Html {
         <div class="picker">
             <input id={props.id()} class="input" type="text" role="combobox" autocomplete="off"
                 aria-expanded={open.to_string()} aria-controls={list_id.clone()} aria-autocomplete="list"
-                aria-activedescendant={found.get(*active).map(|shown| format!("{list_id}-{}", shown.value))}
+                aria-activedescendant={active.and_then(|active| found.get(active)).map(|shown| format!("{list_id}-{}", shown.value))}
                 aria-describedby={described} aria-invalid={props.invalid()}
                 placeholder={t.question_picker_hint()} readonly={question.read_only}
                 value={(*words).clone().unwrap_or(chosen_label)}
@@ -177,13 +195,14 @@ pub(super) fn Picker(props: &InputProps) -> Html {
                 } }
             </p>
             if *open && !found.is_empty() {
-                <ul class="options" id={list_id.clone()} role="listbox">
+                // What scrolls is a stop for Tab in some browsers; the field is the only one here.
+                <ul class="options" id={list_id.clone()} role="listbox" tabindex="-1">
                     { for found.iter().enumerate().map(|(place, shown)| {
                         let pick = { let (choose, value) = (choose.clone(), shown.value.clone());
                             Callback::from(move |_: MouseEvent| choose.emit(value.clone())) };
                         html! {
                             <li key={shown.value.clone()} id={format!("{list_id}-{}", shown.value)} role="option"
-                                class={classes!("option", (place == *active).then_some("option-active"))}
+                                class={classes!("option", (Some(place) == *active).then_some("option-active"))}
                                 data-value={shown.value.clone()}
                                 aria-selected={(shown.value == question.value).to_string()}
                                 // The field keeps the focus until the choice is made.
@@ -217,5 +236,21 @@ mod tests {
         assert_eq!(labels("dang"), ["Xơ Đăng"]);
         assert_eq!(labels("na"), ["Ba Na"]);
         assert_eq!(labels("").len(), 5);
+    }
+
+    #[test]
+    fn arrows_begin_at_the_choice_that_stands_and_stay_in_the_list() {
+        let cases = [
+            ("nothing chosen yet", None, None, true, 5, Some(0)),
+            ("from the choice that stands", None, Some(3), true, 5, Some(3)),
+            ("on", Some(3), Some(3), true, 5, Some(4)),
+            ("not beyond the end", Some(4), None, true, 5, Some(4)),
+            ("not before the beginning", Some(0), None, false, 5, Some(0)),
+            ("a list that became shorter", Some(9), None, false, 5, Some(4)),
+            ("no list", Some(1), None, true, 0, None),
+        ];
+        for (name, active, chosen, down, options, next) in cases {
+            assert_eq!(step(active, chosen, down, options), next, "{name}");
+        }
     }
 }

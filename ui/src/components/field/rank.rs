@@ -2,6 +2,7 @@
 //! thumb and from the keyboard.
 
 use super::text::InputProps;
+use crate::browser;
 use crate::state::display::use_texts;
 use yew::prelude::*;
 
@@ -15,12 +16,16 @@ pub(super) fn Ranking(props: &InputProps) -> Html {
         let choice = question.choices.iter().find(|choice| *choice.name == *name);
         choice.map_or_else(|| name.to_owned(), |choice| choice.label.get(props.language).to_owned())
     };
-    let shift = |from: usize, to: usize| {
+    // The line moves and its button with it, or goes grey at an end: the focus follows the line.
+    let shift = |name: &str, from: usize, to: usize| {
         let moved = moved(&order, from, to);
+        let up = (to < from && to > 0) || to + 1 >= order.len();
+        let button = format!("{}-{name}-{}", props.id(), if up { "up" } else { "down" });
         let (on_typed, on_commit) = (props.on_typed.clone(), props.on_commit.clone());
         Callback::from(move |_: MouseEvent| {
             on_typed.emit(moved.clone());
             on_commit.emit(());
+            browser::keep_focus_at(button.clone());
         })
     };
     let line = |(at, name): (usize, &String)| {
@@ -29,7 +34,7 @@ pub(super) fn Ranking(props: &InputProps) -> Html {
             html! {
                 <button type="button" class="button button-bare" id={format!("{}-{name}-{end}", props.id())}
                     aria-label={format!("{way}: {words}")} disabled={to.is_none() || question.read_only}
-                    onclick={to.map(|to| shift(at, to))}>{ way }</button>
+                    onclick={to.map(|to| shift(name, at, to))}>{ way }</button>
             }
         };
         html! {

@@ -15,7 +15,7 @@ use crate::state::ledger::Ledger;
 use crate::state::loaded::{Loaded, use_loaded};
 use crate::state::open_dossier::Sheet;
 use crate::state::route::OfficeRoute;
-use crate::{format, http};
+use crate::{browser, format, http};
 use dossier::case::{Case, CaseState};
 use dossier::{DossierId, PhotoHash, QuestionName};
 use forms::Evaluation;
@@ -27,6 +27,9 @@ use wire::Problem;
 use wire::office::OfficeDossier;
 use wire::view::{AnswerView, DossierView, PageView};
 use yew::prelude::*;
+
+/// The element with number and due date.
+const GIVEN: &str = "given";
 
 /// The dossier with its form loaded.
 #[derive(PartialEq, Debug)]
@@ -65,6 +68,16 @@ pub(super) fn DossierPage(props: &Props) -> Html {
     });
     let busy = use_state(|| false);
     let problem = use_state(|| None::<Problem>);
+    // The button that was pressed goes: the focus is then where number and day are read out.
+    let pressed = use_mut_ref(|| false);
+    use_effect_with(open.ready().is_some_and(|open| is_accepted(&open.view)), {
+        let pressed = Rc::clone(&pressed);
+        move |accepted| {
+            if *accepted && pressed.take() {
+                browser::focus(GIVEN);
+            }
+        }
+    });
     use_effect_with((open.problem().cloned(), (*problem).clone()), move |(read, done)| {
         let over = [read, done].into_iter().any(|problem| *problem == Some(Problem::LoginNeeded));
         if let (true, Some(desk)) = (over, desk) {
@@ -92,18 +105,23 @@ pub(super) fn DossierPage(props: &Props) -> Html {
         })
     };
     let accept = {
-        let (busy, problem, id) = (busy.clone(), problem.clone(), props.id);
+        let (busy, problem, id, pressed) = (busy.clone(), problem.clone(), props.id, Rc::clone(&pressed));
         Callback::from(move |_: MouseEvent| {
             if *busy {
                 return;
             }
             busy.set(true);
+            *pressed.borrow_mut() = true;
             problem.set(None);
-            let (busy, problem, again) = (busy.clone(), problem.clone(), again.clone());
+            let (busy, problem, again, pressed) =
+                (busy.clone(), problem.clone(), again.clone(), Rc::clone(&pressed));
             spawn_local(async move {
                 match http::accept(id).await {
                     Ok(_) => {}
-                    Err(refused) => problem.set(Some(refused)),
+                    Err(refused) => {
+                        pressed.take();
+                        problem.set(Some(refused));
+                    }
                 }
                 busy.set(false);
                 // Read again in any case: another officer may have been quicker.
@@ -118,7 +136,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
         .filter_map(|name| dossier.view.answers.get(&name).map(|answer| (name, answer.clone())))
         .collect();
     let case = dossier.view.case.as_ref();
-    let accepted = case.is_some_and(|case| case.state == CaseState::Accepted);
+    let accepted = is_accepted(&dossier.view);
     let title = subject(&dossier, &t);
     html! {
         <Page page="dossier" title={title} back={OfficeRoute::Inbox}>
@@ -165,6 +183,10 @@ pub(super) fn DossierPage(props: &Props) -> Html {
     }
 }
 
+fn is_accepted(view: &DossierView) -> bool {
+    view.case.as_ref().is_some_and(|case| case.state == CaseState::Accepted)
+}
+
 /// Whom it is about, as the form names it.
 fn subject(open: &Open, t: &Texts) -> String {
     let today = crate::browser::now().in_vietnam().date();
@@ -177,7 +199,7 @@ fn subject(open: &Open, t: &Texts) -> String {
 /// Number and due date, large: the officer writes them on the receipt.
 fn given(case: &Case, t: &Texts) -> Html {
     html! {
-        <div role="status" class="given">
+        <div role="status" class="given" id={GIVEN} tabindex="-1">
             <p class="badge badge-accepted"><Icon picture={Picture::Check} />{ t.dossier_accepted() }</p>
             <dl>
                 <dt>{ t.dossier_case_number_label() }</dt>
