@@ -38,8 +38,9 @@ async fn an_elder_who_is_known_has_her_slip_with_photo_and_signature_after_few_t
     let commune = Commune::start(office.path(), None).await?;
     let photo: PathBuf = files.path().join("don.jpg");
     std::fs::write(&photo, paper(1, Wrong::Nothing)).unwrap();
-    let (pack, story) = family(SOCIAL_PENSION)?;
-    let answer = |question: &str| story.answers.get(question).map(String::as_str).unwrap_or_default();
+    let (pack, mut story) = family(SOCIAL_PENSION)?;
+    let answers = story.answers.clone();
+    let answer = |question: &str| answers.get(question).map(String::as_str).unwrap_or_default();
     let app = App::start(&display, data.path()).await?;
     app.set_pin().await?;
     app.enrol(&commune).await?;
@@ -76,6 +77,8 @@ async fn an_elder_who_is_known_has_her_slip_with_photo_and_signature_after_few_t
             let words = if question == "kinh_gui" { "tua chua" } else { answer(question) };
             page.answer_by(question, answer(question), words).await?;
         }
+        // The rest follows section by section, and never goes back.
+        story.answers.remove(question);
     }
     page.turn_to("ndn_ho_ten").await?;
     page.press("[data-role='ndn'] [data-fill]").await?;
