@@ -100,7 +100,8 @@ impl App {
 
     /// Meets the revocation, and joins again with a new code: to the server it is another device.
     pub async fn enrol_again(&self, commune: &Commune) -> Result<(), Trouble> {
-        self.page.press("#sync-now").await?;
+        // It may have met it by itself a moment ago: then there is nothing to press any more.
+        self.page.run("document.querySelector('#sync-now')?.click()", vec![]).await?;
         self.page.go("#/enrol").await?;
         self.join(commune).await
     }

@@ -14,7 +14,8 @@ pub fn use_place(route: &FieldRoute) {
     // Until it is known where to go on, nothing is noted over it.
     let begun = use_state(|| false);
     use_effect_with((), {
-        let (begun, at_first) = (begun.setter(), *route == FieldRoute::Home);
+        // A window that was just opened has no address yet. One that was locked, or left the training, has.
+        let (begun, at_first) = (begun.setter(), browser::hash().is_empty());
         move |()| {
             spawn_local(async move {
                 // That it cannot be told is no reason not to begin.
