@@ -18,7 +18,7 @@ const MOST_CHARS: usize = 4000;
 
 impl Document {
     /// The versions of an answer in one text. `None`: there is one version, or they began with nothing in common, or
-    /// there is nothing to weave.
+    /// there is nothing to weave, or two people changed one word: two corrections of a name make no third name.
     pub fn merged_answer(&self, question: &QuestionName) -> Result<Option<String>, DocumentError> {
         self.must_be(Kind::Dossier)?;
         let answers = map_of(&self.doc, "answers")?;
@@ -43,7 +43,9 @@ impl Document {
             return Ok(None);
         }
         let merged = weave(&before, &versions)?;
-        Ok(Some(merged).filter(|merged| !versions.contains(merged)))
+        let known: HashSet<&str> = versions.iter().flat_map(|text| text.split_whitespace()).collect();
+        let in_words = merged.split_whitespace().all(|word| known.contains(word));
+        Ok(Some(merged).filter(|merged| in_words && !versions.contains(merged)))
     }
 
     /// The newest version of the document that all of these changes were made upon.
@@ -142,6 +144,8 @@ mod tests {
         assert_eq!(offered(Some("a b"), &["a b c"], &[]), nothing, "one version");
         assert_eq!(offered(Some("a b"), &["a b c"], &["a b c"]), nothing, "the same twice");
         assert_eq!(offered(None, &["Lò Văn An"], &["Lò Văn Ân"]), nothing, "no common beginning");
+        let name = offered(Some("Trần Đức Thịnh"), &["Trần Đức Thành"], &["Trần Đức Thạnh"]);
+        assert_eq!(name, nothing, "one word that both have changed");
         assert_eq!(offered(Some(""), &["Lò Văn An"], &["Lò Văn Ân"]), nothing, "cleared before");
     }
 
