@@ -138,6 +138,21 @@ fn what_was_typed_and_where_comes_back_after_a_start_and_goes_when_it_is_saved()
 }
 
 #[test]
+fn what_was_typed_on_the_pages_of_a_dossier_that_is_taken_back_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    let (taken, other) = (start(&mut store, 1), start(&mut store, 2));
+    let typed = std::collections::BTreeMap::from([("full_name".to_owned(), "Lò Thị Mẫu".to_owned())]);
+    let place = |dossier: DossierId| format!("#/dossier/{dossier}/review");
+    for dossier in [taken, other] {
+        store.keep_typed(&place(dossier), &typed, at(5)).unwrap();
+    }
+    store.withdraw(taken.into(), at(6)).unwrap();
+    assert!(store.typed(&place(taken)).unwrap().is_empty());
+    assert_eq!(store.typed(&place(other)).unwrap(), typed);
+}
+
+#[test]
 fn a_wrong_pin_says_so_counts_across_restarts_and_the_right_one_resets_the_count() {
     let folder = tempfile::tempdir().unwrap();
     drop(create(folder.path()));

@@ -16,7 +16,8 @@ use dossier::{DocumentId, Timestamp};
 use rusqlite::params;
 
 impl Store {
-    /// When this answers `Ok`, nothing of what was in the document is in the store any more. Nothing changes for a document that was withdrawn before.
+    /// When this answers `Ok`, nothing of what was in the document is in the store any more. Nothing changes for a
+    /// document that was withdrawn before.
     pub fn withdraw(&mut self, id: DocumentId, now: Timestamp) -> Result<(), StoreError> {
         let document = self.take_open(id)?;
         if document.withdrawn_at()?.is_some() {
@@ -43,6 +44,8 @@ impl Store {
         ] {
             tx.execute(what, [id.as_bytes()])?;
         }
+        // What was typed on its pages and not saved yet.
+        tx.execute("DELETE FROM typed WHERE instr(place, ?1) > 0", [id.to_string()])?;
         put_row(&tx, id, &bare, &projector.project(&bare), now)?;
         outbox::put(&tx, id, Urgency::HandedOver, now)?;
         // Whatever the server is believed to have of it: a receipt that is under way is for what stood here before.
