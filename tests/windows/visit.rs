@@ -83,7 +83,6 @@ async fn an_elder_who_is_known_has_her_slip_with_photo_and_signature_after_few_t
     page.turn_to("ndn_ho_ten").await?;
     page.press("[data-role='ndn'] [data-fill]").await?;
     page.wait_for(".source[data-source='ndn_so_dinh_danh']", LONG).await?;
-    page.turn_back_to("kinh_gui").await?;
     page.fill_in_for(&pack, &story).await?;
     page.press("#next-section").await?;
     page.arrive("papers").await?;
