@@ -4,7 +4,7 @@
 use demo::birth;
 use std::path::PathBuf;
 use stories::pictures::{Wrong, paper};
-use stories::windows::{App, Colleague, Commune, Display, LONG, Page, SHORT, Trouble, family};
+use stories::windows::{App, Colleague, Commune, Display, LONG, Page, SHORT, Trouble, family, until};
 use tempfile::TempDir;
 
 /// Trợ cấp hưu trí xã hội.
@@ -170,7 +170,7 @@ async fn killed_at_every_screen_of_a_visit_the_app_goes_on_there_with_everything
     app = App::start(&display, data.path()).await?;
     app.unlock().await?;
     app.page().arrive("new-person").await?;
-    stories::windows::until("what was typed is there again", SHORT, async || {
+    until("what was typed is there again", SHORT, async || {
         Ok((app.page().value("#new-full_name").await? == "Lò Văn Thử").then_some(()))
     })
     .await?;
@@ -212,9 +212,11 @@ async fn two_peoples_words_stand_side_by_side_and_one_tap_takes_one_or_both_wove
     page.wait_for(&conflict, LONG).await?;
     page.reads("#news", "Tại Trạm y tế xã.", LONG).await?;
     page.press("#news-looked").await?;
-    stories::windows::until("what was looked at is no news", SHORT, async || {
-        Ok((!page.is_there("#news").await?).then_some(()))
-    })
+    until(
+        "what was looked at is no news",
+        SHORT,
+        async || Ok((!page.is_there("#news").await?).then_some(())),
+    )
     .await?;
     page.press(&format!("{conflict} [data-woven] button")).await?;
     page.wait_for(&format!("#saved-{PLACE}[data-state='saved']"), SHORT).await?;

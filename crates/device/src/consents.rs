@@ -28,9 +28,10 @@ impl Device {
             let told = self.change_household(household, |document, now| {
                 document.set_consent(&purpose, given, &wording_version, now)
             });
-            // A household that is not on this device keeps what it says; the dossier says it all the same.
-            if !matches!(told, Ok(()) | Err(Problem::HouseholdUnknown)) {
-                told?;
+            match told {
+                // A household that is not on this device keeps what it says; the dossier says it all the same.
+                Ok(()) | Err(Problem::HouseholdUnknown) => {}
+                Err(other) => return Err(other),
             }
         }
         self.save(&row, Touched::Other, given.to_string(), |document, now| {

@@ -157,12 +157,8 @@ fn view(
     let mut names = Names::of(store, document);
     let mut answers = BTreeMap::new();
     for (question, field) in document.answers()? {
-        let beside = !field.others.is_empty();
-        let mut answer = names.answer(field)?;
-        if beside {
-            answer.merged = document.merged_answer(&question)?;
-        }
-        answers.insert(question, answer);
+        let merged = if field.others.is_empty() { None } else { document.merged_answer(&question)? };
+        answers.insert(question, AnswerView { merged, ..names.answer(field)? });
     }
     let news = store.news(id, document)?;
     let news = news.map(|news| news.into_iter().map(|one| names.news(one)).collect()).transpose()?;

@@ -8,7 +8,7 @@ use crate::store::documents::StoredDocument;
 use dossier::case::CaseState;
 use dossier::document::{Consent, Document, DocumentError, Field, Page, Signed, Value};
 use dossier::local_code::local_code;
-use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, QuestionName, Timestamp};
+use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use wire::Problem;
 use wire::office::OfficeDossier;
@@ -72,11 +72,13 @@ pub(super) fn show(
         .chain(signature.iter().map(|signed| signed.actor.clone()));
     let names = names(app, commune, fields.values(), others)?;
     let submitted = document.submitted_at().map_err(unreadable)?;
-    let answers: BTreeMap<_, _> =
-        fields.into_iter().map(|(question, field)| (question, answer(field, &names))).collect();
-    let mut answers: BTreeMap<QuestionName, AnswerView> = answers;
-    for (question, answer) in answers.iter_mut().filter(|(_, answer)| !answer.others.is_empty()) {
-        answer.merged = document.merged_answer(question).map_err(unreadable)?;
+    let mut answers = BTreeMap::new();
+    for (question, field) in fields {
+        let merged = match field.others.as_slice() {
+            [] => None,
+            _ => document.merged_answer(&question).map_err(unreadable)?,
+        };
+        answers.insert(question, AnswerView { merged, ..answer(field, &names) });
     }
     let changed_at = answers
         .values()
