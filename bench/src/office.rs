@@ -59,6 +59,7 @@ fn put(office: &Office, team: TeamId, number: usize) {
         has_conflicts: false,
         submitted_at: None,
         submitted_by: Vec::new(),
+        supplemented: None,
     };
     let commit = Commit {
         commune: office.commune.clone(),

@@ -6,7 +6,7 @@ use dossier::case::Case;
 use reqwest::header::{COOKIE, SET_COOKIE};
 use reqwest::{Client, RequestBuilder};
 use serde::de::DeserializeOwned;
-use wire::office::{Inbox, Login, Me, OfficeDossier, Settle};
+use wire::office::{AskSupplement, Inbox, Login, Me, OfficeDossier, Settle};
 
 /// A logged-in officer.
 #[derive(Debug)]
@@ -59,6 +59,18 @@ impl Officer {
         let address = self.address(&format!("dossiers/{dossier}/acceptance"));
         // The office takes writes as JSON only, so that no foreign page can forge one with a form.
         self.answer(self.http.post(address).json(&serde_json::Value::Null)).await
+    }
+
+    /// Asks the team for a supplement.
+    pub async fn ask(&self, dossier: DossierId, slip: &AskSupplement) -> Result<OfficeDossier, Trouble> {
+        let address = self.address(&format!("dossiers/{dossier}/supplements"));
+        self.answer(self.http.post(address).json(slip)).await
+    }
+
+    /// Takes the open request back.
+    pub async fn ask_no_more(&self, dossier: DossierId) -> Result<OfficeDossier, Trouble> {
+        let address = self.address(&format!("dossiers/{dossier}/supplements/open"));
+        self.answer(self.http.delete(address).json(&serde_json::Value::Null)).await
     }
 
     fn address(&self, path: &str) -> String {

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
+use dossier::case::NotNow;
 use wire::Problem;
 
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,10 @@ impl Failure {
             Self::BadRequest { what: part } => (StatusCode::BAD_REQUEST, what(part)),
             Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, what("body")),
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, what("content type")),
+            Self::Store(StoreError::NotNow(not_now)) => {
+                let problem = of_case(not_now);
+                (status(&problem), problem)
+            }
             Self::Store(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
                 let status = if error.is_permanent() {
@@ -80,6 +85,15 @@ impl IntoResponse for Failure {
     }
 }
 
+/// What a case cannot take now, in the words of the other side.
+fn of_case(not_now: NotNow) -> Problem {
+    match not_now {
+        NotNow::AlreadyAccepted { number } => Problem::AlreadyAccepted { number },
+        NotNow::AlreadyAsked => Problem::AlreadyAsked,
+        NotNow::NothingAsked => Problem::NothingAsked,
+    }
+}
+
 fn status(problem: &Problem) -> StatusCode {
     match problem {
         Problem::CodeUnknown
@@ -90,6 +104,8 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::QuestionUnknown
         | Problem::HandoverUnknown
         | Problem::NoCode
+        | Problem::PaperUnknown
+        | Problem::PhotoUnknown
         | Problem::PackUnknown => StatusCode::NOT_FOUND,
         Problem::DeviceRevoked | Problem::NotEnrolled | Problem::LoginRefused | Problem::LoginNeeded => {
             StatusCode::UNAUTHORIZED
@@ -98,6 +114,8 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::NotAllowed | Problem::PasswordWrong => StatusCode::FORBIDDEN,
         Problem::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::AlreadyAccepted { .. }
+        | Problem::AlreadyAsked
+        | Problem::NothingAsked
         | Problem::NotHandedOver
         | Problem::ConflictsOpen { .. }
         | Problem::ConsentNeeded
@@ -138,10 +156,8 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::NoCardCode
         | Problem::NotACard
         | Problem::PhoneFull { .. }
-        | Problem::PaperUnknown
         | Problem::PaperOnlyShown
         | Problem::TooManyPages { .. }
-        | Problem::PhotoUnknown
         | Problem::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

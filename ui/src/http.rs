@@ -12,8 +12,8 @@ use serde::de::DeserializeOwned;
 use web_sys::EventSource;
 use wire::Problem;
 use wire::office::{
-    BlobList, HandoverBox, Inbox, Login, Me, OfficeDossier, PackCheck, PackList, PackPublished, PackUpload,
-    QuarantineList, SetAside, Settle,
+    AskSupplement, BlobList, HandoverBox, Inbox, Login, Me, OfficeDossier, PackCheck, PackList,
+    PackPublished, PackUpload, QuarantineList, SetAside, Settle,
 };
 use wire::phones::{CodeTold, Phones, SetWipeRule, TellCode};
 
@@ -62,6 +62,17 @@ pub async fn settle(id: DossierId, question: &QuestionName, value: String) -> Re
 pub async fn accept(id: DossierId) -> Result<Case, Problem> {
     // The server asks for JSON on every write, so that no form on another site can send one.
     let request = Request::post(&format!("{BASE}/dossiers/{id}/acceptance"));
+    plain(request.header("content-type", "application/json")).await
+}
+
+/// Asks the team for a supplement.
+pub async fn ask(id: DossierId, slip: &AskSupplement) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/supplements")), slip).await
+}
+
+/// Takes the open request back.
+pub async fn ask_no_more(id: DossierId) -> Result<OfficeDossier, Problem> {
+    let request = Request::delete(&format!("{BASE}/dossiers/{id}/supplements/open"));
     plain(request.header("content-type", "application/json")).await
 }
 

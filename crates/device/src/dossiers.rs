@@ -3,6 +3,7 @@
 use crate::consents::{self, must_have_consents};
 use crate::lists::progress;
 use crate::{Device, problem};
+use dossier::case::Case;
 use dossier::document::{self, Document, DossierFacts, Field, News, Page, Signed, Value};
 use dossier::local_code::local_code;
 use dossier::signature::Signature;
@@ -13,7 +14,8 @@ use store::{DossierRow, Store, StoreError, Touched, Urgency};
 use wire::Problem;
 use wire::ipc::{GetDossier, HandOver, MarkLooked, SaveAnswer, SavePaper, Saved, StartDossier};
 use wire::view::{
-    AnswerView, Author, DossierView, NewsOf, NewsView, PageView, Progress, SignatureView, Written,
+    AnswerView, Author, DossierView, NewsOf, NewsView, PageView, Progress, SignatureView, SupplementView,
+    Written,
 };
 
 impl Device {
@@ -84,13 +86,16 @@ impl Device {
     pub fn hand_over(&self, HandOver { dossier }: HandOver) -> Result<DossierView, Problem> {
         let id = dossier;
         let document = self.with_store("read the dossier", |store| store.document(id.into()))?;
-        self.changeable(id)?;
+        let row = self.changeable(id)?;
+        // What the office waits for: then it is sent again, as the answer to that.
+        let asked = row.case.as_ref().and_then(Case::open_supplement).map(|asked| asked.at);
         self.must_be_complete(&document)?;
         must_have_consents(&document)?;
         let now = self.inner.clock.now();
         self.with_store("hand over the dossier", |store| {
-            store.change(id.into(), Urgency::HandedOver, Touched::HandedOver, now, |document| {
-                document.set_submitted(now)
+            store.change(id.into(), Urgency::HandedOver, Touched::HandedOver, now, |document| match asked {
+                Some(request) => document.set_supplemented(request, now),
+                None => document.set_submitted(now),
             })
         })?;
         self.saved_something();
@@ -125,7 +130,7 @@ impl Device {
                 let number = case.as_ref().and_then(|case| case.number.clone()).unwrap_or_default();
                 Err(Problem::AlreadyAccepted { number })
             }
-            (Progress::Draft | Progress::Waiting | Progress::Sent, _) => Ok(row),
+            (Progress::Draft | Progress::Waiting | Progress::Sent | Progress::Asked, _) => Ok(row),
         }
     }
 
@@ -168,6 +173,7 @@ fn view(
         pages.insert(paper, all?);
     }
     let consents = consents::views(document, &mut names)?;
+    let supplement = supplement(document, &row)?;
     let signature = match document.signature()? {
         Some(signed) => Some(names.signature(signed)?),
         None => None,
@@ -188,6 +194,7 @@ fn view(
         progress: progress(&row),
         household_name: row.household_head,
         case: row.case,
+        supplement,
         unsent: row.unsent,
         changed_at: row.changed_at,
         aside: document.aside()?,
@@ -197,6 +204,15 @@ fn view(
         book: BTreeMap::new(),
         news,
     })
+}
+
+/// What the office asked for last, with what came of it.
+fn supplement(document: &Document, row: &DossierRow) -> Result<Option<SupplementView>, StoreError> {
+    let Some(request) = row.case.as_ref().and_then(|case| case.supplements.last()).cloned() else {
+        return Ok(None);
+    };
+    let answered = row.supplemented >= Some(request.at);
+    Ok(Some(SupplementView { came: document.came_of(&request)?, answered, request }))
 }
 
 /// Names behind actors, each looked up once.

@@ -2,7 +2,7 @@
 
 use crate::Device;
 use crate::catalogue::Catalogue;
-use dossier::case::CaseState;
+use dossier::case::{Case, CaseState};
 use dossier::local_code::local_code;
 use library::events::{BundlePart, LifeEvent};
 use library::{Found, Pack};
@@ -104,10 +104,16 @@ pub(crate) fn card(catalogue: &Catalogue, row: DossierRow) -> DossierCard {
     }
 }
 
-/// Draft, waiting, sent or accepted.
+/// Draft, waiting, sent, asked for a supplement or accepted.
 pub(crate) fn progress(row: &DossierRow) -> Progress {
+    let asked = row.case.as_ref().and_then(Case::open_supplement);
     match (row.case.as_ref().map(|case| case.state), row.submitted_at) {
         (Some(CaseState::Accepted), _) => Progress::Accepted,
+        // Sent again; the office does not have it yet.
+        (Some(CaseState::Asked), _) if asked.is_some_and(|asked| row.supplemented >= Some(asked.at)) => {
+            Progress::Waiting
+        }
+        (Some(CaseState::Asked), _) => Progress::Asked,
         (Some(CaseState::Received), _) => Progress::Sent,
         (None, Some(_)) => Progress::Waiting,
         (None, None) => Progress::Draft,

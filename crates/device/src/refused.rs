@@ -57,7 +57,7 @@ fn value(written: Rewrite) -> Option<RefusedValue> {
             None => RefusedPart::Paper(key),
         },
         Part::Consent(purpose) => RefusedPart::Consent(purpose),
-        Part::Submitted => RefusedPart::HandedOver,
+        Part::Submitted | Part::Supplemented => RefusedPart::HandedOver,
         Part::Withdrawn => RefusedPart::Withdrawn,
         Part::Root(key) if key == "form" => RefusedPart::FormVersion,
         Part::Root(key) if key == "signature" => RefusedPart::Signature,

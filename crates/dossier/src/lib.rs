@@ -20,6 +20,7 @@ pub mod paper;
 pub mod person;
 pub mod recovery;
 pub mod signature;
+pub mod supplement;
 pub mod time;
 
 pub use answer::AnswerText;

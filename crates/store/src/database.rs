@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0011_place.sql"),
     include_str!("../../../migrations/device/0012_recovery.sql"),
     include_str!("../../../migrations/device/0013_typed.sql"),
+    include_str!("../../../migrations/device/0014_supplements.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).

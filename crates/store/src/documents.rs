@@ -380,15 +380,17 @@ pub(crate) fn put_row(
             tx.prepare_cached(
                 "INSERT INTO dossier_row
                     (id, procedure, form_version, household, subject, search, submitted_ms, conflicts, changed_ms,
-                     former_version, withdrawn_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                     former_version, withdrawn_ms, supplemented_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                  ON CONFLICT (id) DO UPDATE SET form_version = excluded.form_version,
                     former_version = excluded.former_version, subject = excluded.subject, search = excluded.search,
                     submitted_ms = excluded.submitted_ms, conflicts = excluded.conflicts,
-                    changed_ms = excluded.changed_ms, withdrawn_ms = excluded.withdrawn_ms
-                 WHERE (form_version, former_version, subject, search, submitted_ms, conflicts, changed_ms, withdrawn_ms)
+                    changed_ms = excluded.changed_ms, withdrawn_ms = excluded.withdrawn_ms,
+                    supplemented_ms = excluded.supplemented_ms
+                 WHERE (form_version, former_version, subject, search, submitted_ms, conflicts, changed_ms, withdrawn_ms,
+                        supplemented_ms)
                     IS NOT (excluded.form_version, excluded.former_version, excluded.subject, excluded.search, excluded.submitted_ms, excluded.conflicts,
-                            excluded.changed_ms, excluded.withdrawn_ms)",
+                            excluded.changed_ms, excluded.withdrawn_ms, excluded.supplemented_ms)",
             )?
             .execute(params![
                 id.as_bytes(),
@@ -403,6 +405,7 @@ pub(crate) fn put_row(
                 now.to_the_minute().millis(),
                 document.former_version()?.unwrap_or_default(),
                 document.withdrawn_at()?.map_or(0, Timestamp::millis),
+                document.supplemented()?.map_or(0, Timestamp::millis),
             ])?;
             book::put_dossier(tx, id, document)?;
         }

@@ -132,7 +132,7 @@ impl Store {
 /// When the office was done with it; `None` while it is not.
 fn closed_at(case: &Case) -> Option<Timestamp> {
     match case.state {
-        CaseState::Received => None,
+        CaseState::Received | CaseState::Asked => None,
         CaseState::Accepted => Some(case.history.last().map_or(case.received_at, |event| event.at)),
     }
 }

@@ -32,13 +32,15 @@ pub struct DossierRow {
     pub away: bool,
     /// The person took back everything.
     pub withdrawn_at: Option<Timestamp>,
+    /// The newest request of the office that was answered here.
+    pub supplemented: Option<Timestamp>,
     pub case: Option<Case>,
 }
 
 const DOSSIER_COLUMNS: &str = "
     SELECT d.id, d.procedure, d.household, h.head, d.subject, d.submitted_ms, d.conflicts, d.changed_ms,
            o.document IS NOT NULL, coalesce(o.refused, ''), c.record, d.form_version, d.former_version,
-           p.document IS NOT NULL, x.away, coalesce(l.news, 0), d.withdrawn_ms
+           p.document IS NOT NULL, x.away, coalesce(l.news, 0), d.withdrawn_ms, d.supplemented_ms
     FROM dossier_row AS d
     JOIN document AS x ON x.id = d.id
     LEFT JOIN looked AS l ON l.dossier = d.id
@@ -59,6 +61,20 @@ impl Store {
         Ok(rows)
     }
 
+    /// Dossiers for which the office waits, at most `limit`.
+    pub fn asked_dossiers(&self, limit: u32) -> Result<Vec<DossierRow>, StoreError> {
+        let sql = format!(
+            "{DOSSIER_COLUMNS} WHERE json_extract(c.record, '$.s') = 'asked' AND d.withdrawn_ms = 0
+             ORDER BY d.changed_ms DESC LIMIT ?1"
+        );
+        let rows = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_map([limit], dossier_row)?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
     pub fn dossier_row(&self, id: DossierId) -> Result<Option<DossierRow>, StoreError> {
         let sql = format!("{DOSSIER_COLUMNS} WHERE d.id = ?1");
         Ok(self.connection.prepare_cached(&sql)?.query_row([id.as_bytes()], dossier_row).optional()?)
@@ -71,7 +87,7 @@ impl Store {
 
 fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
     let submitted: i64 = row.get(5)?;
-    let withdrawn: i64 = row.get(16)?;
+    let (withdrawn, supplemented): (i64, i64) = (row.get(16)?, row.get(17)?);
     let refused: String = row.get(9)?;
     let case: Option<String> = row.get(10)?;
     Ok(DossierRow {
@@ -91,6 +107,7 @@ fn dossier_row(row: &Row<'_>) -> rusqlite::Result<DossierRow> {
         parked: row.get(13)?,
         away: row.get(14)?,
         withdrawn_at: (withdrawn != 0).then(|| Timestamp::from_millis(withdrawn)),
+        supplemented: (supplemented != 0).then(|| Timestamp::from_millis(supplemented)),
         case: case.and_then(|json| serde_json::from_str(&json).ok()),
     })
 }

@@ -110,8 +110,25 @@ pub struct AlsoEntered {
 /// What is to be done now.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Today {
+    /// What the office asks for comes before what a team set itself.
+    #[serde(default)]
+    pub asked: Vec<AskedCard>,
     pub tasks: Vec<TaskCard>,
     pub visits: Vec<VisitCard>,
+}
+
+/// A dossier for which the office asks for a supplement.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AskedCard {
+    pub dossier: DossierId,
+    /// Whom it is about.
+    pub name: String,
+    pub procedure_name: library::Bilingual,
+    /// How much is asked for.
+    pub asks: u32,
+    pub due: Option<NaiveDate>,
+    /// Its day is over.
+    pub late: bool,
 }
 
 /// An open task.

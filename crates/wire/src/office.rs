@@ -9,6 +9,8 @@
 //! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
 //! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
 //! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
+//! | `POST /office/api/dossiers/{id}/supplements` | [`AskSupplement`] → [`OfficeDossier`], or 409 `already_asked`, `already_accepted`, 422 `reason_needed` |
+//! | `DELETE /office/api/dossiers/{id}/supplements/open` | nothing → [`OfficeDossier`]: the office does not ask any more; or 409 `nothing_asked` |
 //! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
 //! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |
 //! | `GET /office/api/handovers` | → [`HandoverBox`]; this and the following for administrators only |
@@ -29,8 +31,9 @@
 use crate::packs::{FileHash, PackState};
 use crate::sync::RefusalCode;
 use crate::view::DossierView;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use dossier::case::CaseState;
+use dossier::supplement::Ask;
 use dossier::{DeviceId, DocumentId, DossierId, ProcedureCode, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -111,6 +114,18 @@ pub struct OfficeDossier {
     pub pack: library::Pack,
     pub volunteer: String,
     pub team: String,
+    /// Heads of the document that is shown, in hexadecimal digits: a supplement request says what was seen.
+    pub version: String,
+}
+
+/// A supplement request, sent as one slip.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AskSupplement {
+    /// Of the dossier that the officer looked at.
+    pub version: String,
+    pub asks: Vec<Ask>,
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
 }
 
 /// The officer's choice between concurrent values.

@@ -135,6 +135,10 @@ pub enum Problem {
     /// The photo is not on this device, or it cannot be read any more.
     PhotoUnknown,
     // --- the office
+    /// The office waits for a supplement already: one request at a time.
+    AlreadyAsked,
+    /// There is no request to take back: mostly it was answered meanwhile.
+    NothingAsked,
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
     /// Too many wrong tries; the next is possible after so many seconds.

@@ -4,6 +4,7 @@ use crate::book::BookAnswer;
 use dossier::case::Case;
 use dossier::paper::PaperState;
 use dossier::signature::SignedBy;
+use dossier::supplement::{Ask, Came, Supplement};
 use dossier::{
     DossierId, HouseholdId, PaperId, PersonRef, PhotoHash, ProcedureCode, QuestionName, Timestamp,
 };
@@ -118,8 +119,44 @@ pub enum Progress {
     Waiting,
     /// The office has it.
     Sent,
+    /// The office asks for a supplement.
+    Asked,
     /// The office accepted it: number and due date are known.
     Accepted,
+}
+
+/// What the office asked for last, with what came of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SupplementView {
+    pub request: Supplement,
+    /// Of each thing that was asked for, in its order. `None`: the version that the officer saw is not here.
+    #[serde(default)]
+    pub came: Option<Vec<Came>>,
+    /// The team has answered it; the office may not have the answer yet.
+    pub answered: bool,
+}
+
+impl SupplementView {
+    /// The office waits, and nobody here has sent the dossier again.
+    pub fn is_open(&self) -> bool {
+        self.request.ended.is_none() && !self.answered
+    }
+
+    /// Everything that was asked for, with what came of it.
+    pub fn asks(&self) -> impl Iterator<Item = (&Ask, Option<&Came>)> {
+        let came = self.came.as_deref().unwrap_or_default();
+        self.request.asks.iter().enumerate().map(|(place, ask)| (ask, came.get(place)))
+    }
+
+    /// What was asked about one question.
+    pub fn of_question(&self, question: &QuestionName) -> impl Iterator<Item = (&Ask, Option<&Came>)> {
+        self.asks().filter(move |(ask, _)| ask.about.question() == Some(question))
+    }
+
+    /// What was asked about one paper or its photos.
+    pub fn of_paper(&self, paper: &PaperId) -> impl Iterator<Item = (&Ask, Option<&Came>)> {
+        self.asks().filter(move |(ask, _)| ask.about.paper() == Some(paper))
+    }
 }
 
 /// The whole dossier for one page.
@@ -146,6 +183,8 @@ pub struct DossierView {
     pub withdrawn_at: Option<Timestamp>,
     pub handed_over_at: Option<Timestamp>,
     pub case: Option<Case>,
+    #[serde(default)]
+    pub supplement: Option<SupplementView>,
     pub progress: Progress,
     /// True while some change has not reached the office.
     pub unsent: bool,

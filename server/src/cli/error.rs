@@ -85,7 +85,7 @@ impl From<StoreError> for CliError {
             StoreError::VersionTaken => Self::VersionTaken,
             StoreError::NotNewest { newest } => Self::NotNewest { newest },
             other @ (StoreError::Stale
-            | StoreError::AlreadyAccepted { .. }
+            | StoreError::NotNow(_)
             | StoreError::Damaged { .. }
             | StoreError::Engine { .. }) => Self::Store(other),
         }

@@ -8,7 +8,7 @@ use crate::store::StoreError;
 use crate::store::access::Session;
 use crate::store::cases::Acceptance;
 use dossier::DossierId;
-use dossier::case::{Case, CaseState};
+use dossier::case::Case;
 use wire::Problem;
 
 /// How often it is looked at again because the dossier changed meanwhile.
@@ -18,9 +18,6 @@ pub fn accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
     for _ in 0..TRIES {
         match try_accept(app, session, id) {
             Err(Failure::Store(StoreError::Stale)) => {}
-            Err(Failure::Store(StoreError::AlreadyAccepted { number })) => {
-                return Err(Problem::AlreadyAccepted { number }.into());
-            }
             other => return other,
         }
     }
@@ -29,9 +26,7 @@ pub fn accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
 
 fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failure> {
     let opened = open(app, &session.commune, id)?;
-    if let (CaseState::Accepted, Some(number)) = (opened.entry.case.state, opened.entry.case.number) {
-        return Err(Problem::AlreadyAccepted { number }.into());
-    }
+    opened.entry.case.may_be_accepted().map_err(StoreError::from)?;
     let conflicts = opened.document.conflicts().map_err(unreadable)?;
     if !conflicts.is_empty() {
         let questions = conflicts.iter().map(ToString::to_string).collect();

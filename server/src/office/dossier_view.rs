@@ -5,14 +5,16 @@ use crate::failure::Failure;
 use crate::store::access::Session;
 use crate::store::cases::InboxEntry;
 use crate::store::documents::StoredDocument;
-use dossier::case::CaseState;
+use dossier::case::{Case, CaseState};
 use dossier::document::{Consent, Document, DocumentError, Field, Page, Signed, Value};
 use dossier::local_code::local_code;
 use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use wire::Problem;
 use wire::office::OfficeDossier;
-use wire::view::{AnswerView, Author, ConsentView, DossierView, PageView, Progress, SignatureView, Written};
+use wire::view::{
+    AnswerView, Author, ConsentView, DossierView, PageView, Progress, SignatureView, SupplementView, Written,
+};
 
 /// A dossier that was handed over to the session's commune.
 pub(super) struct Opened {
@@ -80,6 +82,7 @@ pub(super) fn show(
         };
         answers.insert(question, AnswerView { merged, ..answer(field, &names) });
     }
+    let supplement = supplement(&document, &entry.case).map_err(unreadable)?;
     let changed_at = answers
         .values()
         .flat_map(|answer| std::iter::once(&answer.current).chain(&answer.others))
@@ -106,9 +109,11 @@ pub(super) fn show(
         handed_over_at: submitted,
         progress: match entry.case.state {
             CaseState::Received => Progress::Sent,
+            CaseState::Asked => Progress::Asked,
             CaseState::Accepted => Progress::Accepted,
         },
         case: Some(entry.case),
+        supplement,
         unsent: false,
         changed_at,
         aside: document.aside().map_err(unreadable)?,
@@ -120,7 +125,15 @@ pub(super) fn show(
         // What an officer has looked at is not kept yet.
         news: None,
     };
-    Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team })
+    let version = document.heads().to_hex();
+    Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team, version })
+}
+
+/// What was asked for last, with what came of it.
+fn supplement(document: &Document, case: &Case) -> Result<Option<SupplementView>, DocumentError> {
+    let Some(request) = case.supplements.last().cloned() else { return Ok(None) };
+    let answered = document.supplemented()?.is_some_and(|answered| answered >= request.at);
+    Ok(Some(SupplementView { came: document.came_of(&request)?, answered, request }))
 }
 
 fn names<'a>(

@@ -1,4 +1,4 @@
-//! What officers do: log in, read the inbox and a dossier, settle concurrent values, accept.
+//! What officers do: log in, read the inbox and a dossier, settle concurrent values, ask for supplements, accept.
 //!
 //! **Invariant:** every use case but the login takes a [`crate::store::access::Session`] and stays within
 //! its commune; a dossier that was not handed over is nobody's business here.
@@ -13,3 +13,4 @@ mod number;
 pub mod phones;
 pub mod quarantine;
 pub mod settle;
+pub mod supplements;

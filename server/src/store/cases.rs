@@ -5,7 +5,7 @@
 
 use super::StoreError;
 use chrono::NaiveDateTime;
-use dossier::case::Case;
+use dossier::case::{Case, NotNow};
 use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, Timestamp};
 
 /// A dossier that was handed over, as lists show it.
@@ -46,6 +46,26 @@ impl std::fmt::Debug for Acceptance<'_> {
     }
 }
 
+/// An officer does something else to a case.
+pub struct CaseChange<'a> {
+    pub commune: &'a CommuneCode,
+    pub dossier: DossierId,
+    pub officer: MemberId,
+    /// For the audit line.
+    pub action: &'static str,
+    pub change: &'a dyn Fn(Case) -> Result<Case, NotNow>,
+    pub now: Timestamp,
+}
+
+impl std::fmt::Debug for CaseChange<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CaseChange")
+            .field("dossier", &self.dossier)
+            .field("action", &self.action)
+            .finish_non_exhaustive()
+    }
+}
+
 pub trait Cases {
     /// Newest first.
     fn inbox(&self, commune: &CommuneCode) -> Result<Vec<InboxEntry>, StoreError>;
@@ -55,7 +75,9 @@ pub trait Cases {
         commune: &CommuneCode,
         dossier: DossierId,
     ) -> Result<Option<InboxEntry>, StoreError>;
-    /// Errors: [`StoreError::Unknown`] when it was not handed over, [`StoreError::AlreadyAccepted`],
+    /// Errors: [`StoreError::Unknown`] when it was not handed over, [`StoreError::NotNow`] when it has its number,
     /// [`StoreError::Stale`] when the document's heads are not the expected ones any more.
     fn accept(&self, acceptance: &Acceptance<'_>) -> Result<Case, StoreError>;
+    /// Errors: [`StoreError::Unknown`] when it was not handed over, [`StoreError::NotNow`].
+    fn change_case(&self, change: &CaseChange<'_>) -> Result<Case, StoreError>;
 }

@@ -71,6 +71,8 @@ pub struct DossierRow {
     pub submitted_at: Option<Timestamp>,
     /// The actor that handed it over.
     pub submitted_by: Vec<u8>,
+    /// The newest request of the office that was answered.
+    pub supplemented: Option<Timestamp>,
 }
 
 /// One document's new changes, to be written together with everything that follows from them.

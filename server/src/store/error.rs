@@ -1,5 +1,6 @@
 //! What can go wrong in a store, as data.
 
+use dossier::case::NotNow;
 use std::error::Error;
 
 #[derive(Debug, thiserror::Error)]
@@ -13,9 +14,9 @@ pub enum StoreError {
     /// Somebody else changed the document between the reading and the writing: read again and retry.
     #[error("the document was changed meanwhile")]
     Stale,
-    /// The case has its number already.
-    #[error("the dossier was accepted before, as {number}")]
-    AlreadyAccepted { number: String },
+    /// The case is in a state in which this cannot be done.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
     /// What the call builds on is not there: `what` names it.
     #[error("{what} is unknown")]
     Unknown { what: &'static str },
@@ -47,7 +48,7 @@ impl StoreError {
             Self::Stale | Self::Engine { .. } => false,
             Self::TooNew { .. }
             | Self::Missing { .. }
-            | Self::AlreadyAccepted { .. }
+            | Self::NotNow(_)
             | Self::Unknown { .. }
             | Self::Exists { .. }
             | Self::VersionTaken

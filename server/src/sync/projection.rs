@@ -22,10 +22,17 @@ pub(crate) fn row_of(
 
 /// The same of what was read from the document elsewhere.
 pub(super) fn row_from(shelf: &Shelf, reading: Reading, now: Timestamp) -> DossierRow {
-    let Reading { facts, values, has_conflicts, submitted_at, submitted_by } = reading;
+    let Reading { facts, values, has_conflicts, submitted_at, submitted_by, supplemented } = reading;
     let today = now.in_vietnam().date();
     let subject = shelf.subject(&facts.procedure, &facts.form_version, &values, today);
-    DossierRow { procedure: facts.procedure, subject, has_conflicts, submitted_at, submitted_by }
+    DossierRow {
+        procedure: facts.procedure,
+        subject,
+        has_conflicts,
+        submitted_at,
+        submitted_by,
+        supplemented,
+    }
 }
 
 fn unreadable(error: DocumentError) -> Failure {

@@ -1,6 +1,7 @@
 //! The contract of [`server::store::Store`], as stories.
 
 use crate::on_every_backend;
+use dossier::case::NotNow;
 use dossier::document::Kind;
 use dossier::{CommuneCode, DeviceId, DocumentId, DossierId, MemberId, TeamId, Timestamp};
 use server::store::cases::Acceptance;
@@ -50,6 +51,7 @@ pub(crate) fn commit(
             has_conflicts: false,
             submitted_at: Some(NOW),
             submitted_by: vec![9; 16],
+            supplemented: None,
         }),
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member, repairing: false },
         action: "merge",
@@ -239,7 +241,9 @@ fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
         assert!(matches!(accept(&[5; 32]), Err(StoreError::Stale)));
         assert_eq!(accept(&[1; 32]).unwrap().number.as_deref(), Some("H01-261123-0001"));
         let again = accept(&[1; 32]);
-        assert!(matches!(again, Err(StoreError::AlreadyAccepted { number }) if number == "H01-261123-0001"));
+        assert!(
+            matches!(again, Err(StoreError::NotNow(NotNow::AlreadyAccepted { number })) if number == "H01-261123-0001")
+        );
     });
 }
 

@@ -31,6 +31,22 @@ pub struct Page {
     taps: Arc<AtomicU32>,
 }
 
+/// Reaches below the fold, since a small window shows only part of a long form, and answers when the element has been at
+/// one place for three drawings.
+const STAND_STILL: &str = "
+    const [it, done] = arguments;
+    it.scrollIntoView({block: 'center'});
+    let before = '', still = 0, drawings = 0;
+    const look = () => {
+        const { top, left, width, height } = it.getBoundingClientRect();
+        const now = [top, left, width, height].join(' ');
+        still = now === before ? still + 1 : 0;
+        before = now;
+        drawings += 1;
+        if (still >= 2 || drawings > 120) done(true); else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);";
+
 impl Page {
     pub(crate) fn new(client: Client) -> Self {
         Self { client, taps: Arc::default() }
@@ -74,13 +90,13 @@ impl Page {
         self.touch(selector).await
     }
 
-    /// The same as part of an answer, such as a choice.
+    /// The same as part of an answer, such as a choice. The driver looks where the element is and then presses there:
+    /// like a person it waits until a page that is still being drawn stands still.
     pub(crate) async fn touch(&self, selector: &str) -> Result<(), Trouble> {
         until(&format!("{selector} can be pressed"), SHORT, async || {
             let Some(element) = self.look(selector).await? else { return Ok(None) };
-            // Reaching below the fold first: a small window shows only part of a long form.
             self.client
-                .execute("arguments[0].scrollIntoView({block: 'center'})", vec![as_argument(&element)?])
+                .execute_async(STAND_STILL, vec![as_argument(&element)?])
                 .await
                 .doing(|| format!("unable to scroll to {selector}"))?;
             if !element.is_enabled().await.doing(|| format!("unable to look at {selector}"))? {

@@ -23,6 +23,9 @@ pub struct Props {
     /// Leads to a section to change it; none where answers are only read.
     #[prop_or_default]
     pub on_edit: Option<Callback<String>>,
+    /// What stands below an answer, given the question's key and its words.
+    #[prop_or_default]
+    pub below: Option<Callback<(QuestionName, String), Html>>,
 }
 
 #[component]
@@ -76,7 +79,8 @@ fn one_section(props: &Props, section: &Arc<SectionState>) -> Html {
     }
     html! {
         <Section key={section.name.clone()} section={section.clone()} conflicts={props.conflicts.clone()}
-            can_settle={props.can_settle} on_settle={props.on_settle.clone()} on_edit={props.on_edit.clone()} />
+            can_settle={props.can_settle} on_settle={props.on_settle.clone()} on_edit={props.on_edit.clone()}
+            below={props.below.clone()} />
     }
 }
 
@@ -87,6 +91,7 @@ struct SectionProps {
     can_settle: bool,
     on_settle: Callback<(QuestionName, String)>,
     on_edit: Option<Callback<String>>,
+    below: Option<Callback<(QuestionName, String), Html>>,
 }
 
 #[component]
@@ -112,6 +117,9 @@ fn Section(props: &SectionProps) -> Html {
                             shown={std::iter::once(&answer.current).chain(&answer.others)
                                 .map(|written| read_value(question, &written.value, &t)).collect::<Vec<_>>()} />
                     }
+                    { for props.below.as_ref().map(|below| {
+                        below.emit((name.clone(), question.label.get(t.language().code()).to_owned()))
+                    }) }
                 </dd>
             </div>
         }

@@ -36,6 +36,7 @@ pub fn DossierCard(props: &Props) -> Html {
         Progress::Draft => t.progress_draft_next(),
         Progress::Waiting => t.progress_waiting_next(),
         Progress::Sent => t.progress_sent_next(),
+        Progress::Asked => t.progress_asked_next(),
         Progress::Accepted => t.progress_accepted_next(),
     };
     let subject = if card.subject.trim().is_empty() { t.home_unnamed() } else { card.subject.clone() };

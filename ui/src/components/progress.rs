@@ -1,4 +1,4 @@
-//! How far a dossier has come, in words and a picture: saved / waiting / sent / accepted.
+//! How far a dossier has come, in words and a picture: saved / waiting / sent / asked for more / accepted.
 
 use super::icon::{Icon, Picture};
 use crate::state::display::use_texts;
@@ -11,6 +11,7 @@ pub const fn word(progress: Progress) -> &'static str {
         Progress::Draft => "draft",
         Progress::Waiting => "waiting",
         Progress::Sent => "sent",
+        Progress::Asked => "asked",
         Progress::Accepted => "accepted",
     }
 }
@@ -27,6 +28,7 @@ pub fn ProgressBadge(props: &Props) -> Html {
         Progress::Draft => (Picture::Disk, t.progress_draft()),
         Progress::Waiting => (Picture::Clock, t.progress_waiting()),
         Progress::Sent => (Picture::Plane, t.progress_sent()),
+        Progress::Asked => (Picture::Warning, t.progress_asked()),
         Progress::Accepted => (Picture::Check, t.progress_accepted()),
     };
     html! {

@@ -43,7 +43,11 @@ pub fn SyncBar(props: &Props) -> Html {
             data-waiting={status.waiting.to_string()} data-running={status.running.to_string()}>
             <div class="sync-words" role="status" aria-live="polite">
                 <Icon {picture} />
-                <p><strong>{ headline }</strong><span class="sync-met">{ met }</span>
+                <p><strong>{ headline }</strong>
+                    // One line below the first, whatever is to be told: on a page with work of its own nothing may move
+                    // under a finger because something was sent.
+                    { if session.is_enrolled() && props.compact { photos(&status.photos, status.running, &t) } else { None }
+                        .unwrap_or_else(|| html! { <span class="sync-met">{ met }</span> }) }
                     if status.received > 0 && !status.running && !props.compact {
                         <span class="sync-met">{ t.sync_received(status.received) }</span>
                     }
@@ -56,7 +60,7 @@ pub fn SyncBar(props: &Props) -> Html {
                     if !props.compact { <p class="sync-met">{ left(&progress, &t) }</p> }
                 </div>
             }
-            if session.is_enrolled() { { photos(&status.photos, status.running, &t) } }
+            if session.is_enrolled() && !props.compact { { for photos(&status.photos, status.running, &t) } }
             if session.is_enrolled() {
                 <button type="button" id="sync-now" disabled={status.running}
                     class={classes!("button", "button-quiet", (!props.compact).then_some("sync-now-big"))}
@@ -93,9 +97,9 @@ pub fn SyncBar(props: &Props) -> Html {
 }
 
 /// Photos that wait or are on their way; nothing, when there are none.
-fn photos(photos: &PhotoSending, running: bool, t: &Texts) -> Html {
+fn photos(photos: &PhotoSending, running: bool, t: &Texts) -> Option<Html> {
     if photos.pages == 0 && photos.bytes == 0 {
-        return Html::default();
+        return None;
     }
     let size = format::size(u32::try_from(photos.bytes).unwrap_or(u32::MAX), t);
     let words = match (running && photos.sent_bytes > 0, photos.budget_spent) {
@@ -103,7 +107,9 @@ fn photos(photos: &PhotoSending, running: bool, t: &Texts) -> Html {
         (false, true) => t.sync_photos_budget(photos.pages, size),
         (false, false) => t.sync_photos_waiting(photos.pages, size),
     };
-    html! { <p class="sync-met" id="sync-photos" data-pages={photos.pages.to_string()}>{ words }</p> }
+    Some(
+        html! { <span class="sync-met" id="sync-photos" data-pages={photos.pages.to_string()}>{ words }</span> },
+    )
 }
 
 /// What is still to come, in words. It is an estimate, and said as one.

@@ -64,6 +64,8 @@ impl Trouble {
             Problem::AnswerTooLong { .. }
             | Problem::NotComplete { .. }
             | Problem::AlreadyAccepted { .. }
+            | Problem::AlreadyAsked
+            | Problem::NothingAsked
             | Problem::ConflictsOpen { .. }
             | Problem::HouseholdUnknown
             | Problem::PersonUnknown

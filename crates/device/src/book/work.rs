@@ -1,14 +1,17 @@
 //! Visits and tasks.
 
 use super::{line, text};
-use crate::{Device, problem};
+use crate::catalogue::Catalogue;
+use crate::{Device, lists, problem};
 use chrono::{Days, NaiveDate};
+use dossier::case::Case;
 use dossier::household::{Task, Visit};
 use dossier::{DocumentId, DossierId, TaskId, VisitId};
-use store::{Touched, Urgency};
+use store::{DossierRow, Touched, Urgency};
 use wire::Problem;
-use wire::book::{HouseholdView, TaskCard, TaskOf, Today, VisitCard};
+use wire::book::{AskedCard, HouseholdView, TaskCard, TaskOf, Today, VisitCard};
 use wire::ipc::{AddTask, AddVisit, GetHousehold, GetTasks, GetToday, SetTaskDone};
+use wire::view::Progress;
 
 /// Whoever plans the next walk looks a week ahead.
 const AHEAD: Days = Days::new(7);
@@ -55,9 +58,15 @@ impl Device {
     pub fn get_today(&self, _: GetToday) -> Result<Today, Problem> {
         let today = self.inner.clock.now().in_vietnam().date();
         let until = today.checked_add_days(AHEAD).unwrap_or(today).to_string();
-        let (tasks, visits) = self.with_store("list what is due", |store| {
-            Ok((store.open_tasks(&until, LIMIT)?, store.due_visits(&until, LIMIT)?))
+        let (asked, tasks, visits) = self.with_store("list what is due", |store| {
+            Ok((
+                store.asked_dossiers(LIMIT)?,
+                store.open_tasks(&until, LIMIT)?,
+                store.due_visits(&until, LIMIT)?,
+            ))
         })?;
+        let catalogue = self.inner.shelf.now();
+        let asked = asked.into_iter().filter_map(|row| asked_card(&catalogue, row, today)).collect();
         let tasks = tasks.into_iter().map(|row| {
             let due: Option<NaiveDate> = row.due.parse().ok();
             TaskCard {
@@ -84,7 +93,7 @@ impl Device {
                 what_for: row.next_for,
             })
         });
-        Ok(Today { tasks: tasks.collect(), visits: visits.collect() })
+        Ok(Today { asked, tasks: tasks.collect(), visits: visits.collect() })
     }
 
     fn change_tasks(
@@ -103,6 +112,21 @@ impl Device {
         self.saved_something();
         self.get_tasks(GetTasks { of })
     }
+}
+
+/// `None`: it was answered here, and the office will learn of it.
+fn asked_card(catalogue: &Catalogue, row: DossierRow, today: NaiveDate) -> Option<AskedCard> {
+    let card = lists::card(catalogue, row.clone());
+    let request =
+        row.case.as_ref().and_then(Case::open_supplement).filter(|_| card.progress == Progress::Asked)?;
+    Some(AskedCard {
+        dossier: row.id,
+        name: card.subject,
+        procedure_name: card.procedure_name,
+        asks: u32::try_from(request.asks.len()).unwrap_or(u32::MAX),
+        due: request.due,
+        late: request.due.is_some_and(|due| due < today),
+    })
 }
 
 fn unknown(of: TaskOf, found: Problem) -> Problem {

@@ -6,7 +6,9 @@
 //! **Invariant:** a field that stands in no line of [`may_write`] can be written by nobody. Whoever adds a field
 //! adds it here, or the office's server refuses it.
 
-use super::{Document, DocumentError, Kind, consents, entries, filled, household, skeleton_hash};
+use super::{
+    Document, DocumentError, Kind, consents, entries, filled, household, skeleton_hash, supplements,
+};
 use crate::page::read_page_key;
 use crate::{AnswerText, HouseholdField, TaskId, VisitId};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
@@ -59,7 +61,9 @@ fn may_write(role: Role, kind: Kind, map: Map, key: &str, deed: Deed) -> bool {
                 || key.starts_with(filled::SOURCE)
                 || is_task(key))
         }
-        (Dossier, Map::Root, PutMoment) => team && matches!(key, "submitted" | consents::WITHDRAWN),
+        (Dossier, Map::Root, PutMoment) => {
+            team && matches!(key, "submitted" | supplements::SUPPLEMENTED | consents::WITHDRAWN)
+        }
         (Dossier, Map::Root, Delete) => team && (key == "form_before" || key.starts_with("aside/")),
         (Dossier, Map::Answers, PutText) => true,
         // A move to another version of the form; that the answer is kept aside is looked at elsewhere.

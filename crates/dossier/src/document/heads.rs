@@ -25,6 +25,19 @@ impl Heads {
         let (hashes, rest) = bytes.as_chunks::<32>();
         rest.is_empty().then(|| hashes.iter().copied().collect())
     }
+    /// [`Self::to_bytes`] as hexadecimal digits.
+    pub fn to_hex(&self) -> String {
+        self.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+    /// `None`: not written by [`Self::to_hex`].
+    pub fn from_hex(digits: &str) -> Option<Self> {
+        let (pairs, rest) = digits.as_bytes().as_chunks::<64>();
+        let hash = |digits: &[u8; 64]| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            crate::PhotoHash::parse(digits).map(|hash| *hash.as_bytes())
+        };
+        rest.is_empty().then(|| pairs.iter().map(hash).collect()).flatten()
+    }
     /// Eight bytes by which a receipt is held against what was sent: the first of each hash, combined by exclusive or.
     pub fn check(&self) -> u64 {
         let first = |hash: &Hash| {

@@ -21,6 +21,7 @@ mod pages;
 mod reading;
 mod replay;
 mod skeleton;
+mod supplements;
 mod written;
 
 pub use consents::{Consent, Signed};

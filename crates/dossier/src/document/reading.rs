@@ -15,6 +15,8 @@ pub struct Reading {
     pub submitted_at: Option<Timestamp>,
     /// The actor that handed it over; empty while it is a draft.
     pub submitted_by: Vec<u8>,
+    /// The newest request of the office that was answered.
+    pub supplemented: Option<Timestamp>,
 }
 
 impl Document {
@@ -29,6 +31,7 @@ impl Document {
             has_conflicts: self.count_conflicts()? > 0,
             submitted_at: self.submitted_at()?,
             submitted_by: self.submitted_by()?.unwrap_or_default(),
+            supplemented: self.supplemented()?,
         }))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! When the server refuses what a device has written, the device goes back to the version that both sides share and
 //! writes the same values there, as another writer. Only what people write in the app is written again: answers, papers,
-//! consents, the form's version with what it keeps aside, the hand-over, where answers were taken from, tasks, and the
+//! consents, the form's version with what it keeps aside, the hand-over, which request of the office was answered, where answers were taken from, tasks, and the
 //! household book: fields, persons, visits; the signature, and that everything was taken back. Whatever else was in the refused
 //! changes stays behind with them.
 
@@ -20,6 +20,8 @@ pub enum Part {
     Paper(PaperId),
     Consent(String),
     Submitted,
+    /// Which request of the office was answered.
+    Supplemented,
     /// That everything was taken back.
     Withdrawn,
     /// A key at the root of a dossier that has one value at a time: the form's version, an answer that is kept aside, where
@@ -81,6 +83,7 @@ impl Document {
                 }
                 self.compare(base, (&ROOT, &ROOT), dossier_root, &mut written)?;
                 written.extend(moment_since(Part::Submitted, base.submitted_at()?, self.submitted_at()?));
+                written.extend(moment_since(Part::Supplemented, base.supplemented()?, self.supplemented()?));
             }
             Kind::Household => {
                 self.compare(base, (&ROOT, &ROOT), household_root, &mut written)?;
@@ -250,6 +253,13 @@ impl Places {
                 put(tx, &ROOT, &format!("{}{purpose}", super::consents::CONSENT), text)
             }
             (Self::Dossier { .. }, Part::Submitted) => tx.put(ROOT, "submitted", at.millis()),
+            // Not when it was done but which request it is about: the office's own moment.
+            (Self::Dossier { .. }, Part::Supplemented) => {
+                match text.and_then(|text| text.parse::<i64>().ok()) {
+                    Some(request) => tx.put(ROOT, super::supplements::SUPPLEMENTED, request),
+                    None => Ok(()),
+                }
+            }
             (_, Part::Withdrawn) => tx.put(ROOT, super::consents::WITHDRAWN, at.millis()),
             (Self::Household { persons }, Part::Person(person, field)) => {
                 put(tx, persons, &super::household::person_key(*person, *field), text)
@@ -313,6 +323,7 @@ mod tests {
         branch.set_signature(Some(&crate::signature::Signature { signed_for, by }), at(6)).unwrap();
         branch.withdraw(at(8)).unwrap();
         branch.set_submitted(at(7)).unwrap();
+        branch.set_supplemented(Timestamp::from_millis(123_456), at(9)).unwrap();
         for shared in [shared, Heads::default()] {
             let fork = again(&branch, &shared);
             assert_eq!(fork.values(), branch.values());
@@ -326,6 +337,7 @@ mod tests {
             assert!(signed(&fork).is_some() && signed(&fork) == signed(&branch));
             assert_eq!(fork.withdrawn_at(), branch.withdrawn_at());
             assert_eq!(fork.submitted_at(), branch.submitted_at());
+            assert_eq!(fork.supplemented(), branch.supplemented());
             let mother = fork.answer(&"me".into()).unwrap().unwrap().current;
             assert_eq!((mother.at, mother.actor.as_slice()), (at(4), &[9; 16][..]));
         }

@@ -1,17 +1,20 @@
-//! `/office/api/dossiers/{id}`: read one, settle an answer, accept.
+//! `/office/api/dossiers/{id}`: read one, settle an answer, ask for a supplement, accept.
 
 use super::Answer;
 use super::json::{JsonBody, JsonWrite};
 use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::office::{acceptance, dossier_view};
+use crate::office::{acceptance, dossier_view, supplements};
 use axum::Json;
 use axum::extract::{Path, State};
 use dossier::case::Case;
 use dossier::{DossierId, QuestionName};
 use wire::Problem;
-use wire::office::{OfficeDossier, Settle};
+use wire::office::{AskSupplement, OfficeDossier, Settle};
+
+/// A slip with as many words as may stand in it.
+const MAX_SLIP: usize = 1024 * 1024;
 
 /// What is not an id is the id of nothing.
 pub(super) fn id(text: &str) -> Result<DossierId, Failure> {
@@ -47,4 +50,24 @@ pub(super) async fn accept(
 ) -> Answer<Case> {
     let dossier = id(&dossier)?;
     app.run(move |app| acceptance::accept(app, &session, dossier)).await.map(Json)
+}
+
+pub(super) async fn ask(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path(dossier): Path<String>,
+    JsonBody(slip): JsonBody<AskSupplement, MAX_SLIP>,
+) -> Answer<OfficeDossier> {
+    let dossier = id(&dossier)?;
+    app.run(move |app| supplements::ask(app, &session, dossier, slip)).await.map(Json)
+}
+
+pub(super) async fn ask_no_more(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path(dossier): Path<String>,
+    _: JsonWrite,
+) -> Answer<OfficeDossier> {
+    let dossier = id(&dossier)?;
+    app.run(move |app| supplements::take_back(app, &session, dossier)).await.map(Json)
 }

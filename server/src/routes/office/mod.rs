@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Nothing from elsewhere, no framing; WebAssembly may be compiled, scripts may not be written inline.
@@ -33,6 +33,8 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/office/api/dossiers/{id}/blobs", get(blobs::list))
         .route("/office/api/dossiers/{id}/answers/{*question}", put(dossiers::settle))
         .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
+        .route("/office/api/dossiers/{id}/supplements", post(dossiers::ask))
+        .route("/office/api/dossiers/{id}/supplements/open", delete(dossiers::ask_no_more))
         .route("/office/api/handovers", get(handovers::list))
         .route("/office/api/handovers/{id}/application", post(handovers::apply))
         .route("/office/api/handovers/{id}/setting-aside", post(handovers::set_aside))

@@ -2,7 +2,7 @@
 
 use super::columns::{AuditLine, document, engine, next_feed_seq};
 use super::{SqliteStore, StoreError};
-use crate::store::cases::{Acceptance, Cases, InboxEntry};
+use crate::store::cases::{Acceptance, CaseChange, Cases, InboxEntry};
 use dossier::case::Case;
 use dossier::{CommuneCode, DossierId, ProcedureCode};
 use rusqlite::{OptionalExtension, Row, Transaction};
@@ -80,6 +80,22 @@ pub(super) fn write_case(
     Ok(())
 }
 
+/// The case as it is; `None`: the dossier was not handed over, or not to this commune.
+pub(super) fn read_case(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    dossier: DossierId,
+) -> Result<Option<Case>, StoreError> {
+    tx.prepare_cached("SELECT record FROM case_record WHERE commune = ?1 AND dossier = ?2")
+        .and_then(|mut statement| {
+            let key = (commune.as_str(), dossier.as_bytes());
+            statement.query_row(key, |row| row.get::<_, String>("record")).optional()
+        })
+        .map_err(engine("read the case"))?
+        .map(|record| read_record(&record))
+        .transpose()
+}
+
 /// The next official number of the day, from 1. Given back when the transaction fails: no gaps.
 fn next_number(tx: &Transaction<'_>, commune: &CommuneCode, day: &str) -> Result<u32, StoreError> {
     tx.query_row(
@@ -135,16 +151,12 @@ impl Cases for SqliteStore {
                 .map_err(engine("read the case"))?
                 .ok_or(StoreError::Unknown { what: "case" })?;
             let case = read_record(&record)?;
-            if let (dossier::case::CaseState::Accepted, Some(number)) = (case.state, &case.number) {
-                return Err(StoreError::AlreadyAccepted { number: number.clone() });
-            }
+            case.may_be_accepted()?;
             if heads != acceptance.expected_heads {
                 return Err(StoreError::Stale);
             }
             let number = (acceptance.number)(next_number(tx, acceptance.commune, acceptance.day)?);
-            let case = case
-                .accepted(acceptance.now, acceptance.officer_name, number, acceptance.due)
-                .map_err(|refused| StoreError::AlreadyAccepted { number: refused.number })?;
+            let case = case.accepted(acceptance.now, acceptance.officer_name, number, acceptance.due)?;
             let seq = next_feed_seq(tx, acceptance.commune)?;
             write_case(tx, acceptance.commune, seq, &case)?;
             AuditLine {
@@ -154,6 +166,26 @@ impl Cases for SqliteStore {
                 device: None,
                 action: "accept",
                 document: Some(acceptance.dossier.into()),
+                count: 0,
+            }
+            .write(tx)?;
+            Ok(case)
+        })
+    }
+
+    fn change_case(&self, change: &CaseChange<'_>) -> Result<Case, StoreError> {
+        self.write("change the case", |tx| {
+            let case = read_case(tx, change.commune, change.dossier)?;
+            let case = (change.change)(case.ok_or(StoreError::Unknown { what: "case" })?)?;
+            let seq = next_feed_seq(tx, change.commune)?;
+            write_case(tx, change.commune, seq, &case)?;
+            AuditLine {
+                commune: change.commune,
+                at: change.now,
+                member: change.officer,
+                device: None,
+                action: change.action,
+                document: Some(change.dossier.into()),
                 count: 0,
             }
             .write(tx)?;

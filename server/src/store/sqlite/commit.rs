@@ -1,6 +1,6 @@
 //! Writing a document's new changes with everything that follows from them, in the caller's transaction.
 
-use super::cases::write_case;
+use super::cases::{read_case, write_case};
 use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
 use super::{StoreError, withdrawals};
 use crate::store::documents::{Commit, Committed, DossierRow};
@@ -219,13 +219,15 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
         return Ok(false);
     }
     let dossier = DossierId::from(commit.document);
-    let known = tx
-        .prepare_cached("SELECT 1 FROM case_record WHERE commune = ?1 AND dossier = ?2")
-        .and_then(|mut statement| statement.exists((commit.commune.as_str(), dossier.as_bytes())))
-        .map_err(engine("read the case"))?;
-    if !known {
+    let case = match (read_case(tx, &commit.commune, dossier)?, row.supplemented) {
+        (None, _) => Some(Case::received(dossier, commit.now)),
+        // An answer to a request that is over changes nothing.
+        (Some(case), Some(request)) => case.supplemented(request, commit.now).ok(),
+        (Some(_), None) => None,
+    };
+    if let Some(case) = case {
         let seq = next_feed_seq(tx, &commit.commune)?;
-        write_case(tx, &commit.commune, seq, &Case::received(dossier, commit.now))?;
+        write_case(tx, &commit.commune, seq, &case)?;
     }
     Ok(true)
 }

@@ -61,7 +61,7 @@ fn is_accepted(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError
         .map_err(engine("read the case"))?;
     let state = record.map(|record| read_record(&record)).transpose()?.map(|case| case.state);
     Ok(match state {
-        Some(CaseState::Received) | None => false,
+        Some(CaseState::Received | CaseState::Asked) | None => false,
         Some(CaseState::Accepted) => true,
     })
 }

@@ -102,13 +102,13 @@ fn Opened(props: &OpenedProps) -> Html {
     let filling = use_filling(loaded.ready().map(|open| &open.sheet), &values);
     // What the form writes by itself goes to the disk like what a person types.
     let written = filling.as_ref().map(|filling| filling.written.clone()).unwrap_or_default();
-    let is_draft = loaded
-        .ready()
-        .is_some_and(|open| open.view.progress == Progress::Draft && open.view.withdrawn_at.is_none());
-    use_effect_with((props.id, written, is_draft), {
+    let is_worked_on = loaded.ready().is_some_and(|open| {
+        matches!(open.view.progress, Progress::Draft | Progress::Asked) && open.view.withdrawn_at.is_none()
+    });
+    use_effect_with((props.id, written, is_worked_on), {
         let book = props.book.clone();
-        move |(id, written, is_draft)| {
-            for (key, value) in written.iter().filter(|_| *is_draft) {
+        move |(id, written, is_worked_on)| {
+            for (key, value) in written.iter().filter(|_| *is_worked_on) {
                 book.put(*id, &Slot::Answer(key.as_str().into()), value.clone());
             }
         }

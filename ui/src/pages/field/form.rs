@@ -7,6 +7,7 @@ use super::card::CardReader;
 use super::dossier::Work;
 use super::from_book;
 use super::page::Page;
+use super::supplement;
 use crate::components::dossier_card::say;
 use crate::components::entries::{self, Around};
 use crate::components::field::focus_id;
@@ -101,7 +102,12 @@ pub(super) fn FormPage(props: &Props) -> Html {
     let cards = if work.is_read_only() { Vec::new() } else { card::persons(section, &work.evaluation) };
     let above = |key: &str| {
         let person = cards.iter().find(|(first, _)| first == key).map(|(_, person)| person.clone());
-        person.map_or_else(Html::default, |person| html! { <CardReader work={work.clone()} {person} /> })
+        html! {
+            <>
+                { supplement::about_question(work, key, &t) }
+                { for person.map(|person| html! { <CardReader work={work.clone()} {person} /> }) }
+            </>
+        }
     };
     let around = Around {
         texts: &t,

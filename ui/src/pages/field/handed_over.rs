@@ -4,6 +4,7 @@ use super::book::DossierTasks;
 use super::consent::take_back;
 use super::dossier::Work;
 use super::page::Page;
+use super::supplement;
 use crate::components::progress::ProgressBadge;
 use crate::format;
 use crate::state::display::use_texts;
@@ -25,9 +26,12 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
         Progress::Draft => (t.handed_draft(), t.progress_draft_next()),
         Progress::Waiting => (t.handed_title(), t.handed_next_waiting()),
         Progress::Sent => (t.handed_title_sent(), t.handed_next_sent()),
+        Progress::Asked => (t.handed_title_asked(), t.handed_next_asked()),
         Progress::Accepted => (t.handed_title_accepted(), t.handed_next_accepted()),
     };
     let case = view.case.as_ref();
+    let is_asked = view.progress == Progress::Asked;
+    let first_or_quiet = if is_asked { "button button-quiet" } else { "button button-primary" };
     let go = |route: FieldRoute| Callback::from(move |_: MouseEvent| route.go());
     html! {
         <Page page="handed-over" title={title} back={FieldRoute::Home}>
@@ -44,6 +48,7 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 <p class="hint">{ t.handed_local_code_hint() }</p>
             </div>
             <super::news::News work={work.clone()} />
+            { supplement::asked(work, &t) }
             <section class="part">
                 <h2>{ t.handed_next() }</h2>
                 <p>{ next }</p>
@@ -51,14 +56,20 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
             </section>
             <DossierTasks dossier={work.id()} />
             <div class="buttons">
-                <button type="button" id="to-submit" class="button button-primary"
+                if is_asked {
+                    <button type="button" id="to-send-again" class="button button-primary"
+                        onclick={go(work.page(DossierPage::Review))}>{ t.asked_review() }</button>
+                }
+                <button type="button" id="to-submit" class={first_or_quiet}
                     onclick={go(work.page(DossierPage::Submit(None)))}>{ t.submit_open() }</button>
                 <button type="button" id="to-slip" class="button button-quiet"
                     onclick={go(work.page(DossierPage::Slip))}>{ t.slip_open() }</button>
                 <button type="button" id="to-home" class="button button-quiet" onclick={go(FieldRoute::Home)}>
                     { t.go_home() }</button>
-                <button type="button" id="to-review" class="button button-quiet"
-                    onclick={go(work.page(DossierPage::Review))}>{ t.form_to_review() }</button>
+                if !is_asked {
+                    <button type="button" id="to-review" class="button button-quiet"
+                        onclick={go(work.page(DossierPage::Review))}>{ t.form_to_review() }</button>
+                }
             </div>
             { take_back(work, &t) }
         </Page>

@@ -89,10 +89,10 @@ async fn read(book: Option<AnswerBook>) -> Result<wire::ipc::Home, wire::Problem
 
 /// A draft opens where work goes on; a dossier that was handed over opens where its state is told.
 /// The form's first section is not known here: the form opens it for an empty name.
-fn first_page(progress: Progress) -> DossierPage {
+pub(super) fn first_page(progress: Progress) -> DossierPage {
     match progress {
         Progress::Draft => DossierPage::Section { name: DossierPage::FIRST.to_owned(), focus: None },
-        Progress::Waiting | Progress::Sent | Progress::Accepted => DossierPage::HandedOver,
+        Progress::Waiting | Progress::Sent | Progress::Asked | Progress::Accepted => DossierPage::HandedOver,
     }
 }
 

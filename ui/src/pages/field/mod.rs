@@ -27,6 +27,7 @@ mod review;
 mod settings;
 mod signature;
 mod slip;
+mod supplement;
 mod taken_back;
 mod tour;
 mod training;

@@ -3,12 +3,11 @@
 
 use super::dossier::Work;
 use super::papers::state_words;
-use crate::components::dossier_card::say;
+use super::supplement::paper_name;
 use crate::components::field::read_value;
 use crate::components::icon::{Icon, Picture};
 use crate::state::display::use_texts;
 use crate::{format, ipc};
-use dossier::PaperId;
 use dossier::paper::PaperState;
 use i18n::Texts;
 use wasm_bindgen_futures::spawn_local;
@@ -100,10 +99,4 @@ fn who(written: &Written, t: &Texts) -> String {
         Some(name) => t.conflict_by(name, when),
         None => t.conflict_by_unknown(when),
     }
-}
-
-fn paper_name(work: &Work, paper: &PaperId, t: &Texts) -> String {
-    let papers = &work.open.sheet.procedure.papers;
-    let named = papers.iter().find(|known| known.id == *paper);
-    named.map_or_else(|| t.news_paper(), |known| say(&known.name, t.language()).to_owned())
 }

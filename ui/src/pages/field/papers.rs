@@ -5,6 +5,7 @@ use super::dossier::Work;
 use super::form::not_kept;
 use super::page::Page;
 use super::paper_pages::PaperPages;
+use super::supplement;
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
 use crate::components::notice::Notice;
@@ -123,6 +124,7 @@ fn one(
                 { say(&paper.name, t.language()) }<span class="tag">{ handling }</span>
             </legend>
             if let Some(hint) = &paper.hint { <p class="hint">{ say(hint, t.language()) }</p> }
+            { supplement::about_paper(work, &paper.id, t) }
             { known.filter(|_| state == PaperState::NotChecked && !work.is_read_only())
                 .map(|known| before(work, &slot, known, t)).unwrap_or_default() }
             <div class="choices choices-row">

@@ -5,6 +5,7 @@ use super::consent::{consents, lacking, take_back};
 use super::dossier::Work;
 use super::form::not_kept;
 use super::page::Page;
+use super::supplement;
 use crate::components::answers::Answers;
 use crate::components::dossier_card::say;
 use crate::components::notice::Notice;
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::ipc::HandOver;
-use wire::view::AnswerView;
+use wire::view::{AnswerView, Progress};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -73,13 +74,15 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
         let work = work.clone();
         Callback::from(move |(question, value)| work.book.put(work.id(), &Slot::Answer(question), value))
     };
-    let handed_over = work.open.view.handed_over_at.is_some();
+    let is_asked = work.open.view.progress == Progress::Asked;
+    let handed_over = work.open.view.handed_over_at.is_some() && !is_asked;
     let reasons = reasons(work, unfinished.len(), &t);
     let can_change = !work.is_read_only();
     html! {
         <Page page="review" title={t.review_title()} back={FieldRoute::Home}>
             <p class="lead">{ t.review_lead() }</p>
             <super::news::News work={work.clone()} />
+            { supplement::asked(work, &t) }
             { not_kept(work, &t, |slot| !matches!(slot, Slot::Consent(_))) }
             { missing(work, &unfinished, &t) }
             if !conflicts.is_empty() {
@@ -106,11 +109,16 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
                         </div>
                     }
                     if let Some(problem) = &*problem { <Notice problem={problem.clone()} /> }
+                    { supplement::left(work, &t) }
                     <p class="hint" id="hand-over-hint">{ t.review_before() }</p>
                     <button type="button" id="hand-over" class="button button-primary button-wide"
                         aria-describedby="hand-over-blocked hand-over-hint"
                         disabled={*busy || !reasons.is_empty()} onclick={hand_over}>
-                        { if *busy { t.review_handing_over() } else { t.review_hand_over() } }
+                        { match (*busy, is_asked) {
+                            (true, _) => t.review_handing_over(),
+                            (false, true) => t.review_send_again(),
+                            (false, false) => t.review_hand_over(),
+                        } }
                     </button>
                 </div>
             }

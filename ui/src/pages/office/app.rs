@@ -9,6 +9,7 @@ use super::page::Desk;
 use super::phones::PhonesPage;
 use super::photos::PhotosPage;
 use super::quarantine::QuarantinePage;
+use super::supplement::Slips;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
 use crate::http;
@@ -60,7 +61,8 @@ struct InsideProps {
 #[component]
 fn Inside(props: &InsideProps) -> Html {
     let news = use_news();
-    let desk = Desk { me: props.me.clone(), news, ended: props.ended.clone() };
+    let slips = use_memo((), |()| Slips::default());
+    let desk = Desk { me: props.me.clone(), news, slips: (*slips).clone(), ended: props.ended.clone() };
     let page = match use_route::<OfficeRoute>() {
         OfficeRoute::Inbox => html! { <InboxPage /> },
         OfficeRoute::Packs => html! { <PacksPage /> },

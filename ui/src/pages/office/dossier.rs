@@ -4,6 +4,7 @@ use super::consents::{consents, taken_back};
 use super::inbox::state_words;
 use super::page::{Desk, Page};
 use super::photos;
+use super::supplement::{SlipCard, Writing, at_place, last_request, told_of, use_slip};
 use crate::components::answers::Answers;
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
@@ -17,7 +18,8 @@ use crate::state::open_dossier::Sheet;
 use crate::state::route::OfficeRoute;
 use crate::{browser, format, http};
 use dossier::case::{Case, CaseState};
-use dossier::{DossierId, PhotoHash, QuestionName};
+use dossier::supplement::Pin;
+use dossier::{DossierId, PaperId, PhotoHash, QuestionName};
 use forms::Evaluation;
 use i18n::Texts;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,12 +40,14 @@ struct Open {
     sheet: Sheet,
     volunteer: String,
     team: String,
+    /// Of the document that is shown.
+    version: String,
 }
 
 impl Open {
     fn new(dossier: OfficeDossier) -> Rc<Self> {
-        let OfficeDossier { dossier: view, pack, volunteer, team } = dossier;
-        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team })
+        let OfficeDossier { dossier: view, pack, volunteer, team, version } = dossier;
+        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team, version })
     }
 }
 
@@ -66,6 +70,8 @@ pub(super) fn DossierPage(props: &Props) -> Html {
     let photos = use_loaded((props.id, changes, has_photos), |(id, _, has_photos)| async move {
         if has_photos { photos::here(id).await } else { Ok(BTreeSet::new()) }
     });
+    let may_ask = open.ready().is_some_and(|open| state(&open.view) == Some(CaseState::Received));
+    let writing = use_slip(props.id, may_ask);
     let busy = use_state(|| false);
     let problem = use_state(|| None::<Problem>);
     // The button that was pressed goes: the focus is then where number and day are read out.
@@ -129,6 +135,36 @@ pub(super) fn DossierPage(props: &Props) -> Html {
             });
         })
     };
+    let changed = {
+        let (setter, problem, busy) = (open.setter(), problem.clone(), busy.clone());
+        Callback::from(move |outcome: Result<OfficeDossier, Problem>| {
+            busy.set(false);
+            match outcome {
+                Ok(dossier) => {
+                    problem.set(None);
+                    setter.set(Loaded::Ready(Open::new(dossier)));
+                }
+                Err(refused) => problem.set(Some(refused)),
+            }
+        })
+    };
+    let ask_no_more = {
+        let (changed, busy, id) = (changed.clone(), busy.clone(), props.id);
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let changed = changed.clone();
+            spawn_local(async move { changed.emit(http::ask_no_more(id).await) });
+        })
+    };
+    let below = {
+        let (writing, told, t) = (writing.clone(), dossier.view.supplement.clone(), t.clone());
+        Callback::from(move |(question, label): (QuestionName, String)| {
+            at_place(&writing, &Pin::Question { question }, &label, told.as_ref(), &t)
+        })
+    };
     let no_typing = Ledger::default();
     let evaluation = dossier.sheet.evaluate(&answers::values(&dossier.view, &no_typing));
     let conflicts: BTreeMap<QuestionName, AnswerView> = answers::conflicts(&dossier.view, &no_typing)
@@ -162,6 +198,8 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                             <p class="hint">{ t.dossier_accept_next() }</p>
                         }
                     </section>
+                    <SlipCard writing={writing.clone()} version={dossier.version.clone()} on_asked={changed} />
+                    { for case.map(|case| last_request(case, ask_no_more, *busy, &t)) }
                     { helped(&dossier, &t) }
                     { consents(&dossier.view, &t) }
                     { case.map(|case| history(case, &t)).unwrap_or_default() }
@@ -172,19 +210,24 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                         if !evaluation.unfinished().is_empty() {
                             <p class="notice notice-warning">{ t.dossier_unfinished(evaluation.unfinished().len()) }</p>
                         }
-                        <Answers evaluation={evaluation.clone()} {conflicts} can_settle={!accepted} on_settle={settle} />
+                        <Answers evaluation={evaluation.clone()} {conflicts} can_settle={!accepted}
+                            on_settle={settle} below={below} />
                     } else {
                         <p class="notice notice-problem" role="alert">{ t.form_unreadable_title() }</p>
                     }
-                    { papers(&dossier, evaluation.as_ref(), photos.ready(), &t) }
+                    { papers(&dossier, evaluation.as_ref(), photos.ready(), &writing, &t) }
                 </div>
             </div>
         </Page>
     }
 }
 
+fn state(view: &DossierView) -> Option<CaseState> {
+    view.case.as_ref().map(|case| case.state)
+}
+
 fn is_accepted(view: &DossierView) -> bool {
-    view.case.as_ref().is_some_and(|case| case.state == CaseState::Accepted)
+    state(view) == Some(CaseState::Accepted)
 }
 
 /// Whom it is about, as the form names it.
@@ -254,10 +297,42 @@ fn taken(open: &Open, pages: &[PageView], here: Option<&BTreeSet<PhotoHash>>, t:
     }
 }
 
+/// What is asked about a paper, and about each of its photos.
+fn asked_about(open: &Open, paper: &PaperId, name: &str, writing: &Writing, t: &Texts) -> Html {
+    let told = open.view.supplement.as_ref();
+    let pages = open.view.pages.get(paper).map(Vec::as_slice).unwrap_or_default();
+    let page = |(at, page): (usize, &PageView)| {
+        let (pin, words) = (Pin::Page { paper: paper.clone(), photo: page.photo }, t.ask_photo(at + 1));
+        html! {
+            <div class="ask-place-line" key={page.photo.to_string()}>
+                <span>{ &words }</span>{ at_place(writing, &pin, &format!("{name}, {words}"), told, t) }
+            </div>
+        }
+    };
+    // A photo that was taken out since it was asked about has no line of its own any more.
+    let gone =
+        told.into_iter().flat_map(|told| told.of_paper(paper)).filter_map(|(ask, _)| match &ask.about {
+            Pin::Page { photo, .. } if pages.iter().all(|page| page.photo != *photo) => Some(&ask.about),
+            Pin::Question { .. } | Pin::Paper { .. } | Pin::Page { .. } => None,
+        });
+    let whole = Pin::Paper { paper: paper.clone() };
+    html! {
+        <div class="ask-places">
+            { for pages.iter().enumerate().map(page) }
+            { for gone.map(|pin| told_of(pin, told, t)) }
+            <div class="ask-place-line">
+                if !pages.is_empty() { <span>{ t.ask_paper() }</span> }
+                { at_place(writing, &whole, name, told, t) }
+            </div>
+        </div>
+    }
+}
+
 fn papers(
     open: &Open,
     evaluation: Option<&Evaluation>,
     here: Option<&BTreeSet<PhotoHash>>,
+    writing: &Writing,
     t: &Texts,
 ) -> Html {
     let papers = open.sheet.papers(evaluation);
@@ -273,6 +348,7 @@ fn papers(
                         <dd>
                             { paper_words(answers::paper(&open.view, &no_typing, &paper.id), t) }
                             { open.view.pages.get(&paper.id).map(|pages| taken(open, pages, here, t)).unwrap_or_default() }
+                            { asked_about(open, &paper.id, say(&paper.name, t.language()), writing, t) }
                         </dd>
                     </div>
                 }) }

@@ -19,6 +19,7 @@ use yew::prelude::*;
 pub(super) fn state_words(state: CaseState, t: &Texts) -> String {
     match state {
         CaseState::Received => t.case_state_received(),
+        CaseState::Asked => t.case_state_asked(),
         CaseState::Accepted => t.case_state_accepted(),
     }
 }
@@ -27,6 +28,7 @@ pub(super) fn state_words(state: CaseState, t: &Texts) -> String {
 pub(super) const fn state_word(state: CaseState) -> &'static str {
     match state {
         CaseState::Received => "received",
+        CaseState::Asked => "asked",
         CaseState::Accepted => "accepted",
     }
 }
@@ -79,7 +81,7 @@ fn row(row: &InboxRow, t: &Texts) -> Html {
                 <span class="card-line">{ format::lately(row.received_at, browser::now(), t) }</span>
                 <span>
                     <span class={format!("badge badge-{}", state_word(row.state))}>
-                        <Icon picture={if row.state == CaseState::Received { Picture::Clock } else { Picture::Check }} />
+                        <Icon picture={if row.state == CaseState::Accepted { Picture::Check } else { Picture::Clock }} />
                         { state_words(row.state, t) }
                     </span>
                     if let Some(number) = &row.number { <span class="card-line">{ number }</span> }

@@ -11,5 +11,6 @@ mod page;
 mod phones;
 mod photos;
 mod quarantine;
+mod supplement;
 
 pub use app::OfficeApp;

@@ -1,5 +1,6 @@
 //! A page behind the login: the common frame, who is logged in, and the way out.
 
+use super::supplement::Slips;
 use crate::components::frame::Frame;
 use crate::components::icon::{Icon, Picture};
 use crate::http;
@@ -16,6 +17,7 @@ use yew::prelude::*;
 pub(super) struct Desk {
     pub(super) me: Me,
     pub(super) news: News,
+    pub(super) slips: Slips,
     /// The session is over.
     pub(super) ended: Callback<()>,
 }

@@ -1,5 +1,6 @@
 //! One household: its people, what was done, what is to be done, its dossiers, and its fields.
 
+use super::super::home::first_page;
 use super::super::page::Page;
 use super::cards::{named, person_card};
 use super::consent::BookConsent;
@@ -14,14 +15,13 @@ use crate::components::notice::Notice;
 use crate::state::book_save::Save;
 use crate::state::display::use_texts;
 use crate::state::loaded::use_loaded;
-use crate::state::route::{DossierPage, FieldRoute, HouseholdPage, Route};
+use crate::state::route::{FieldRoute, HouseholdPage, Route};
 use crate::state::session::Session;
 use crate::{format, ipc};
 use dossier::{HouseholdField, HouseholdId, Purpose};
 use i18n::Texts;
 use wire::book::{HouseholdView, TaskOf, Visit};
 use wire::ipc::{DossierCard as Card, GetHousehold, SaveHousehold};
-use wire::view::Progress;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -175,11 +175,7 @@ pub(super) fn dossiers(cards: &[Card], t: &Texts) -> Html {
         return Html::default();
     }
     let one = |card: &Card| {
-        let page = match card.progress {
-            Progress::Draft => DossierPage::Section { name: DossierPage::FIRST.to_owned(), focus: None },
-            Progress::Waiting | Progress::Sent | Progress::Accepted => DossierPage::HandedOver,
-        };
-        let route = FieldRoute::Dossier(card.id, page);
+        let route = FieldRoute::Dossier(card.id, first_page(card.progress));
         html! {
             <DossierCard key={card.id.to_string()} card={card.clone()} not_kept={false}
                 on_open={Callback::from(move |()| route.go())} />

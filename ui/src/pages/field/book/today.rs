@@ -1,13 +1,14 @@
 //! What is to be done now: on the home page, above the dossiers.
 
 use super::cards::named;
+use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
 use crate::state::display::use_texts;
 use crate::state::loaded::use_loaded;
 use crate::state::route::{DossierPage, FieldRoute, HouseholdPage, Route};
 use crate::{format, ipc};
 use i18n::Texts;
-use wire::book::{TaskCard, TaskOf, VisitCard};
+use wire::book::{AskedCard, TaskCard, TaskOf, VisitCard};
 use wire::ipc::GetToday;
 use yew::prelude::*;
 
@@ -21,18 +22,38 @@ pub(in crate::pages::field) struct Props {
 pub(in crate::pages::field) fn Today(props: &Props) -> Html {
     let t = use_texts();
     let today = use_loaded(props.syncs, |_| ipc::call(GetToday {}));
-    let Some(today) = today.ready().filter(|today| !today.tasks.is_empty() || !today.visits.is_empty())
-    else {
+    let is_something = |today: &&wire::book::Today| {
+        !today.asked.is_empty() || !today.tasks.is_empty() || !today.visits.is_empty()
+    };
+    let Some(today) = today.ready().filter(is_something) else {
         return Html::default();
     };
     html! {
         <section class="part" id="today">
             <h2>{ t.today_title() }</h2>
             <ul class="cards cards-small">
+                { for today.asked.iter().map(|asked| asked_card(asked, &t)) }
                 { for today.visits.iter().map(|visit| visit_card(visit, &t)) }
                 { for today.tasks.iter().map(|task| task_card(task, &t)) }
             </ul>
         </section>
+    }
+}
+
+/// What the office waits for.
+fn asked_card(asked: &AskedCard, t: &Texts) -> Html {
+    let route = FieldRoute::Dossier(asked.dossier, DossierPage::HandedOver);
+    let name = if asked.name.trim().is_empty() { t.home_unnamed() } else { asked.name.clone() };
+    html! {
+        <li key={format!("asked-{}", asked.dossier)}>
+            <button type="button" class="card card-asked" data-asked={asked.dossier.to_string()}
+                onclick={Callback::from(move |_: MouseEvent| route.go())}>
+                <span class="card-title">{ t.today_asked(asked.asks, name) }</span>
+                <span class="card-line">{ say(&asked.procedure_name, t.language()) }</span>
+                if let Some(due) = asked.due { <span class="card-line">{ t.task_due(format::day(due)) }</span> }
+                { late(asked.late, t) }
+            </button>
+        </li>
     }
 }
 
