@@ -96,15 +96,13 @@ impl Case {
         Ok(self)
     }
 
-    /// The same case after the team answered the request that was made at `request`; unchanged when the office does not
-    /// wait for that one.
-    pub fn supplemented(mut self, request: Timestamp, at: Timestamp) -> Result<Self, Self> {
-        if self.open_supplement().is_none_or(|open| open.at != request) {
-            return Err(self);
-        }
+    /// The same case after the team answered the request that was made at `request`. `None`: the office does not wait for
+    /// that one.
+    pub fn supplemented(mut self, request: Timestamp, at: Timestamp) -> Option<Self> {
+        self.open_supplement().filter(|open| open.at == request)?;
         self.end_supplement(at, Outcome::Answered);
         self.back_to_the_inbox(at, None);
-        Ok(self)
+        Some(self)
     }
 
     /// The same case after an officer took the open request back.
@@ -214,20 +212,12 @@ mod tests {
         let asked = received().asked(request(2)).unwrap();
         assert_eq!(asked.open_supplement().map(|open| open.at), Some(at(2)));
         assert_eq!(asked.clone().asked(request(3)), Err(NotNow::AlreadyAsked));
-        assert_eq!(
-            asked.clone().supplemented(at(1), at(4)),
-            Err(asked.clone()),
-            "an answer to another request"
-        );
+        assert_eq!(asked.clone().supplemented(at(1), at(4)), None, "an answer to another request");
         let answered = asked.supplemented(at(2), at(5)).unwrap();
         assert_eq!((answered.state, answered.open_supplement()), (CaseState::Received, None));
         let ended = Some(Ended { at: at(5), outcome: Outcome::Answered });
         assert_eq!(answered.supplements.first().map(|first| &first.ended), Some(&ended));
-        assert_eq!(
-            answered.clone().supplemented(at(2), at(6)),
-            Err(answered.clone()),
-            "an answer that came twice"
-        );
+        assert_eq!(answered.clone().supplemented(at(2), at(6)), None, "an answer that came twice");
         let moments = |case: Case| case.supplements.iter().map(|one| one.at).collect::<Vec<_>>();
         assert_eq!(moments(answered.clone().asked(request(7)).unwrap()), [at(2), at(7)]);
         assert_eq!(moments(answered.asked(request(2)).unwrap()), [at(2), at(3)], "a clock that stands still");

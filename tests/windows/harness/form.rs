@@ -1,6 +1,6 @@
 //! Filling in the form as a volunteer does: by keyboard and finger, one question after the other.
 
-use super::{LONG, Page, SHORT, Trouble, until};
+use super::{LONG, Page, SHORT, Trouble};
 use demo::birth;
 use serde_json::json;
 
@@ -142,19 +142,13 @@ impl Page {
         self.arrive("review").await?;
         self.press("label[for='consent-help_with_dossier']").await?;
         self.wait_for("#saved-consent-help_with_dossier[data-state='saved']", SHORT).await?;
-        // What a photo calls for is asked as soon as the page knows of the photo, which may be after the first press.
-        until("the dossier is handed over", LONG, async || {
-            if self.is_there("main[data-page='handed-over']").await? {
-                return Ok(Some(()));
-            }
-            if self.is_there("[data-consent='photos_of_papers'][data-agreed='false']").await? {
-                self.touch("label[for='consent-photos_of_papers']").await?;
-                self.wait_for("#saved-consent-photos_of_papers[data-state='saved']", SHORT).await?;
-            }
-            self.run("document.querySelector('#hand-over:not(:disabled)')?.click()", vec![]).await?;
-            Ok(None)
-        })
-        .await
+        // Asked where a photo is in the dossier.
+        if self.is_there("[data-consent='photos_of_papers'][data-agreed='false']").await? {
+            self.press("label[for='consent-photos_of_papers']").await?;
+            self.wait_for("#saved-consent-photos_of_papers[data-state='saved']", SHORT).await?;
+        }
+        self.press("#hand-over").await?;
+        self.arrive("handed-over").await
     }
 
     /// Presses "sync now" and waits until nothing is left to send.

@@ -9,6 +9,7 @@ mod book;
 mod elsewhere;
 mod everyone;
 mod pictures;
+mod supplement;
 
 use album::{Album, SIZES, Size};
 use audit::Audit;
@@ -63,7 +64,7 @@ async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<()
     let commune = Commune::start(office.path(), None).await?;
 
     let app = first_days(size, album, display, &commune, &data).await?;
-    at_the_desk(size, album, &commune).await?;
+    at_the_desk(size, album, &commune, &app).await?;
     let page = app.page();
     page.go("#/home").await?;
     page.arrive("home").await?;
@@ -258,7 +259,7 @@ async fn two_answers(page: &Page, commune: &Commune) -> Result<(), Trouble> {
 }
 
 /// The office console, up to the acceptance.
-async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Result<(), Trouble> {
+async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune, app: &App) -> Result<(), Trouble> {
     let browser = Browser::open(size.width, size.height).await?;
     browser.visit(&commune.office()).await?;
     let page = browser.page();
@@ -274,6 +275,7 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune) -> Resul
     page.press(".conflict .conflict-value button").await?;
     page.wait_for("#accept:not([disabled])", SHORT).await?;
     album.office(page, size, "dossier", "Một hồ sơ / A dossier").await?;
+    supplement::take(size, album, page, app.page()).await?;
     let dossier = page.route().await?;
     page.press(".paper-photos a").await?;
     page.arrive("photos").await?;

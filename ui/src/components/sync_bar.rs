@@ -31,11 +31,17 @@ pub fn SyncBar(props: &Props) -> Html {
     } else {
         (t.sync_nothing_waiting(), Picture::Check)
     };
-    let met = match status.last_met {
+    let met = match (status.last_met.map(|at| format::lately(at, browser::now(), &t)), props.compact) {
         _ if !session.is_enrolled() => t.sync_only_here(),
-        Some(at) => t.sync_last_met(format::lately(at, browser::now(), &t)),
-        None => t.sync_never(),
+        (Some(when), false) => t.sync_last_met(when),
+        (Some(when), true) => t.sync_last_met_short(when),
+        (None, false) => t.sync_never(),
+        (None, true) => t.sync_never_short(),
     };
+    // Of a page with work of its own: one line below the first, whatever is to be told. Nothing may move under a finger
+    // because something was sent.
+    let on_their_way = photos(&status.photos, status.running, &t).filter(|_| session.is_enrolled());
+    let (second, further) = if props.compact { (on_their_way, None) } else { (None, on_their_way) };
     let clock_off =
         status.clock_off_s.map(|seconds| i64::try_from(seconds.unsigned_abs() / 60).unwrap_or(i64::MAX));
     html! {
@@ -44,10 +50,7 @@ pub fn SyncBar(props: &Props) -> Html {
             <div class="sync-words" role="status" aria-live="polite">
                 <Icon {picture} />
                 <p><strong>{ headline }</strong>
-                    // One line below the first, whatever is to be told: on a page with work of its own nothing may move
-                    // under a finger because something was sent.
-                    { if session.is_enrolled() && props.compact { photos(&status.photos, status.running, &t) } else { None }
-                        .unwrap_or_else(|| html! { <span class="sync-met">{ met }</span> }) }
+                    { second.unwrap_or_else(|| html! { <span class="sync-met">{ met }</span> }) }
                     if status.received > 0 && !status.running && !props.compact {
                         <span class="sync-met">{ t.sync_received(status.received) }</span>
                     }
@@ -60,7 +63,7 @@ pub fn SyncBar(props: &Props) -> Html {
                     if !props.compact { <p class="sync-met">{ left(&progress, &t) }</p> }
                 </div>
             }
-            if session.is_enrolled() && !props.compact { { for photos(&status.photos, status.running, &t) } }
+            { for further }
             if session.is_enrolled() {
                 <button type="button" id="sync-now" disabled={status.running}
                     class={classes!("button", "button-quiet", (!props.compact).then_some("sync-now-big"))}

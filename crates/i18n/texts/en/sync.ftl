@@ -9,6 +9,8 @@ sync-waiting = { $count ->
 sync-nothing-waiting = Nothing waits to be sent
 sync-never = Never met the commune's server yet
 sync-last-met = Last met the server { $when }
+sync-last-met-short = Met { $when }
+sync-never-short = Never met the commune
 sync-received = { $count ->
     [one] Changes of one dossier just arrived
    *[other] Changes of { $count } dossiers just arrived

@@ -222,7 +222,7 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
     let case = match (read_case(tx, &commit.commune, dossier)?, row.supplemented) {
         (None, _) => Some(Case::received(dossier, commit.now)),
         // An answer to a request that is over changes nothing.
-        (Some(case), Some(request)) => case.supplemented(request, commit.now).ok(),
+        (Some(case), Some(request)) => case.supplemented(request, commit.now),
         (Some(_), None) => None,
     };
     if let Some(case) = case {

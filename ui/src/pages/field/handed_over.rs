@@ -35,6 +35,8 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
     let go = |route: FieldRoute| Callback::from(move |_: MouseEvent| route.go());
     html! {
         <Page page="handed-over" title={title} back={FieldRoute::Home}>
+            { supplement::asked(work, &t) }
+            <super::news::News work={work.clone()} />
             <div class="card card-result">
                 <ProgressBadge progress={view.progress} />
                 if let Some(number) = case.and_then(|case| case.number.as_ref()) {
@@ -47,8 +49,6 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 <p id="local-code" class="code">{ &view.local_code }</p>
                 <p class="hint">{ t.handed_local_code_hint() }</p>
             </div>
-            <super::news::News work={work.clone()} />
-            { supplement::asked(work, &t) }
             <section class="part">
                 <h2>{ t.handed_next() }</h2>
                 <p>{ next }</p>

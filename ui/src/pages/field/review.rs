@@ -81,8 +81,8 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
     html! {
         <Page page="review" title={t.review_title()} back={FieldRoute::Home}>
             <p class="lead">{ t.review_lead() }</p>
-            <super::news::News work={work.clone()} />
             { supplement::asked(work, &t) }
+            <super::news::News work={work.clone()} />
             { not_kept(work, &t, |slot| !matches!(slot, Slot::Consent(_))) }
             { missing(work, &unfinished, &t) }
             if !conflicts.is_empty() {

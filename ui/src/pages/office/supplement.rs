@@ -144,9 +144,8 @@ fn ask_here(writing: &Writing, pin: &Pin, what: &str, t: &Texts) -> Html {
             crate::browser::focus_soon(below.clone());
         });
         return html! {
-            <button type="button" class="button button-bare ask-here" {id} aria-label={t.ask_here_label(what)} onclick={begin}>
-                <Icon picture={Picture::Choices} />{ t.ask_here() }
-            </button>
+            <button type="button" class="button button-bare ask-here" {id} aria-label={t.ask_here_label(what)}
+                title={t.ask_here()} onclick={begin}><Icon picture={Picture::Help} /></button>
         };
     };
     let typed = {
