@@ -6,6 +6,7 @@ mod accessibility;
 mod android;
 mod bench;
 mod build;
+mod calendar;
 mod demo;
 mod deny;
 mod differential;
@@ -71,6 +72,8 @@ enum Task {
     },
     /// The same forms filled by our engine and by ODK Web Forms'; fails at a difference without a reason
     Differential,
+    /// The calendar's table of due dates, looked at as wasm: cases, faults
+    Calendar,
     /// The public tus client sends photos to the server over connections that break: files, bytes, sent, ratio
     Tus,
     /// Has the real pyxform read workbooks
@@ -162,6 +165,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Test { only } => test::test(&only),
         Task::Procedures { action } => procedures::procedures(action),
         Task::Differential => differential::differential(),
+        Task::Calendar => calendar::calendar(),
         Task::Tus => tus::tus(),
         Task::Pyxform { files } => pyxform::accept(&files),
         Task::Accessibility => screenshots::accessibility(),

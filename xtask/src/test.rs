@@ -4,7 +4,9 @@
 
 use crate::error::TaskError;
 use crate::stopwatch::{Stopwatch, in_words};
-use crate::{accessibility, build, differential, places, process, pyxform, setup, simulate, tus, ui};
+use crate::{
+    accessibility, build, calendar, differential, places, process, pyxform, setup, simulate, tus, ui,
+};
 use clap::ValueEnum;
 use std::time::Duration;
 
@@ -24,6 +26,8 @@ pub(crate) enum Step {
     Pyxform,
     /// Our engine and ODK Web Forms' fill the same forms alike
     Differential,
+    /// The calendar's table of due dates as wasm
+    Calendar,
     /// tus-js-client and our server speak the same tus
     Tus,
     /// The pages of both apps
@@ -46,6 +50,7 @@ impl Step {
             Step::Simulate => "simulate",
             Step::Pyxform => "pyxform",
             Step::Differential => "differential",
+            Step::Calendar => "calendar",
             Step::Tus => "tus",
             Step::Ui => "ui",
             Step::Build => "build",
@@ -73,6 +78,7 @@ impl Step {
             Step::Simulate => simulate::test(),
             Step::Pyxform => pyxform::test(),
             Step::Differential => differential::differential(),
+            Step::Calendar => calendar::calendar(),
             Step::Tus => tus::tus(),
             Step::Ui => ui::build(false),
             Step::Build => build::everything(),

@@ -51,7 +51,7 @@ pub(crate) fn bench_page() -> Result<PathBuf, TaskError> {
 }
 
 /// Compiles the programs of a package to wasm; gives the folder that they are in.
-fn compile(package: &str, settings: &[(&str, &str)]) -> Result<PathBuf, TaskError> {
+pub(crate) fn compile(package: &str, settings: &[(&str, &str)]) -> Result<PathBuf, TaskError> {
     let compiler = wasm_std::make_ready()?;
     let mut cargo = process::cargo();
     cargo

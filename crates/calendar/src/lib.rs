@@ -4,11 +4,13 @@
 //! Device and server compute with this same crate and so give the same answer.
 
 mod data;
+mod desk;
 mod due;
 mod rule;
 mod working;
 
 pub use data::{CalendarError, Kind};
-pub use due::Due;
+pub use desk::{Desk, Stretch};
+pub use due::{Due, Pause};
 pub use rule::Rule;
 pub use working::{Calendar, Day};

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Rule {
     /// On the day of receipt; received at or after the cut-off hour, on the next working day.
     SameDay { cutoff_hour: u8 },
+    /// So many hours in which the desk works.
+    WorkingHours { hours: u16 },
     /// So many working days after the day of receipt.
     WorkingDays { days: u16 },
     /// So many days of the calendar after the day of receipt, days off counted; where the last of them is a day

@@ -1,6 +1,7 @@
 //! Which days are worked.
 
 use crate::data::{self, CalendarError, Fixed, Kind, Special};
+use crate::desk::Desk;
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ pub struct Calendar {
     /// Years that the data covers, and whether they are final.
     years: BTreeMap<i32, bool>,
     fixed: Vec<Fixed>,
-    pub(crate) closes_at: NaiveTime,
+    pub(crate) desk: Desk,
 }
 
 /// One day.
@@ -28,10 +29,7 @@ pub struct Day {
 }
 
 /// No stretch of days off comes near this; a bound so that broken data cannot loop for ever.
-const LONGEST_BREAK_DAYS: usize = 366;
-
-/// When a desk closes unless its commune says otherwise.
-const USUAL_CLOSING_HOUR: u32 = 17;
+pub(crate) const LONGEST_BREAK_DAYS: usize = 366;
 
 impl Calendar {
     /// The calendar that is compiled in, from `data/`.
@@ -48,14 +46,24 @@ impl Calendar {
             specials: data::holidays(holidays)?.into_iter().map(|s| (s.date, s)).collect(),
             years: data::years(years)?.into_iter().collect(),
             fixed: data::fixed(fixed)?,
-            closes_at: NaiveTime::from_hms_opt(USUAL_CLOSING_HOUR, 0, 0).unwrap_or_default(),
+            desk: Desk::default(),
         })
     }
-    /// The same calendar for a desk that closes at another hour.
+    /// The same calendar for a desk with other hours.
     #[must_use]
-    pub fn closing_at(mut self, closes_at: NaiveTime) -> Self {
-        self.closes_at = closes_at;
+    pub fn at_desk(mut self, desk: Desk) -> Self {
+        self.desk = desk;
         self
+    }
+
+    /// Until when the desk receives on a day; `None`: not at all. A Saturday desk keeps public holidays.
+    pub(crate) fn receives_on(&self, day: NaiveDate) -> Option<NaiveTime> {
+        if self.is_working_day(day) {
+            return Some(self.desk.closes());
+        }
+        let is_plain = !self.specials.contains_key(&day) && self.fixed_holiday(day).is_none();
+        let saturday = self.desk.saturday.filter(|_| is_plain && day.weekday() == Weekday::Sat);
+        saturday.map(|saturday| saturday.closes)
     }
 
     pub fn is_working_day(&self, date: NaiveDate) -> bool {

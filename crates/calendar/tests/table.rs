@@ -1,7 +1,7 @@
 //! Days and due dates as a table of named cases, over the calendar that is compiled in.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be built has failed")]
 
-use calendar::{Calendar, Kind, Rule};
+use calendar::{Calendar, Desk, Kind, Rule, Stretch};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 const SAME_DAY: Rule = Rule::SameDay { cutoff_hour: 15 };
@@ -137,7 +137,10 @@ fn due_dates_by_name() {
 
 #[test]
 fn a_desk_that_closes_earlier_answers_earlier() {
-    let calendar = Calendar::built_in().unwrap().closing_at(NaiveTime::from_hms_opt(16, 30, 0).unwrap());
+    let (hour, usual) = (|hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap(), Desk::default());
+    let afternoon = Stretch::new(hour(13, 0), hour(16, 30)).unwrap();
+    let desk = Desk::new(usual.morning, afternoon, None).unwrap();
+    let calendar = Calendar::built_in().unwrap().at_desk(desk);
     assert_eq!(calendar.due(at("2026-11-25 09:00"), SAME_DAY).at, at("2026-11-25 16:30"));
     assert_eq!(calendar.due(at("2026-11-25 16:40"), days(1)).at, at("2026-11-27 16:30"));
 }

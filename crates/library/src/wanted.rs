@@ -40,7 +40,7 @@ impl fmt::Display for Wanted {
             Self::Date => "a date such as 2026-07-18",
             Self::Handling => "`hand_in` or `show`",
             Self::Channel => "`desk`, `online` or `post`",
-            Self::LimitKind => "a `kind` of same_day, working_days or days",
+            Self::LimitKind => "a `kind` of same_day, working_hours, working_days or days",
             Self::FittingPath => "a path that fits those above",
         })
     }

@@ -157,7 +157,7 @@ fn a_fault_is_told_with_its_file_line_and_place() {
             "no rule",
             "kind: working_days",
             "kind: weeks",
-            "cases[1].time_limit.rule: a `kind` of same_day, working_days or days",
+            "cases[1].time_limit.rule: a `kind` of same_day, working_hours, working_days or days",
         ),
         (
             "no number",

@@ -37,6 +37,7 @@ impl Read for Rule {
         let kind = node.get("kind").and_then(Node::text);
         let known: &[&str] = match kind {
             Some("same_day") => &["kind", "cutoff_hour"],
+            Some("working_hours") => &["kind", "hours"],
             Some("working_days" | "days") => &["kind", "days"],
             _ => {
                 faults.expected(node.get("kind").unwrap_or(node), place, crate::Wanted::LimitKind);
@@ -56,6 +57,9 @@ impl Read for Rule {
                     return None;
                 }
                 Some(Self::SameDay { cutoff_hour })
+            }
+            Some("working_hours") => {
+                Some(Self::WorkingHours { hours: faults.required((node, entries), place, "hours")? })
             }
             Some("days") => Some(Self::Days { days: faults.required((node, entries), place, "days")? }),
             _ => Some(Self::WorkingDays { days: faults.required((node, entries), place, "days")? }),
