@@ -25,6 +25,7 @@ impl World {
             on_server.extend(of_team.documents);
         }
         self.check_numbers();
+        self.check_requests(&on_server);
         let begun = &self.ledger.begun;
         let strangers: Vec<_> = on_server
             .keys()
@@ -145,6 +146,9 @@ impl World {
                 if row.submitted_at != document.submitted_at().expect("a dossier") {
                     wrong.push(format!("lists {id} as handed over at another time"));
                 }
+                if row.supplemented != document.supplemented().expect("a dossier") {
+                    wrong.push(format!("lists another request of {id} as answered"));
+                }
                 if row.case.as_ref() != of_team.cases.get(&id) {
                     wrong.push(format!("has another case of {id}"));
                 }
@@ -207,6 +211,22 @@ impl World {
         let stuck: Vec<usize> =
             self.stuck.iter().filter(|(_, id)| *id == said.document).map(|(place, _)| *place).collect();
         stuck.into_iter().any(|place| self.phone(place).holds(said))
+    }
+
+    /// Whoever answered a request is not asked again for the same.
+    fn check_requests(&mut self, on_server: &BTreeMap<DocumentId, Document>) {
+        use server::store::Cases;
+        let inbox = self.office.store().inbox(&Office::commune()).expect("the inbox");
+        for entry in inbox {
+            let (Some(open), id) = (entry.case.open_supplement(), DocumentId::from(entry.dossier)) else {
+                continue;
+            };
+            let answered =
+                on_server.get(&id).and_then(|document| document.supplemented().expect("a dossier"));
+            if answered >= Some(open.at) {
+                self.fail(format!("the office waits for a supplement to {id} that was sent"));
+            }
+        }
     }
 
     fn check_numbers(&mut self) {

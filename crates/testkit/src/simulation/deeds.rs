@@ -7,10 +7,11 @@ use super::phone::new_id;
 use super::script::{Deed, Line};
 use super::world::{Death, World};
 use super::{Planted, phone};
+use dossier::case::Case;
 use dossier::document::Document;
 use dossier::paper::PaperState;
-use dossier::{AnswerText, DocumentId, PaperId, QuestionName};
-use store::{Touched, Urgency};
+use dossier::{AnswerText, DocumentId, PaperId, QuestionName, Timestamp};
+use store::{DossierRow, Touched, Urgency};
 use wire::view::HELP_WITH_DOSSIER;
 
 /// The office reads these with its form; the last two it does not know, as after an older app.
@@ -149,9 +150,24 @@ impl World {
     fn hand_over(&mut self, place: usize) {
         let now = self.now();
         let rows = self.phone(place).changeable();
-        let among: Vec<DocumentId> =
-            rows.into_iter().filter(|row| row.submitted_at.is_none()).map(|row| row.id.into()).collect();
-        let Some(id) = self.chance.pick(&among).copied() else { return };
+        // For the first time, or again because the office asks for more.
+        let request = |row: &DossierRow| {
+            let open = row.case.as_ref().and_then(Case::open_supplement)?;
+            (row.supplemented < Some(open.at)).then_some(open.at)
+        };
+        let among: Vec<(DocumentId, Option<Timestamp>)> = rows
+            .into_iter()
+            .filter(|row| row.submitted_at.is_none() || request(row).is_some())
+            .map(|row| (row.id.into(), request(&row)))
+            .collect();
+        let Some((id, asked)) = self.chance.pick(&among).copied() else { return };
+        if let Some(request) = asked {
+            let text = request.millis().to_string();
+            let touched = Touched::HandedOver;
+            let field = Field { name: "supplemented", text, urgency: Urgency::HandedOver, touched };
+            self.write(place, id, field, |document, at| document.set_supplemented(request, at));
+            return;
+        }
         let text = self.phone(place).clock(now).millis().to_string();
         let field =
             Field { name: "submitted", text, urgency: Urgency::HandedOver, touched: Touched::HandedOver };

@@ -6,9 +6,10 @@ use super::template::Template;
 use crate::Dice;
 use crate::{MORNING, SetClock};
 use dossier::document::{Document, Heads};
-use dossier::{CommuneCode, DocumentId, DossierId, MemberId, TeamId};
+use dossier::supplement::{Ask, Pin};
+use dossier::{CommuneCode, DocumentId, DossierId, MemberId, QuestionName, TeamId};
 use server::failure::Failure;
-use server::office::{acceptance, handovers, settle};
+use server::office::{acceptance, handovers, settle, supplements};
 use server::store::access::Session;
 use server::store::documents::StoredDocument;
 use server::store::handovers::HandoverState;
@@ -20,6 +21,7 @@ use server::{App, Settings};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sync::frame;
+use wire::office::AskSupplement;
 
 pub(super) const COMMUNE: &str = "00376";
 pub(super) const DATABASE: &str = "commune.db";
@@ -156,6 +158,19 @@ impl Office {
     pub(super) fn accept(&self, dossier: DossierId) -> Result<String, Failure> {
         let case = acceptance::accept(self.app(), &self.officer(), dossier)?;
         Ok(case.number.unwrap_or_default())
+    }
+
+    /// Asks for a supplement about an answer; `None`: the office cannot ask now.
+    pub(super) fn ask(&self, dossier: DossierId) -> Option<QuestionName> {
+        let document = self.document(dossier.into())?;
+        let (question, _) = document.answers().expect("a dossier").into_iter().next()?;
+        let about = Pin::Question { question: question.clone() };
+        let slip = AskSupplement {
+            version: document.heads().to_hex(),
+            asks: vec![Ask { about, words: "Xem lại.".to_owned() }],
+            due: None,
+        };
+        supplements::ask(self.app(), &self.officer(), dossier, slip).ok().map(|_| question)
     }
 
     /// Settles the first open question of a dossier; answers with the question, the value and the document then.

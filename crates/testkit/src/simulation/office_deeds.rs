@@ -11,6 +11,7 @@ impl World {
     pub(super) fn perform_in_office(&mut self, deed: Deed) {
         match deed {
             Deed::Accept => self.accept(),
+            Deed::Ask => self.ask(),
             Deed::OfficeSettles => self.office_settles(),
             Deed::Remove => self.remove(),
             Deed::MoveDossier => self.move_dossier(),
@@ -55,6 +56,14 @@ impl World {
                 self.fail(format!("the number {number} was given to {other} and to {id}"));
             }
             return;
+        }
+    }
+
+    fn ask(&mut self) {
+        // Only of what was handed over, as in the office.
+        let Some(id) = self.pick_begun() else { return };
+        if let Some(question) = self.office.ask(id.into()) {
+            self.note(|| format!("office: asks about {question} of {id}"));
         }
     }
 

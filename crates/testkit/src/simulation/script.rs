@@ -24,6 +24,7 @@ pub(super) enum Deed {
     Lose,
     // The office.
     Accept,
+    Ask,
     OfficeSettles,
     Remove,
     Revoke,
@@ -73,6 +74,7 @@ const DAILY: &[(Deed, u64)] = &[
     (Deed::Paper, 3),
     (Deed::HandOver, 4),
     (Deed::Accept, 3),
+    (Deed::Ask, 3),
     (Deed::OfficeSettles, 3),
 ];
 
