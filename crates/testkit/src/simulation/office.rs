@@ -163,14 +163,16 @@ impl Office {
     /// Asks for a supplement about an answer; `None`: the office cannot ask now.
     pub(super) fn ask(&self, dossier: DossierId) -> Option<QuestionName> {
         let document = self.document(dossier.into())?;
-        let (question, _) = document.answers().expect("a dossier").into_iter().next()?;
-        let about = Pin::Question { question: question.clone() };
-        let slip = AskSupplement {
-            version: document.heads().to_hex(),
-            asks: vec![Ask { about, words: "Xem lại.".to_owned() }],
-            due: None,
-        };
-        supplements::ask(self.app(), &self.officer(), dossier, slip).ok().map(|_| question)
+        // Answers that its form does not know, as of an older app, cannot be asked about.
+        document.answers().expect("a dossier").into_keys().find(|question| {
+            let about = Pin::Question { question: question.clone() };
+            let slip = AskSupplement {
+                version: document.heads().to_hex(),
+                asks: vec![Ask { about, words: "Xem lại.".to_owned() }],
+                due: None,
+            };
+            supplements::ask(self.app(), &self.officer(), dossier, slip).is_ok()
+        })
     }
 
     /// Settles the first open question of a dossier; answers with the question, the value and the document then.

@@ -45,11 +45,17 @@ impl World {
         self.chance.pick(&among).copied()
     }
 
+    /// Every dossier that was begun, from one that chance picks on.
+    fn begun_from_somewhere(&mut self) -> Vec<DocumentId> {
+        let mut among: Vec<DocumentId> = self.ledger.begun.iter().copied().collect();
+        let from = self.chance.place(among.len());
+        among.rotate_left(from);
+        among
+    }
+
     fn accept(&mut self) {
         // Those that were not handed over are refused, as in the office.
-        let among: Vec<DocumentId> = self.ledger.begun.iter().copied().collect();
-        let from = self.chance.place(among.len());
-        for id in among.iter().cycle().skip(from).take(among.len()).copied() {
+        for id in self.begun_from_somewhere() {
             let Ok(number) = self.office.accept(id.into()) else { continue };
             self.note(|| format!("office: accepts {id} as {number}"));
             if let Some(other) = self.numbers.insert(number.clone(), id) {
@@ -60,10 +66,11 @@ impl World {
     }
 
     fn ask(&mut self) {
-        // Only of what was handed over, as in the office.
-        let Some(id) = self.pick_begun() else { return };
-        if let Some(question) = self.office.ask(id.into()) {
+        for id in self.begun_from_somewhere() {
+            // Of what was not handed over nothing can be asked, as in the office.
+            let Some(question) = self.office.ask(id.into()) else { continue };
             self.note(|| format!("office: asks about {question} of {id}"));
+            return;
         }
     }
 
