@@ -1,5 +1,6 @@
 //! Stories over the pure parts: frames, exchange, admission and the session, with no I/O at all.
 
+mod fresh;
 mod link;
 
 use crate::admission::{ActorOwner, Limits, Stored, admit};

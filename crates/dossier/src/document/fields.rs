@@ -14,7 +14,6 @@ use crate::{AnswerText, HouseholdField, TaskId, VisitId};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
 use automerge::{Automerge, Change, ObjId, ROOT, ReadDoc, ScalarValue};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// Who writes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -45,6 +44,24 @@ enum Deed {
     PutText,
     PutMoment,
     Delete,
+}
+
+/// One operation of a map, wherever it was read. Every other is nobody's to write.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Writing<'a> {
+    /// Counter and actor of the operation that made the map; `None`: the root.
+    pub map: Option<(u64, &'a [u8])>,
+    pub key: &'a str,
+    pub written: Written<'a>,
+}
+
+/// What it writes there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Written<'a> {
+    Text(&'a str),
+    Moment,
+    /// Nothing: the key is taken out.
+    Gone,
 }
 
 /// The table.
@@ -113,14 +130,14 @@ pub struct FieldPolicy {
     role: Role,
     kind: Kind,
     skeleton: [u8; 32],
-    maps: HashMap<MapId, Map>,
+    maps: Vec<(MapId, Map)>,
 }
 
 impl FieldPolicy {
     /// Over a document that has the changes in it already.
     pub fn over(document: &Document, role: Role) -> Result<Self, DocumentError> {
         let kind = document.kind();
-        let mut maps = HashMap::new();
+        let mut maps = Vec::new();
         let named: &[(&str, Map)] = match kind {
             Kind::Dossier => {
                 &[("answers", Map::Answers), ("papers", Map::Papers), ("consents", Map::Consents)]
@@ -142,34 +159,51 @@ impl FieldPolicy {
         change.decode().operations.iter().all(|operation| self.allows_one(operation))
     }
 
-    fn allows_one(&self, operation: &Op) -> bool {
-        let map = match &operation.obj {
-            ObjectId::Root => Map::Root,
-            ObjectId::Id(id) => {
-                let id = (id.counter(), id.actor().to_bytes().to_vec());
-                match self.maps.get(&id) {
-                    Some(map) => *map,
+    /// Whether the role may write this.
+    pub fn allows_writing(&self, writing: &Writing<'_>) -> bool {
+        let map = match writing.map {
+            None => Map::Root,
+            Some((counter, actor)) => {
+                let made_by = |(id, _): &&(MapId, Map)| id.0 == counter && id.1 == actor;
+                match self.maps.iter().find(made_by) {
+                    Some((_, map)) => *map,
                     None => return false,
                 }
             }
         };
-        let Key::Map(key) = &operation.key else { return false };
-        let deed = match &operation.action {
-            OpType::Put(ScalarValue::Str(text))
-                if map == Map::Root && key == consents::SIGNATURE && !consents::is_signature(text) =>
+        let deed = match writing.written {
+            Written::Text(text)
+                if map == Map::Root
+                    && writing.key == consents::SIGNATURE
+                    && !consents::is_signature(text) =>
             {
                 return false;
             }
-            OpType::Put(ScalarValue::Str(text)) if text.len() <= MAX_TEXT_BYTES => Deed::PutText,
-            OpType::Put(ScalarValue::Int(_)) => Deed::PutMoment,
-            OpType::Delete => Deed::Delete,
+            Written::Text(text) if text.len() <= MAX_TEXT_BYTES => Deed::PutText,
+            Written::Text(_) => return false,
+            Written::Moment => Deed::PutMoment,
+            Written::Gone => Deed::Delete,
+        };
+        writing.key.len() <= MAX_KEY_BYTES && may_write(self.role, self.kind, map, writing.key, deed)
+    }
+
+    fn allows_one(&self, operation: &Op) -> bool {
+        let map = match &operation.obj {
+            ObjectId::Root => None,
+            ObjectId::Id(id) => Some((id.counter(), id.actor().to_bytes())),
+        };
+        let Key::Map(key) = &operation.key else { return false };
+        let written = match &operation.action {
+            OpType::Put(ScalarValue::Str(text)) => Written::Text(text),
+            OpType::Put(ScalarValue::Int(_)) => Written::Moment,
+            OpType::Delete => Written::Gone,
             OpType::Make(_)
             | OpType::Increment(_)
             | OpType::Put(_)
             | OpType::MarkBegin(_)
             | OpType::MarkEnd(_) => return false,
         };
-        !operation.insert && key.len() <= MAX_KEY_BYTES && may_write(self.role, self.kind, map, key, deed)
+        !operation.insert && self.allows_writing(&Writing { map, key, written })
     }
 }
 

@@ -27,7 +27,7 @@ mod written;
 pub use consents::{Consent, Signed};
 pub use dossier::DossierFacts;
 pub use error::DocumentError;
-pub use fields::{FieldPolicy, Role};
+pub use fields::{FieldPolicy, Role, Writing, Written};
 pub use filled::{FilledAnswer, Source};
 pub use form_move::{Aside, FormMove};
 pub use heads::{Hash, Heads};

@@ -26,7 +26,7 @@ pub(super) fn sent(chunks: &[Chunk<'_>], limits: &Limits) -> Result<Vec<Change>,
                 changes.push(Change::from_bytes(chunk.to_vec()).map_err(|_| RefusalCode::Malformed)?);
             }
         }
-        bounded(&changes, limits)?;
+        bounded(changes.len(), limits)?;
     }
     Ok(changes)
 }
@@ -48,33 +48,55 @@ pub(super) fn new_to(
         })
         .collect();
     for change in &new {
-        check_alone(change, limits)?;
+        Alone::of(change).check(limits)?;
     }
     let new = in_order(new, &known)?;
-    check_sequences(before, &new)?;
+    check_sequences(before, new.iter().map(|change| (change.actor_id().to_bytes(), change.seq())))?;
     Ok(new)
 }
 
-pub(super) fn bounded(changes: &[Change], limits: &Limits) -> Result<(), RefusalCode> {
-    if changes.len() > limits.changes { Err(RefusalCode::TooLarge) } else { Ok(()) }
+pub(super) fn bounded(changes: usize, limits: &Limits) -> Result<(), RefusalCode> {
+    if changes > limits.changes { Err(RefusalCode::TooLarge) } else { Ok(()) }
 }
 
-/// What can be said of a change by itself.
-fn check_alone(change: &Change, limits: &Limits) -> Result<(), RefusalCode> {
-    if change.len() > limits.operations {
-        return Err(RefusalCode::TooLarge);
+/// What is looked at of a change by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alone<'a> {
+    pub(super) hash: ChangeHash,
+    pub(super) actor: &'a [u8],
+    pub(super) operations: usize,
+    pub(super) time_ms: i64,
+    /// A message, or bytes that nobody knows.
+    pub(super) has_note: bool,
+}
+
+impl<'a> Alone<'a> {
+    fn of(change: &'a Change) -> Self {
+        Self {
+            hash: change.hash(),
+            actor: change.actor_id().to_bytes(),
+            operations: change.len(),
+            time_ms: change.timestamp(),
+            has_note: change.message().is_some() || !change.extra_bytes().is_empty(),
+        }
     }
-    // An empty change writes nothing: no app of ours makes one, and the library counts its operations wrongly.
-    if change.is_empty() || change.message().is_some() || !change.extra_bytes().is_empty() {
-        return Err(RefusalCode::Malformed);
+
+    pub(super) fn check(&self, limits: &Limits) -> Result<(), RefusalCode> {
+        if self.operations > limits.operations {
+            return Err(RefusalCode::TooLarge);
+        }
+        // An empty change writes nothing: no app of ours makes one, and the library counts its operations wrongly.
+        if self.operations == 0 || self.has_note {
+            return Err(RefusalCode::Malformed);
+        }
+        if is_skeleton_actor(self.actor) && !is_skeleton(&self.hash) {
+            return Err(RefusalCode::ForeignActor);
+        }
+        if !(EARLIEST_MS..LATEST_MS).contains(&self.time_ms) {
+            return Err(RefusalCode::ClockOff);
+        }
+        Ok(())
     }
-    if is_skeleton_actor(change.actor_id().to_bytes()) && !is_skeleton(&change.hash()) {
-        return Err(RefusalCode::ForeignActor);
-    }
-    if !(EARLIEST_MS..LATEST_MS).contains(&change.timestamp()) {
-        return Err(RefusalCode::ClockOff);
-    }
-    Ok(())
 }
 
 fn is_skeleton(hash: &ChangeHash) -> bool {
@@ -105,17 +127,20 @@ fn in_order(changes: Vec<Change>, known: &dyn Fn(&ChangeHash) -> bool) -> Result
 }
 
 /// Every actor's changes follow its last one without a gap.
-fn check_sequences(before: Option<&Document>, new: &[Change]) -> Result<(), RefusalCode> {
-    let mut last_seq: BTreeMap<&[u8], u64> = BTreeMap::new();
+pub(super) fn check_sequences<'a>(
+    before: Option<&'a Document>,
+    new: impl Iterator<Item = (&'a [u8], u64)>,
+) -> Result<(), RefusalCode> {
     let meta = before.map(|before| before.automerge().get_changes_meta(&[])).unwrap_or_default();
+    let mut last_seq: BTreeMap<&[u8], u64> = BTreeMap::new();
     for change in &meta {
         let last = last_seq.entry(change.actor.to_bytes()).or_default();
         *last = (*last).max(change.seq);
     }
-    for change in new {
-        let last = last_seq.entry(change.actor_id().to_bytes()).or_default();
+    for (actor, seq) in new {
+        let last = last_seq.entry(actor).or_default();
         let next = last.saturating_add(1);
-        match change.seq() {
+        match seq {
             seq if seq == next => *last = seq,
             seq if seq > next => return Err(RefusalCode::MissingChanges),
             // Somebody wrote under this number already: a copy of the device that went its own way.

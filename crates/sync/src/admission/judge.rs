@@ -4,7 +4,7 @@ use super::changes::{bounded, new_to, sent};
 use super::envelope::Envelope;
 use super::screen::{Chunk, chunks};
 use super::shape::{check_fields, check_shape, refusal};
-use super::{ActorOwner, Case, Judged, Limits, NewChange, Stored};
+use super::{ActorOwner, Case, FormMoved, Judged, Limits, NewChange, Stored, fresh};
 use crate::{bare, feed};
 use automerge::{Change, ChangeHash};
 use dossier::Timestamp;
@@ -69,22 +69,33 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
     let message = filled(&case.message, limits)?;
     let envelope = Envelope::open(&message, limits)?;
     let chunks = chunks(&envelope.elements, limits)?;
-    let whole = match (&case.stored, chunks.as_slice()) {
-        (None, [Chunk::Document(chunk)]) => {
-            Some(crate::chunks::load(chunk).map_err(|_| RefusalCode::Malformed)?)
-        }
-        _ => None,
-    };
-    let sent = match &whole {
-        Some(doc) => doc.get_changes(&[]),
-        None => sent(&chunks, limits)?,
-    };
-    bounded(&sent, limits)?;
-    // These very bytes have been loaded.
-    let loaded = match (&whole, chunks.as_slice()) {
-        (Some(_), [Chunk::Document(chunk)]) => Some(*chunk),
-        _ => None,
-    };
+    let told: Vec<ChangeHash> = envelope.heads.iter().map(|head| ChangeHash(*head)).collect();
+    if let (None, [Chunk::Document(chunk)]) = (&case.stored, chunks.as_slice())
+        && let Some(judged) = fresh::judged(chunk, &told, case.role, limits)?
+    {
+        return Ok(judged);
+    }
+    change_by_change(case, &told, sent(&chunks, limits)?, limits)
+}
+
+/// For tests, which hold the short way against it.
+#[cfg(test)]
+pub(crate) fn judge_change_by_change(case: Case, limits: &Limits) -> Result<Judged, RefusalCode> {
+    let message = filled(&case.message, limits)?;
+    let envelope = Envelope::open(&message, limits)?;
+    let chunks = chunks(&envelope.elements, limits)?;
+    let told: Vec<ChangeHash> = envelope.heads.iter().map(|head| ChangeHash(*head)).collect();
+    change_by_change(&case, &told, sent(&chunks, limits)?, limits)
+}
+
+/// The long way, which every push can go.
+fn change_by_change(
+    case: &Case,
+    told: &[ChangeHash],
+    sent: Vec<Change>,
+    limits: &Limits,
+) -> Result<Judged, RefusalCode> {
+    bounded(sent.len(), limits)?;
     let before = match &case.stored {
         Some(stored) => {
             let log = stored.log.iter().map(|raw| raw.as_slice());
@@ -94,61 +105,72 @@ fn steps(case: &Case, limits: &Limits) -> Result<Judged, RefusalCode> {
     };
     let sent_hashes: Vec<[u8; 32]> = sent.iter().map(|change| change.hash().0).collect();
     let new = new_to(sent, before.as_ref(), limits)?;
-    let after = match (&before, whole) {
-        (Some(before), _) if new.is_empty() => before.clone(),
-        (Some(before), _) => {
+    let after = match &before {
+        Some(before) if new.is_empty() => before.clone(),
+        Some(before) => {
             let mut copy = before.clone();
             copy.apply(new.clone()).map_err(refusal)?;
             copy
         }
-        // As it came: loading has held it against the hashes of its changes, and what is stored is not its bytes but
-        // what is saved of it below, which is held against them again.
-        (None, Some(doc)) => Document::recognise(doc).map_err(refusal)?,
-        (None, None) => Document::from_changes(new.clone()).map_err(refusal)?,
+        None => Document::from_changes(new.clone()).map_err(refusal)?,
     };
-    let told: Vec<ChangeHash> = envelope.heads.iter().map(|head| ChangeHash(*head)).collect();
     let lacks = |hash: &ChangeHash| after.automerge().get_change_meta_by_hash(hash).is_none();
-    // A document that came whole has the very changes that were taken out of it.
-    let may_lack = before.is_some() || loaded.is_none();
-    if told.iter().any(lacks) || (may_lack && new.iter().any(|change| lacks(&change.hash()))) {
+    if told.iter().any(lacks) || new.iter().any(|change| lacks(&change.hash())) {
         return Err(RefusalCode::MissingChanges);
     }
-    let (moved, saved, reading) = if new.is_empty() {
-        (None, Vec::new(), None)
+    let (moved, saved) = if new.is_empty() {
+        (None, Vec::new())
     } else {
         check_fields(&after, &new, case.role)?;
         let moved = check_shape(before.as_ref(), &after)?;
-        (moved, saved_and_verified(&after, loaded)?, after.reading().map_err(refusal)?)
+        // Plain: a feed of many documents compresses them together, and finds what they share only so.
+        (moved, verified(after.save_plain(), &after, None)?)
     };
-    let lacking = after.automerge().get_changes(&told);
-    let heads = after.heads();
+    let new = new.iter().map(|change| as_new_change(change, before.is_some())).collect();
+    answer(&after, told, Found { sent: sent_hashes, new, moved, saved })
+}
+
+/// What was found of a push.
+pub(super) struct Found {
+    /// The hashes of all that came.
+    pub(super) sent: Vec<[u8; 32]>,
+    pub(super) new: Vec<NewChange>,
+    pub(super) moved: Option<FormMoved>,
+    /// Empty when nothing is new.
+    pub(super) saved: Vec<u8>,
+}
+
+/// The document as it is now, for who stores it and for the device, which told its heads to be `told`.
+pub(super) fn answer(document: &Document, told: &[ChangeHash], found: Found) -> Result<Judged, RefusalCode> {
+    let Found { sent, new, moved, saved } = found;
+    let heads = document.heads();
+    let as_told = heads.to_hashes() == told;
+    let lacking = if as_told { Vec::new() } else { document.automerge().get_changes(told) };
     Ok(Judged {
-        as_told: lacking.is_empty() && heads.to_hashes() == told,
-        kind: after.kind(),
+        as_told: as_told && lacking.is_empty(),
+        kind: document.kind(),
         heads: heads.to_bytes(),
         saved,
         reply_actors: actors_of(&lacking),
-        device_has: sent_hashes
-            .into_iter()
-            .chain(lacking.iter().map(|change| change.hash().0))
-            .flatten()
-            .collect(),
+        device_has: sent.into_iter().chain(lacking.iter().map(|change| change.hash().0)).flatten().collect(),
         reply: feed::encode(
             heads.to_hashes(),
             lacking.iter().map(|change| change.raw_bytes().to_vec()).collect(),
         ),
-        new: new.iter().map(|change| as_new_change(change, before.is_some())).collect(),
+        reading: if new.is_empty() { None } else { document.reading().map_err(refusal)? },
+        new,
         moved,
-        reading,
-        withdrawn: after.withdrawn_at().map_err(refusal)?.is_some(),
+        withdrawn: document.withdrawn_at().map_err(refusal)?.is_some(),
     })
 }
 
 /// Some well-made changes load fine and then write a document that cannot be loaded again: such a
 /// document must never reach the disk. `loaded` are bytes out of which this document was made.
-fn saved_and_verified(document: &Document, loaded: Option<&[u8]>) -> Result<Vec<u8>, RefusalCode> {
-    // Plain: a feed of many documents compresses them together, and finds what they share only so.
-    let saved = document.save_plain();
+pub(super) fn verified(
+    saved: Vec<u8>,
+    document: &Document,
+    loaded: Option<&[u8]>,
+) -> Result<Vec<u8>, RefusalCode> {
     if loaded == Some(saved.as_slice()) {
         return Ok(saved);
     }

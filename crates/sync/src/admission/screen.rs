@@ -178,7 +178,7 @@ fn actor(input: &mut Input<'_>) -> Result<(), RefusalCode> {
 }
 
 /// Specification and length of each column.
-fn columns(input: &mut Input<'_>) -> Result<Vec<(u32, usize)>, RefusalCode> {
+pub(super) fn columns(input: &mut Input<'_>) -> Result<Vec<(u32, usize)>, RefusalCode> {
     let count = input.size().filter(|count| *count <= MOST_COLUMNS).ok_or(RefusalCode::Malformed)?;
     (0..count)
         .map(|_| {

@@ -15,9 +15,14 @@ pub(super) fn refusal(error: DocumentError) -> RefusalCode {
     }
 }
 
+/// Who may write what of the document.
+pub(super) fn policy(document: &Document, role: Role) -> Result<FieldPolicy, RefusalCode> {
+    FieldPolicy::over(document, role).map_err(refusal)
+}
+
 /// Every field that `new` writes may be written by `role`.
 pub(super) fn check_fields(after: &Document, new: &[Change], role: Role) -> Result<(), RefusalCode> {
-    let policy = FieldPolicy::over(after, role).map_err(refusal)?;
+    let policy = policy(after, role)?;
     if new.iter().all(|change| policy.allows(change)) { Ok(()) } else { Err(RefusalCode::NotAllowed) }
 }
 
