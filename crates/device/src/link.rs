@@ -141,7 +141,7 @@ impl Link {
         let answering = Instant::now();
         let body = bounded_body(response).await?;
         let answer_ms = millis_since(answering);
-        let answer = frame::decode_answer(&body, MAX_ANSWER).map_err(|_| LinkError::NotOurServer)?;
+        let answer = frame::decode_answer_as_sent(&body, MAX_ANSWER).map_err(|_| LinkError::NotOurServer)?;
         let sample = Sample {
             up_bytes,
             down_bytes: size(body.len()),
@@ -230,7 +230,7 @@ pub(crate) fn message_bytes(answer: &SyncAnswer) -> usize {
         Ack::AsTold { .. } | Ack::Parked { .. } | Ack::Refused { .. } => 0,
     });
     let feed = answer.feed.iter().map(|item| match item {
-        FeedItem::Document { message, .. } => message.len(),
+        FeedItem::Document { message, .. } => sync::bare::whole_len(message),
         FeedItem::Case { .. } | FeedItem::Removed { .. } => 0,
     });
     acks.chain(feed).sum()

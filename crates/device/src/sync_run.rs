@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use store::Enrolment;
-use sync::session::{Effect, Event, Report, Session};
+use sync::session::{Effect, Event, Page, Report, Session};
 use tokio::time::Instant;
 use wire::Problem;
 use wire::ipc::{GetSyncStatus, SyncNow, SyncProgress, SyncStatus};
@@ -148,22 +148,57 @@ impl Device {
         while let Some(effect) = todo.pop_front() {
             let event = match effect {
                 Effect::Finish(report) => return self.finished(run, report).await,
-                Effect::Send(request) => self.send(&mut run, &request).await?,
-                local => {
-                    let tells = matches!(local, Effect::Apply(_));
-                    let device = self.clone();
-                    // Disk and key work stay off the threads that serve the page.
-                    let done = tokio::task::spawn_blocking(move || device.carry_out(local)).await;
-                    let event = done.map_err(|_| Problem::Unexpected { what: "sync".to_owned() })??;
-                    if tells {
-                        self.tell_progress(&mut run);
+                Effect::Send(request) => self.send_and_prepare(&mut run, &request).await?,
+                Effect::Apply(page) => match todo.pop_front() {
+                    Some(Effect::Send(request)) => {
+                        let committed = self.committed(page, run.progress);
+                        let (applied, answered) =
+                            tokio::join!(committed, self.send_and_prepare(&mut run, &request));
+                        todo.extend(run.session.handle(applied?));
+                        answered?
                     }
-                    event
-                }
+                    other => {
+                        if let Some(other) = other {
+                            todo.push_front(other);
+                        }
+                        self.committed(page, run.progress).await?
+                    }
+                },
+                local => self.carried_out(local).await?,
             };
             todo.extend(run.session.handle(event));
         }
         Err(Problem::Unexpected { what: "sync".to_owned() })
+    }
+
+    /// Disk and key work stay off the threads that serve the page.
+    async fn carried_out(&self, effect: Effect) -> Result<Event, Problem> {
+        let device = self.clone();
+        let done = tokio::task::spawn_blocking(move || device.carry_out(effect)).await;
+        done.map_err(|_| Problem::Unexpected { what: "sync".to_owned() })?
+    }
+
+    /// A page is on the disk, and whoever listens has been told. `progress` is what has passed with it.
+    async fn committed(&self, page: Page, progress: SyncProgress) -> Result<Event, Problem> {
+        let event = self.carried_out(Effect::Apply(page)).await?;
+        self.tell_progress(progress);
+        Ok(event)
+    }
+
+    /// While the answer is waited for, what goes out next is opened.
+    async fn send_and_prepare(&self, run: &mut Run, request: &SyncRequest) -> Result<Event, Problem> {
+        let next = run.session.reads_next();
+        let device = self.clone();
+        let prepared = async move {
+            let Some((budget_bytes, except)) = next else { return };
+            let prepare = move || {
+                device.with_store("read the outbox", |store| store.prepare_outgoing(budget_bytes, &except))
+            };
+            // What could not be opened now is told when it is read.
+            let _done = tokio::task::spawn_blocking(prepare).await;
+        };
+        let ((), event) = tokio::join!(prepared, self.send(run, request));
+        event
     }
 
     /// Text first: packs are fetched when every dossier is where it belongs, and only if somebody asked for it when
@@ -238,14 +273,14 @@ impl Device {
     }
 
     /// A page is on the disk: the bar moves, and the pages show what came.
-    fn tell_progress(&self, run: &mut Run) {
+    fn tell_progress(&self, passed: SyncProgress) {
         let Ok(waiting) = self.with_store("read the sync status", |store| store.waiting_with_size()) else {
             return;
         };
         let progress = SyncProgress {
-            documents_left: run.progress.documents_left.saturating_add(waiting.documents),
-            bytes_left: run.progress.bytes_left.saturating_add(waiting.bytes),
-            ..run.progress
+            documents_left: passed.documents_left.saturating_add(waiting.documents),
+            bytes_left: passed.bytes_left.saturating_add(waiting.bytes),
+            ..passed
         };
         let Ok(mut status) = self.fresh_status() else { return };
         status.progress = Some(progress);

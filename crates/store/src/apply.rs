@@ -10,6 +10,7 @@ use rusqlite::{Transaction, params};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use sync::exchange;
+use sync::frame;
 use sync::session::{MergedPush, Page};
 use wire::sync::{ActorOf, FeedItem, RefusalCode};
 
@@ -28,7 +29,12 @@ impl Store {
         let mut applied = Applied::default();
         let receipts = self.receipts(&page.merged)?;
         let mut merges: Vec<Merge<'_>> = receipts.to_merge.into_iter().map(Merge::from_ack).collect();
-        merges.extend(page.feed.iter().filter_map(Merge::from_feed));
+        let filled = cores::map(&page.feed, |item| match item {
+            FeedItem::Document { message, .. } => frame::filled(message),
+            FeedItem::Case { .. } | FeedItem::Removed { .. } => None,
+        });
+        let feed = page.feed.iter().zip(&filled);
+        merges.extend(feed.filter_map(|(item, filled)| Merge::from_feed(item, filled.as_deref())));
         let refused = page.refused.iter().filter(|(_, code)| may_fork(*code)).map(|(document, _)| *document);
         let mut documents = self.take_all(refused.chain(merges.iter().map(|merge| merge.document)))?;
         let projector = Arc::clone(&self.projector);
@@ -192,10 +198,11 @@ impl<'a> Merge<'a> {
     fn from_ack(ack: &'a MergedPush) -> Self {
         Self { document: ack.document, message: &ack.message, authors: &ack.authors }
     }
-    fn from_feed(item: &'a FeedItem) -> Option<Self> {
+    /// `filled`: the message, where it did not come whole.
+    fn from_feed(item: &'a FeedItem, filled: Option<&'a [u8]>) -> Option<Self> {
         match item {
             FeedItem::Document { document, message, authors, .. } => {
-                Some(Self { document: *document, message, authors })
+                Some(Self { document: *document, message: filled.unwrap_or(message), authors })
             }
             FeedItem::Case { .. } | FeedItem::Removed { .. } => None,
         }

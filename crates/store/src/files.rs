@@ -178,6 +178,7 @@ impl StoreFiles {
             connection,
             projector,
             open: None,
+            prepared: crate::outbox::Prepared::default(),
             loaded: 0,
             photo_folder,
             book_read: false,

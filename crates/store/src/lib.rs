@@ -73,6 +73,7 @@ pub struct Store {
     /// The document that is being worked on, as it is on the disk: an answer then costs one change and one
     /// commit, not a load. Dropped whenever a write fails, so that memory never runs ahead of the disk.
     open: Option<(DocumentId, Document)>,
+    prepared: outbox::Prepared,
     photo_folder: PathBuf,
     /// How many documents were loaded from the disk: an idle sync must not load any.
     loaded: u64,

@@ -4,7 +4,7 @@ use crate::{Store, StoreError, cores};
 use dossier::document::{Document, Heads};
 use dossier::{CommuneCode, DocumentId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use sync::exchange;
 use sync::session::Outgoing;
 
@@ -29,11 +29,29 @@ impl Urgency {
 }
 
 /// What the store knows of a document that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Known {
     /// `None`: no content of it is here.
     shared: Option<Vec<u8>>,
     /// The commune that it was shared with, when it is another one than this device's.
     commune: Option<String>,
+    /// Its version; `None` as for `shared`.
+    heads: Option<Vec<u8>>,
+}
+
+/// Messages that were made before they were asked for, or beyond what was. Each is good for as long as what is known of its document is
+/// the same.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared(HashMap<DocumentId, (Known, Outgoing)>);
+
+impl Prepared {
+    fn keep(&mut self, known: Known, out: Outgoing) {
+        self.0.insert(out.document, (known, out));
+    }
+
+    fn take(&mut self, id: DocumentId, known: &Known) -> Option<Outgoing> {
+        self.0.remove(&id).filter(|(then, _)| then == known).map(|(_, out)| out)
+    }
 }
 
 pub(crate) fn put(
@@ -95,17 +113,42 @@ impl Store {
         budget_bytes: usize,
         except: &HashSet<DocumentId>,
     ) -> Result<(Vec<Outgoing>, bool), StoreError> {
+        let (found, more) = self.next_out(budget_bytes, except)?;
+        if !more {
+            self.prepared = Prepared::default();
+        }
+        Ok((found.into_iter().map(|(_, out)| out).collect(), more))
+    }
+
+    /// Opens what [`Store::outgoing`] would answer now, and keeps it for then.
+    pub fn prepare_outgoing(
+        &mut self,
+        budget_bytes: usize,
+        except: &HashSet<DocumentId>,
+    ) -> Result<(), StoreError> {
+        let (found, _) = self.next_out(budget_bytes, except)?;
+        for (known, out) in found {
+            self.prepared.keep(known, out);
+        }
+        Ok(())
+    }
+
+    fn next_out(
+        &mut self,
+        budget_bytes: usize,
+        except: &HashSet<DocumentId>,
+    ) -> Result<(Vec<(Known, Outgoing)>, bool), StoreError> {
         let waiting: Vec<(Vec<u8>, Known)> = self
             .connection
             .prepare_cached(
                 // What is to be sent whole is sent as if nothing had been shared.
                 "SELECT outbox.document, iif(outbox.whole AND document.id IS NOT NULL, x'', document.shared_heads),
-                        nullif(document.commune, device.commune)
+                        nullif(document.commune, device.commune), document.heads
                  FROM outbox JOIN device
                  LEFT JOIN document ON document.id = outbox.document AND document.away = 0
                  ORDER BY outbox.urgency DESC, outbox.since_ms DESC",
             )?
-            .query_map([], |row| Ok((row.get(0)?, Known { shared: row.get(1)?, commune: row.get(2)? })))?
+            .query_map([], |row| Ok((row.get(0)?, Known { shared: row.get(1)?, commune: row.get(2)?, heads: row.get(3)? })))?
             .collect::<Result<_, _>>()?;
         let waiting: Vec<(DocumentId, Known)> = waiting
             .into_iter()
@@ -118,24 +161,47 @@ impl Store {
             if bytes >= budget_bytes {
                 return Ok((found, true));
             }
-            let messages = match some {
-                [(id, known)] => vec![self.message_for(*id, known)?],
-                several => self.messages_for(several)?,
-            };
-            let mut messages = messages.into_iter().flatten();
-            for out in messages.by_ref() {
+            let messages = self.messages_for(some)?;
+            let mut left_over = false;
+            for ((_, known), out) in some.iter().zip(messages) {
+                let Some(out) = out else { continue };
                 if bytes >= budget_bytes {
-                    return Ok((found, true));
+                    left_over = true;
+                    self.prepared.keep(known.clone(), out);
+                } else {
+                    bytes = bytes.saturating_add(out.message.len());
+                    found.push((known.clone(), out));
                 }
-                bytes = bytes.saturating_add(out.message.len());
-                found.push(out);
+            }
+            if left_over {
+                return Ok((found, true));
             }
         }
         Ok((found, false))
     }
 
+    /// One for each, in order, as far as there is anything to say of it.
+    fn messages_for(&mut self, some: &[(DocumentId, Known)]) -> Result<Vec<Option<Outgoing>>, StoreError> {
+        let mut messages: Vec<Option<Outgoing>> =
+            some.iter().map(|(id, known)| self.prepared.take(*id, known)).collect();
+        let left: Vec<&(DocumentId, Known)> =
+            some.iter().zip(&messages).filter(|(_, ready)| ready.is_none()).map(|(one, _)| one).collect();
+        let opened = match left.as_slice() {
+            [(id, known)] => vec![self.message_for(*id, known)?],
+            several => self.open_several(several)?,
+        };
+        let mut opened = opened.into_iter();
+        for message in messages.iter_mut().filter(|message| message.is_none()) {
+            *message = opened.next().flatten();
+        }
+        Ok(messages)
+    }
+
     /// Several are read one after the other, and opened on every core.
-    fn messages_for(&mut self, several: &[(DocumentId, Known)]) -> Result<Vec<Option<Outgoing>>, StoreError> {
+    fn open_several(
+        &mut self,
+        several: &[&(DocumentId, Known)],
+    ) -> Result<Vec<Option<Outgoing>>, StoreError> {
         let mut read = Vec::with_capacity(several.len());
         for (id, known) in several {
             let stored = if known.shared.is_some() { Some(self.stored(*id)?) } else { None };

@@ -55,8 +55,15 @@ impl Flavour {
 }
 
 /// Whether these are the bytes of a bare message.
-pub fn is_bare(message: &[u8]) -> bool {
-    message.first() == Some(&BARE)
+pub const fn is_bare(message: &[u8]) -> bool {
+    matches!(message.first(), Some(&BARE))
+}
+
+/// About how long the message is when it is whole: what budgets count.
+pub const fn whole_len(message: &[u8]) -> usize {
+    // The hash twice, the checksum, and the heads of message and chunk.
+    const TAKEN_OUT: usize = 2 * HEAD + 4 + 12 - KEPT;
+    if is_bare(message) { message.len().saturating_add(TAKEN_OUT) } else { message.len() }
 }
 
 /// The message without its hashes. `None` when it is not one of those that can be told from the rest.

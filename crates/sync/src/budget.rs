@@ -21,6 +21,9 @@ const LARGEST_WEAK_BODY: u32 = 64 * KB;
 const WEAK: u32 = 40 * KB;
 /// The most that a body brings, before compression: also what a device asks for that says nothing.
 pub const MOST_MESSAGES: u32 = wire::sync::DEFAULT_BUDGET;
+/// Where an answer comes at once, several smaller bodies are quicker than a large one: the next is packed, and the last
+/// one's answer kept, while the other side works.
+const SOON_MESSAGES: u32 = 192 * KB;
 /// A link that was never measured is taken for a weak one, not for the weakest.
 const UNMEASURED: u32 = 128 * KB;
 /// What halving ends at.
@@ -80,10 +83,14 @@ impl LinkEstimate {
     /// Whether it is known to be quick: by the way up, else by the way down, else by how soon anything was answered.
     pub const fn is_quick(self) -> bool {
         match (self.up_bytes_s, self.down_bytes_s) {
-            (0, 0) => self.round_trip_ms > 0 && self.round_trip_ms <= SOON_MS,
+            (0, 0) => self.answers_soon(),
             (0, down) => down >= QUICK,
             (up, _) => up >= QUICK,
         }
+    }
+
+    const fn answers_soon(self) -> bool {
+        self.round_trip_ms > 0 && self.round_trip_ms <= SOON_MS
     }
 
     /// What is known after an exchange of a few bytes.
@@ -134,7 +141,7 @@ impl LinkEstimate {
 
     /// How many bytes of a photo go at once.
     pub fn piece_bytes(&self) -> usize {
-        let planned = self.messages(self.up_bytes_s, NOT_SQUEEZED).min(LARGEST_BODY);
+        let planned = self.messages(self.up_bytes_s, NOT_SQUEEZED, MOST_MESSAGES).min(LARGEST_BODY);
         usize::try_from(planned).unwrap_or(usize::MAX)
     }
 
@@ -146,12 +153,14 @@ impl LinkEstimate {
 
     /// What the next request may carry, both ways.
     pub fn budget(&self) -> Budget {
-        let up = self.messages(self.up_bytes_s, self.up_squeeze);
-        let down_bytes = self.messages(self.down_bytes_s, self.down_squeeze);
+        // Before it is halved: a break must always show in the budget.
+        let most = if self.is_quick() && self.answers_soon() { SOON_MESSAGES } else { MOST_MESSAGES };
+        let up = self.messages(self.up_bytes_s, self.up_squeeze, most);
+        let down_bytes = self.messages(self.down_bytes_s, self.down_squeeze, most);
         Budget { up_bytes: usize::try_from(up).unwrap_or(usize::MAX), down_bytes }
     }
 
-    fn messages(&self, bytes_s: u32, squeeze: u32) -> u32 {
+    fn messages(&self, bytes_s: u32, squeeze: u32, most: u32) -> u32 {
         let planned = if bytes_s == 0 {
             if self.is_quick() { MOST_MESSAGES } else { UNMEASURED }
         } else {
@@ -162,7 +171,7 @@ impl LinkEstimate {
             let messages = small(u64::from(body).saturating_mul(squeeze.into()) / 100);
             (messages / STEP).saturating_mul(STEP).clamp(SMALLEST_BODY, MOST_MESSAGES)
         };
-        planned.checked_shr(self.halvings.into()).unwrap_or(0).max(LEAST)
+        planned.min(most).checked_shr(self.halvings.into()).unwrap_or(0).max(LEAST)
     }
 }
 

@@ -93,16 +93,26 @@ pub fn encode_answer(answer: &SyncAnswer, coding: Coding) -> Result<Vec<u8>, Fra
 /// The server's answer, its messages whole again. One that cannot be filled stays as it came: that document alone is
 /// then asked for once more.
 pub fn decode_answer(body: &[u8], max_inflated: usize) -> Result<SyncAnswer, FrameError> {
-    let mut answer: SyncAnswer = decode(body, max_inflated)?;
+    let mut answer = decode_answer_as_sent(body, max_inflated)?;
     for item in &mut answer.feed {
         if let FeedItem::Document { message, .. } = item
-            && bare::is_bare(message)
-            && let Ok(filled) = bare::fill(message, &Limits::OF_THE_SERVER)
+            && let Some(filled) = filled(message)
         {
             *message = filled;
         }
     }
     Ok(answer)
+}
+
+/// The server's answer with its messages as they came: whoever reads them fills them, several at a time, when the next
+/// request is under way.
+pub fn decode_answer_as_sent(body: &[u8], max_inflated: usize) -> Result<SyncAnswer, FrameError> {
+    decode(body, max_inflated)
+}
+
+/// The whole of a server's message that came [bare](crate::bare); `None` when it did not, or cannot be filled.
+pub fn filled(message: &[u8]) -> Option<Vec<u8>> {
+    bare::is_bare(message).then(|| bare::fill(message, &Limits::OF_THE_SERVER).ok()).flatten()
 }
 
 fn strip(message: &mut Vec<u8>) {

@@ -4,7 +4,12 @@
 //! is thrown away after [`Effect::Finish`]. Nothing in it needs to survive a crash: the cursor, the shared
 //! heads and the outbox are the store's, and every request can be repeated without harm.
 //!
-//! **Invariant:** the cursor moves only in the same commit that holds what the cursor stands for.
+//! While a page is being committed the next request is already under way. It speaks of a place in the feed that the
+//! disk does not have yet: if the commit fails, the session ends, the answer is thrown away, and the next session asks
+//! from where the disk is.
+//!
+//! **Invariant:** the cursor moves only in the same commit that holds what the cursor stands for, and pages are
+//! committed in the order in which they came.
 //! **Invariant:** a session ends: a round that neither empties the outbox nor moves the cursor is the last.
 
 use dossier::document::Heads;
@@ -74,7 +79,9 @@ pub enum Event {
     Failed,
 }
 
-/// What must be done next. Every list of effects is carried out in order.
+/// What must be done next. Every list of effects is carried out in order; a [`Effect::Send`] that follows an
+/// [`Effect::Apply`] may go out while that is being committed, and its answer is handed in after
+/// [`Event::Applied`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Read documents from the outbox, urgent first, up to so many bytes of messages (one at least).
@@ -197,6 +204,8 @@ pub struct Session {
     /// And once more on the skeleton, where the first fork was by somebody else as well.
     forked_again: HashSet<DocumentId>,
     retry: bool,
+    /// The next round has begun before the last one's page is committed.
+    ahead: bool,
     started_over: bool,
     report: Report,
 }
@@ -216,6 +225,7 @@ impl Session {
             forked: HashSet::new(),
             forked_again: HashSet::new(),
             retry: false,
+            ahead: false,
             started_over: false,
             report: Report::default(),
         }
@@ -241,10 +251,10 @@ impl Session {
                 self.outbox_has_more = more;
                 vec![self.send(push)]
             }
-            Event::Answered(answer) => vec![self.answered(*answer)],
+            Event::Answered(answer) => self.answered(*answer),
             Event::Applied { failed } => {
                 self.report.failed = self.report.failed.saturating_add(failed);
-                vec![self.next_round()]
+                if std::mem::take(&mut self.ahead) { Vec::new() } else { vec![self.next_round()] }
             }
             Event::StartedOver => vec![self.read_outbox()],
             Event::Broken => vec![self.broken()],
@@ -284,7 +294,15 @@ impl Session {
         if self.breaks <= retries { self.read_outbox() } else { Effect::Finish(self.report) }
     }
 
-    fn answered(&mut self, answer: SyncAnswer) -> Effect {
+    /// What the next [`Effect::ReadOutbox`] will ask for, as far as that is known while a request is under way: whoever
+    /// waits for the answer may open these documents meanwhile.
+    pub fn reads_next(&self) -> Option<(usize, HashSet<DocumentId>)> {
+        let under_way = self.in_flight.iter().map(|(document, _)| *document);
+        self.outbox_has_more
+            .then(|| (self.budget.up_bytes, self.settled.iter().copied().chain(under_way).collect()))
+    }
+
+    fn answered(&mut self, answer: SyncAnswer) -> Vec<Effect> {
         self.breaks = 0;
         let restored = self.position.server_epoch != 0 && self.position.server_epoch != answer.server_epoch;
         if restored && !self.started_over {
@@ -294,7 +312,7 @@ impl Session {
             self.in_flight.clear();
             self.settled.clear();
             self.position = Position { server_epoch: answer.server_epoch, ..Position::default() };
-            return Effect::StartOver { server_epoch: answer.server_epoch };
+            return vec![Effect::StartOver { server_epoch: answer.server_epoch }];
         }
         let below = answer.below.unwrap_or(0);
         // Downwards only: a server that answers with the same place again must not keep the session alive.
@@ -321,7 +339,23 @@ impl Session {
             server_now: answer.now,
             ..Page::default()
         };
-        Effect::Apply(self.sort_acks(answer.acks, page))
+        let page = self.sort_acks(answer.acks, page);
+        self.commit_and_go_on(page)
+    }
+
+    /// The next round begins before the page is committed, unless what is sent in it depends on that.
+    fn commit_and_go_on(&mut self, page: Page) -> Vec<Effect> {
+        // A refused document goes out again as what the store makes of it, and another scope is another outbox.
+        let stands_alone = page.refused.is_empty() && page.scope.is_none() && !self.retry;
+        self.ahead = stands_alone && (self.outbox_has_more || self.feed_has_more);
+        if !self.ahead {
+            vec![Effect::Apply(page)]
+        } else if self.outbox_has_more {
+            vec![self.read_outbox(), Effect::Apply(page)]
+        } else {
+            let next = self.send(Vec::new());
+            vec![Effect::Apply(page), next]
+        }
     }
 
     /// Pairs the acks with what was sent. A document that got no ack was not received: it stays in the outbox.

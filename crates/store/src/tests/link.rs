@@ -1,6 +1,7 @@
 //! What is remembered between two runs of the app: the link, the place of a first sync, the wish to save.
 
 use super::*;
+use std::collections::HashSet;
 use sync::budget::LinkEstimate;
 
 #[test]
@@ -51,4 +52,27 @@ fn what_waits_is_told_with_its_size_and_no_document_is_loaded_for_it() {
     assert_eq!(waiting.documents, 3);
     assert!((1_000..40_000).contains(&waiting.bytes), "{waiting:?}");
     assert_eq!(store.documents_loaded(), loaded);
+}
+
+#[test]
+fn what_was_opened_ahead_is_not_opened_again_and_what_changed_since_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = create(folder.path());
+    for n in 1..=40 {
+        start(&mut store, n);
+    }
+    let none = HashSet::new();
+    // A small budget: what its group of documents has beyond it is kept as well.
+    store.prepare_outgoing(2_000, &none).unwrap();
+    let opened = store.documents_loaded();
+    let (all, more) = store.outgoing(2_000, &none).unwrap();
+    assert!(more && !all.is_empty());
+    assert_eq!(store.documents_loaded(), opened, "none is opened twice");
+
+    store.prepare_outgoing(2_000, &none).unwrap();
+    let first: DossierId = all.first().unwrap().document.into();
+    answer(&mut store, first, "child_name", "Lò Thị Mẫu");
+    let heads = store.document(first.into()).unwrap().heads();
+    let (changed, _) = store.outgoing(1, &none).unwrap();
+    assert_eq!(changed.first().map(|out| (out.document, &out.heads)), Some((first.into(), &heads)));
 }

@@ -26,6 +26,7 @@ fn a_whole_document_s_message_comes_back_from_less() {
     for message in [push, told] {
         let bare = strip(&message).unwrap();
         assert!(bare.len() + 64 < message.len(), "{} of {}", bare.len(), message.len());
+        assert!(whole_len(&bare).abs_diff(message.len()) <= 8, "{} for {}", whole_len(&bare), message.len());
         assert_eq!(fill(&bare, &Limits::STANDARD).unwrap(), message);
     }
 }

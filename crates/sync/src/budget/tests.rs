@@ -30,7 +30,7 @@ fn sample(up_kbit: u32, down_kbit: u32, round_trip_ms: u32, up: u32, down: u32) 
 fn a_body_follows_the_link() {
     for (name, link, up_kb, down_kb) in [
         ("never measured", LinkEstimate::default(), 128, 128),
-        ("only enrolled, over the office's Wi-Fi", LinkEstimate::default().after_round_trip(8), 512, 512),
+        ("only enrolled, over the office's Wi-Fi", LinkEstimate::default().after_round_trip(8), 192, 192),
         ("only enrolled, over 2G", LinkEstimate::default().after_round_trip(900), 128, 128),
         ("GPRS", link(20, 40, 900, 100), 16, 16),
         ("2G", link(50, 250, 300, 100), 16, 64),
@@ -40,7 +40,7 @@ fn a_body_follows_the_link() {
         ("4G", link(5_000, 20_000, 40, 100), 256, 256),
         ("4G, drafts of one form", link(5_000, 20_000, 40, 650), 512, 512),
         ("a satellite", link(500, 2_000, 1_200, 100), 256, 256),
-        ("loopback", link(4_000_000, 4_000_000, 1, 800), 512, 512),
+        ("loopback", link(4_000_000, 4_000_000, 1, 800), 192, 192),
         ("nonsense from the store", link(1, 1, u32::MAX, 0), 64, 64),
     ] {
         let budget = link.budget();
@@ -109,6 +109,15 @@ fn each_break_halves_the_next_body_until_it_is_a_mouthful_and_success_takes_it_b
         assert!(successes <= 12, "{known:?}");
     }
     assert!(successes >= 6, "not at once: what broke a moment ago may break again");
+}
+
+#[test]
+fn each_break_shows_in_the_budget_of_a_quick_link_too() {
+    let mut known = LinkEstimate::default().after_round_trip(1);
+    for kilobytes in [96, 48, 24, 12, 6] {
+        known = known.after_break();
+        assert_eq!(known.budget().up_bytes / 1024, kilobytes);
+    }
 }
 
 #[test]

@@ -1,10 +1,19 @@
 //! Sessions on a bad link, and the first sync that reads the feed from its end.
 
 use super::*;
+use crate::session::Page;
 use wire::sync::{Left, NEWEST};
 
 fn large(n: u8) -> Outgoing {
     Outgoing { message: vec![n; 6_000], ..outgoing(n) }
+}
+
+/// A page to be committed, and the request that goes out meanwhile.
+fn page_and_next(effects: &[Effect]) -> (Page, SyncRequest) {
+    match effects {
+        [Effect::Apply(page), Effect::Send(request)] => (page.clone(), request.clone()),
+        other => panic!("a page and a request were expected: {other:?}"),
+    }
 }
 
 fn sent(effects: &[Effect]) -> SyncRequest {
@@ -82,14 +91,13 @@ fn the_first_sync_reads_from_the_end_down_and_then_goes_on_upwards() {
     let first = sent(&session.handle(Event::OutboxRead { push: Vec::new(), more: false }));
     assert_eq!((first.cursor, first.below), (0, Some(NEWEST)));
 
-    let page = session.handle(newest(90, Some(40), true));
-    let [Effect::Apply(page)] = page.as_slice() else { panic!("{page:?}") };
+    let (page, second) = page_and_next(&session.handle(newest(90, Some(40), true)));
     assert_eq!((page.position.cursor, page.position.below), (90, 40), "both in one commit");
-    let second = sent(&session.handle(Event::Applied { failed: 0 }));
     assert_eq!((second.cursor, second.below), (90, Some(40)));
+    assert_eq!(session.handle(Event::Applied { failed: 0 }), []);
 
-    session.handle(newest(90, None, true));
-    let third = sent(&session.handle(Event::Applied { failed: 0 }));
+    let (_, third) = page_and_next(&session.handle(newest(90, None, true)));
+    assert_eq!(session.handle(Event::Applied { failed: 0 }), []);
     assert_eq!(
         (third.cursor, third.below),
         (90, None),
@@ -98,6 +106,41 @@ fn the_first_sync_reads_from_the_end_down_and_then_goes_on_upwards() {
     session.handle(newest(95, None, false));
     let end = session.handle(Event::Applied { failed: 0 });
     assert!(matches!(end.as_slice(), [Effect::Finish(report)] if report.complete), "{end:?}");
+}
+
+#[test]
+fn the_next_documents_are_read_and_sent_while_the_receipts_of_the_last_are_committed() {
+    let mut session = Session::new(Budget::default());
+    begin(&mut session, Position { cursor: 5, server_epoch: 3, scope_epoch: 1, ..Position::default() });
+    session.handle(Event::OutboxRead { push: vec![outgoing(1)], more: true });
+    let (_, except) = session.reads_next().unwrap();
+    assert!(except.contains(&doc_id(1)), "it is under way");
+    let effects = session.handle(reply(vec![merged(1)], 6, false, 3));
+    let [Effect::ReadOutbox { except, .. }, Effect::Apply(page)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert!(except.contains(&doc_id(1)), "its receipt is not yet on the disk, and it is not sent again");
+    assert_eq!(page.position.cursor, 6);
+    let next = sent(&session.handle(Event::OutboxRead { push: vec![outgoing(2)], more: false }));
+    assert_eq!((next.cursor, next.push.len()), (6, 1));
+    assert_eq!(session.reads_next(), None);
+    assert_eq!(session.handle(Event::Applied { failed: 1 }), [], "the next round has begun");
+    session.handle(reply(vec![merged(2)], 7, false, 3));
+    let end = session.handle(Event::Applied { failed: 0 });
+    let [Effect::Finish(report)] = end.as_slice() else { panic!("{end:?}") };
+    assert_eq!((report.complete, report.pushed, report.failed, report.round_trips), (true, 2, 1, 2));
+}
+
+#[test]
+fn what_the_store_makes_of_a_refused_document_is_waited_for() {
+    let mut session = Session::new(Budget::default());
+    begin(&mut session, Position { cursor: 5, server_epoch: 3, scope_epoch: 1, ..Position::default() });
+    session.handle(Event::OutboxRead { push: vec![outgoing(1), outgoing(2)], more: true });
+    let refused = Ack::Refused { document: doc_id(1), code: RefusalCode::WrongShape };
+    let effects = session.handle(reply(vec![refused, merged(2)], 6, true, 3));
+    assert!(matches!(effects.as_slice(), [Effect::Apply(_)]), "{effects:?}");
+    let next = session.handle(Event::Applied { failed: 0 });
+    assert!(matches!(next.as_slice(), [Effect::ReadOutbox { except, .. }] if !except.contains(&doc_id(1))));
 }
 
 #[test]
@@ -128,7 +171,6 @@ fn a_server_that_does_not_read_downwards_is_followed_upwards() {
     let mut session = Session::new(Budget::default());
     begin(&mut session, Position::default());
     session.handle(Event::OutboxRead { push: Vec::new(), more: false });
-    session.handle(newest(12, None, true));
-    let next = sent(&session.handle(Event::Applied { failed: 0 }));
+    let (_, next) = page_and_next(&session.handle(newest(12, None, true)));
     assert_eq!((next.cursor, next.below), (12, None));
 }

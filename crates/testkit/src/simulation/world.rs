@@ -242,7 +242,26 @@ impl World {
         self.phones.get_mut(place)?.running.as_mut().filter(|running| running.serial == serial)
     }
 
+    /// A request may go out while the page before it is being committed.
+    fn goes_out_first(&mut self, place: usize, serial: u64) -> Option<wire::sync::SyncRequest> {
+        let todo = self.running(place, serial).map(|running| &running.todo)?;
+        let may = matches!((todo.front(), todo.get(1)), (Some(Effect::Apply(_)), Some(Effect::Send(_))));
+        if !may || self.chance.per_mille(300) {
+            return None;
+        }
+        match self.running(place, serial)?.todo.remove(1) {
+            Some(Effect::Send(request)) => Some(request),
+            _ => None,
+        }
+    }
+
     fn step(&mut self, place: usize, serial: u64) {
+        if let Some(request) = self.goes_out_first(place, serial) {
+            self.send(place, serial, &request);
+            let after = self.chance.between(1, 2_000);
+            self.later(after, Happening::Step { phone: place, serial });
+            return;
+        }
         let Some(effect) = self.running(place, serial).and_then(|running| running.todo.pop_front()) else {
             return;
         };
@@ -359,11 +378,14 @@ impl World {
     }
 
     fn answered(&mut self, place: usize, serial: u64, round: u64, reply: Option<Reply>) {
-        if self
-            .running(place, serial)
-            .is_none_or(|running| running.round != round || !running.todo.is_empty())
-        {
-            return;
+        match self.running(place, serial).filter(|running| running.round == round) {
+            None => return,
+            // The page before it is not committed yet.
+            Some(running) if !running.todo.is_empty() => {
+                self.later(5, Happening::Answered { phone: place, serial, round, reply });
+                return;
+            }
+            Some(_) => {}
         }
         // An answer is waited for only once.
         if let Some(running) = self.running(place, serial) {
@@ -474,7 +496,7 @@ fn read(planted: Option<Planted>, reply: &Reply) -> Result<SyncAnswer, u16> {
     if reply.status != 200 {
         return Err(reply.status);
     }
-    let mut answer = frame::decode_answer(&reply.body, MAX_ANSWER).map_err(|_| reply.status)?;
+    let mut answer = frame::decode_answer_as_sent(&reply.body, MAX_ANSWER).map_err(|_| reply.status)?;
     if planted == Some(Planted::SkipsFeed) && answer.feed.len() > 1 {
         // The planted bug: the cursor moves beyond what was kept.
         answer.feed.pop();
