@@ -5,7 +5,6 @@
 //! [`Problem::Unexpected`] with the command's name, and never taken for success.
 
 use js_sys::{Array, ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
-use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
@@ -19,15 +18,8 @@ use wire::{PictureFault, Problem};
 
 /// Gives a command to the app and waits for its reply.
 pub async fn call<C: Command>(command: C) -> Result<C::Reply, Problem> {
-    let promise = invoke(&command).ok_or_else(|| unexpected::<C>())?;
-    answered::<C>(promise).await
-}
-
-async fn answered<C: Command>(promise: Promise) -> Result<C::Reply, Problem> {
-    match JsFuture::from(promise).await {
-        Ok(reply) => read(&reply).ok_or_else(|| unexpected::<C>()),
-        Err(refusal) => Err(read(&refusal).unwrap_or_else(unexpected::<C>)),
-    }
+    let request = serde_json::to_string(&command).ok();
+    replied::<C>(answered(C::NAME, request.and_then(|request| invoke(C::NAME, &request))).await)
 }
 
 /// Gives a command with a file: as bytes, past the memory of this program.
@@ -38,17 +30,34 @@ pub async fn call_with<C: Command>(command: C, file: &File) -> Result<C::Reply, 
     let unreadable = Problem::Picture { fault: PictureFault::Unreadable };
     let parcel = parcel(&command, file)?.array_buffer();
     let body = JsFuture::from(parcel).await.map_err(|_| unreadable)?;
-    let promise = give::<C>(&Uint8Array::new(&body)).ok_or_else(|| unexpected::<C>())?;
-    answered::<C>(promise).await
+    replied::<C>(answered(C::NAME, give(C::NAME, &Uint8Array::new(&body))).await)
 }
 
 /// A photo's bytes, which stay the browser's.
 pub async fn photo(photo: PhotoRef) -> Result<ArrayBuffer, Problem> {
-    let promise = invoke(&GetPhoto { photo }).ok_or_else(unexpected::<GetPhoto>)?;
-    match JsFuture::from(promise).await {
-        Ok(bytes) => bytes.dyn_into().map_err(|_| unexpected::<GetPhoto>()),
-        Err(refusal) => Err(read(&refusal).unwrap_or_else(unexpected::<GetPhoto>)),
-    }
+    let request = serde_json::to_string(&GetPhoto { photo }).ok();
+    let promise = request.and_then(|request| invoke(GetPhoto::NAME, &request));
+    let bytes = settled(GetPhoto::NAME, promise).await?;
+    bytes.dyn_into().map_err(|_| unexpected(GetPhoto::NAME))
+}
+
+/// The typed reply. All that is not of one command's types is below, once for all of them.
+fn replied<C: Command>(reply: Result<String, Problem>) -> Result<C::Reply, Problem> {
+    serde_json::from_str(&reply?).map_err(|_| unexpected(C::NAME))
+}
+
+/// The reply as JSON: the same serde types then read it as on the other side.
+async fn answered(name: &'static str, promise: Option<Promise>) -> Result<String, Problem> {
+    let reply = settled(name, promise).await?;
+    json(&reply).ok_or_else(|| unexpected(name))
+}
+
+async fn settled(name: &'static str, promise: Option<Promise>) -> Result<JsValue, Problem> {
+    let promise = promise.ok_or_else(|| unexpected(name))?;
+    JsFuture::from(promise).await.map_err(|refusal| {
+        let problem = json(&refusal).and_then(|problem| serde_json::from_str(&problem).ok());
+        problem.unwrap_or_else(|| unexpected(name))
+    })
 }
 
 /// No photo of a phone is larger, and the app looks at none that is.
@@ -59,24 +68,23 @@ const MOST_FILE_BYTES: f64 = MOST_FILE_MB as f64 * 1e6;
 fn parcel<C: Command>(command: &C, file: &File) -> Result<Blob, Problem> {
     let tail = Uint8Array::from(wire::parcel::tail(command)?.as_slice());
     let parts = Array::of2(file, &tail);
-    Blob::new_with_blob_sequence(&parts).map_err(|_| unexpected::<C>())
+    Blob::new_with_blob_sequence(&parts).map_err(|_| unexpected(C::NAME))
 }
 
-fn unexpected<C: Command>() -> Problem {
-    Problem::Unexpected { what: C::NAME.to_owned() }
+fn unexpected(name: &str) -> Problem {
+    Problem::Unexpected { what: name.to_owned() }
 }
 
-fn invoke<C: Command>(command: &C) -> Option<Promise> {
-    let request = JSON::parse(&serde_json::to_string(command).ok()?).ok()?;
+fn invoke(name: &str, request: &str) -> Option<Promise> {
     let arguments = Object::new();
-    Reflect::set(&arguments, &"request".into(), &request).ok()?;
-    give::<C>(&arguments)
+    Reflect::set(&arguments, &"request".into(), &JSON::parse(request).ok()?).ok()?;
+    give(name, &arguments)
 }
 
-fn give<C: Command>(body: &JsValue) -> Option<Promise> {
+fn give(name: &str, body: &JsValue) -> Option<Promise> {
     let core = tauri("core")?;
     let invoke: Function = Reflect::get(&core, &"invoke".into()).ok()?.dyn_into().ok()?;
-    invoke.call2(&core, &C::NAME.into(), body).ok()?.dyn_into().ok()
+    invoke.call2(&core, &name.into(), body).ok()?.dyn_into().ok()
 }
 
 /// A part of `window.__TAURI__`.
@@ -85,20 +93,15 @@ fn tauri(part: &str) -> Option<JsValue> {
     Reflect::get(&bridge, &part.into()).ok().filter(JsValue::is_object)
 }
 
-/// The JavaScript value by way of JSON: the same serde types then read it as on the other side.
-fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    let text = match JSON::stringify(value) {
-        Ok(text) => text.as_string()?,
-        Err(_) => return None,
-    };
-    serde_json::from_str(&text).ok()
+fn json(value: &JsValue) -> Option<String> {
+    JSON::stringify(value).ok()?.as_string()
 }
 
 /// Hears of every sync until it is dropped.
 pub fn on_sync_changed(on_change: impl Fn(SyncStatus) + 'static) -> Subscription {
     let closure = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let payload = Reflect::get(&event, &"payload".into()).ok();
-        if let Some(status) = payload.and_then(|payload| read(&payload)) {
+        if let Some(status) = payload.and_then(|payload| serde_json::from_str(&json(&payload)?).ok()) {
             on_change(status);
         }
     });

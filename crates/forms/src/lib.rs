@@ -10,6 +10,7 @@ mod choices;
 mod error;
 mod fold;
 mod form;
+mod gathered;
 mod lexical;
 mod name;
 #[cfg(feature = "samples")]
@@ -24,6 +25,7 @@ pub use choices::{Choice, ChoiceList};
 pub use error::{FormError, FormProblem, Sheet};
 pub use fold::fold;
 pub use form::{Condition, Form};
+pub use gathered::gathered;
 pub use session::Session;
 pub use state::{
     AnswerProblem, ChoiceFiles, Entry, Environment, Evaluation, Failure, FailureReason, GroupState,

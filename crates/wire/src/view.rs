@@ -212,6 +212,9 @@ pub struct DossierView {
 impl DossierView {
     /// The answers as the form engine takes them.
     pub fn values(&self) -> BTreeMap<String, String> {
-        self.answers.iter().map(|(name, a)| (name.as_str().to_owned(), a.current.value.clone())).collect()
+        let mut values = BTreeMap::new();
+        values
+            .extend(self.answers.iter().map(|(name, a)| (name.as_str().to_owned(), a.current.value.clone())));
+        values
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cells::Faults;
 use crate::name::is_name;
-use crate::{Choice, ChoiceList, ChoiceRow, FormProblem, Sheet, Translated};
+use crate::{Choice, ChoiceList, ChoiceRow, FormProblem, Sheet, Translated, gathered};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ impl Lists {
         let cells: Vec<BTreeMap<String, String>> = rows
             .map(|row| {
                 let cell = |header: &str| Some((header.to_owned(), source.cell(row, header)?.to_owned()));
-                source.headers().filter_map(cell).collect()
+                gathered(source.headers().filter_map(cell))
             })
             .chain([BTreeMap::new()])
             .collect();

@@ -1,5 +1,6 @@
 //! A text in several languages, as XLSForm spells them: one column a language, `label::Tiếng Việt (vi)`.
 
+use crate::gathered;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -39,13 +40,13 @@ impl Translated {
     /// The same languages with each text changed.
     #[must_use]
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
-        Self(Arc::new(self.0.iter().map(|(header, text)| (header.clone(), change(text))).collect()))
+        Self(Arc::new(gathered(self.0.iter().map(|(header, text)| (header.clone(), change(text))))))
     }
 }
 
 impl FromIterator<(String, String)> for Translated {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Self {
-        Self(Arc::new(texts.into_iter().collect()))
+        Self(Arc::new(gathered(texts)))
     }
 }
 

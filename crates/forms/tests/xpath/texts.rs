@@ -159,6 +159,7 @@ fn codes() {
         ("decode without padding", "base64-decode('SGVsbG8')", "Hello"),
         ("decode letters", "base64-decode('xJDhu5NuZyBIw6BuaA==')", "Đồng Hành"),
         ("decode over lines", "base64-decode('SGVs\nbG8=')", "Hello"),
+        ("decode parts", "base64-decode('SGU=bGxv')", "Hello"),
         ("decode what is none", "base64-decode('***')", ""),
         ("encode", "base64-encode('Đồng Hành')", "xJDhu5NuZyBIw6BuaA=="),
     ]);

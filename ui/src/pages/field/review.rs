@@ -17,6 +17,7 @@ use crate::state::display::use_texts;
 use crate::state::ledger::Slot;
 use crate::state::route::{DossierPage, FieldRoute, Route};
 use dossier::{Purpose, QuestionName};
+use forms::gathered;
 use i18n::Texts;
 use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
@@ -37,10 +38,10 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
     let busy = use_state(|| false);
     let problem = use_state(|| None::<Problem>);
     let unfinished = work.evaluation.unfinished();
-    let conflicts: BTreeMap<QuestionName, AnswerView> = answers::conflicts(&work.open.view, &work.ledger)
+    let open_answers = answers::conflicts(&work.open.view, &work.ledger)
         .into_iter()
-        .filter_map(|name| work.open.view.answers.get(&name).map(|answer| (name, answer.clone())))
-        .collect();
+        .filter_map(|name| work.open.view.answers.get(&name).map(|answer| (name, answer.clone())));
+    let conflicts: BTreeMap<QuestionName, AnswerView> = gathered(open_answers);
     let hand_over = {
         let (work, busy, problem) = (work.clone(), busy.clone(), problem.clone());
         Callback::from(move |_: MouseEvent| {

@@ -1,6 +1,6 @@
 //! Cells of a row: a map from header to cell, taken apart column by column.
 
-use crate::Translated;
+use crate::{Translated, gathered};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl Row {
             .map(|(header, cell)| (canonical(&header), header, cell))
             .partition(|c| c.0 == c.1);
         let mut row: BTreeMap<String, String> =
-            own.into_iter().map(|(column, _, c)| (column, c.into())).collect();
+            gathered(own.into_iter().map(|(column, _, c)| (column, c.into())));
         for (column, header, cell) in other {
             let column = if row.contains_key(&column) { header } else { column };
             row.insert(column, cell.into());
@@ -60,11 +60,10 @@ impl Row {
     }
     /// Every `media::image`, `media::image::language` and so on, by medium.
     pub(super) fn take_media(&mut self) -> BTreeMap<String, Translated> {
-        ["image", "big-image", "audio", "video"]
+        let media = ["image", "big-image", "audio", "video"]
             .into_iter()
-            .map(|medium| (medium.to_owned(), self.take_translated(&format!("media::{medium}"))))
-            .filter(|(_, files)| !files.is_empty())
-            .collect()
+            .map(|medium| (medium.to_owned(), self.take_translated(&format!("media::{medium}"))));
+        gathered(media.filter(|(_, files)| !files.is_empty()))
     }
     pub(super) fn rest(self) -> BTreeMap<String, String> {
         self.0

@@ -3,8 +3,15 @@
 use super::{Function, of, run};
 use crate::xpath::ExprError;
 use crate::xpath::value::Val;
-use data_encoding::{BASE64, BASE64_MIME_PERMISSIVE, BASE64_NOPAD, HEXLOWER};
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::general_purpose::{NO_PAD, STANDARD};
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 use sha2::Digest;
+
+/// What ends without padding, and with bits that no byte has.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, NO_PAD_LENIENT);
+const NO_PAD_LENIENT: GeneralPurposeConfig = NO_PAD.with_decode_allow_trailing_bits(true);
 
 pub(super) const TABLE: &[Function] = &[
     of(
@@ -31,8 +38,8 @@ pub(super) const TABLE: &[Function] = &[
                 }
             };
             match encoding.to_ascii_lowercase().as_str() {
-                "base64" => given.evaluator.made(BASE64.encode(&digest)),
-                "hex" => given.evaluator.made(HEXLOWER.encode(&digest)),
+                "base64" => given.evaluator.made(STANDARD.encode(&digest)),
+                "hex" => given.evaluator.made(digest.iter().map(|byte| format!("{byte:02x}")).collect()),
                 _ => Err(ExprError::BadArgument {
                     function: "digest",
                     expected: "hex or base64",
@@ -48,15 +55,13 @@ pub(super) const TABLE: &[Function] = &[
         run!(|given| {
             let text = given.text(0)?;
             let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            let unpadded = plain.trim_end_matches('=');
-            let decoded = BASE64_MIME_PERMISSIVE
-                .decode(plain.as_bytes())
-                .or_else(|_| BASE64_NOPAD.decode(unpadded.as_bytes()));
+            // What was encoded in parts has padding within.
+            let decoded: Result<Vec<_>, _> = plain.split('=').map(|part| LENIENT.decode(part)).collect();
             match decoded {
-                Ok(bytes) => given.evaluator.made(String::from_utf8_lossy(&bytes).into_owned()),
+                Ok(parts) => given.evaluator.made(String::from_utf8_lossy(&parts.concat()).into_owned()),
                 Err(_) => Ok(Val::EMPTY),
             }
         }),
     ),
-    of("base64-encode", 1, 1, run!(|given| given.evaluator.made(BASE64.encode(given.text(0)?.as_bytes())))),
+    of("base64-encode", 1, 1, run!(|given| given.evaluator.made(STANDARD.encode(given.text(0)?.as_bytes())))),
 ];

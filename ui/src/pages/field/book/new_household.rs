@@ -11,7 +11,7 @@ use crate::state::loaded::use_loaded;
 use crate::state::route::{FieldRoute, HouseholdPage, Route};
 use crate::state::typed::use_typed;
 use dossier::HouseholdField;
-use std::collections::BTreeMap;
+use forms::gathered;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::ipc::{AddHousehold, FindHouseholds};
@@ -47,11 +47,8 @@ pub(in crate::pages::field) fn NewHouseholdPage() -> Html {
                 return;
             }
             busy.set(true);
-            let fields: BTreeMap<_, _> = FIRST
-                .into_iter()
-                .map(|field| (field, typed.text(field.as_str())))
-                .filter(|(_, text)| !text.is_empty())
-                .collect();
+            let typed_fields = FIRST.into_iter().map(|field| (field, typed.text(field.as_str())));
+            let fields = gathered(typed_fields.filter(|(_, text)| !text.is_empty()));
             let typed = typed.clone();
             let (problem, busy) = (problem.clone(), busy.clone());
             spawn_local(async move {

@@ -11,7 +11,7 @@ use crate::state::display::use_texts;
 use crate::state::route::{FieldRoute, HouseholdPage, Route};
 use crate::state::typed::use_typed;
 use dossier::{HouseholdId, PersonField};
-use std::collections::BTreeMap;
+use forms::gathered;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::ipc::{AddPerson, FindDoubles};
@@ -48,11 +48,8 @@ pub(super) fn NewPersonPage(props: &Props) -> Html {
                 return;
             }
             busy.set(true);
-            let fields: BTreeMap<_, _> = fields::PERSON
-                .iter()
-                .map(|field| (*field, typed.text(field.as_str())))
-                .filter(|(_, text)| !text.is_empty())
-                .collect();
+            let typed_fields = fields::PERSON.iter().map(|field| (*field, typed.text(field.as_str())));
+            let fields = gathered(typed_fields.filter(|(_, text)| !text.is_empty()));
             let typed = typed.clone();
             let (problem, busy) = (problem.clone(), busy.clone());
             spawn_local(async move {
