@@ -43,7 +43,7 @@ pub async fn photo(photo: PhotoRef) -> Result<ArrayBuffer, Problem> {
 
 /// The typed reply. All that is not of one command's types is below, once for all of them.
 fn replied<C: Command>(reply: Result<String, Problem>) -> Result<C::Reply, Problem> {
-    serde_json::from_str(&reply?).map_err(|_| unexpected(C::NAME))
+    wire::json::read(&reply?).map_err(|_| unexpected(C::NAME))
 }
 
 /// The reply as JSON: the same serde types then read it as on the other side.
@@ -55,7 +55,7 @@ async fn answered(name: &'static str, promise: Option<Promise>) -> Result<String
 async fn settled(name: &'static str, promise: Option<Promise>) -> Result<JsValue, Problem> {
     let promise = promise.ok_or_else(|| unexpected(name))?;
     JsFuture::from(promise).await.map_err(|refusal| {
-        let problem = json(&refusal).and_then(|problem| serde_json::from_str(&problem).ok());
+        let problem = json(&refusal).and_then(|problem| wire::json::read(&problem).ok());
         problem.unwrap_or_else(|| unexpected(name))
     })
 }
@@ -101,7 +101,7 @@ fn json(value: &JsValue) -> Option<String> {
 pub fn on_sync_changed(on_change: impl Fn(SyncStatus) + 'static) -> Subscription {
     let closure = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let payload = Reflect::get(&event, &"payload".into()).ok();
-        if let Some(status) = payload.and_then(|payload| serde_json::from_str(&json(&payload)?).ok()) {
+        if let Some(status) = payload.and_then(|payload| wire::json::read(&json(&payload)?).ok()) {
             on_change(status);
         }
     });

@@ -2,11 +2,12 @@
 //! the office's JSON, and the problems that any of them can answer with.
 //!
 //! **Invariant:** types and serde only. No logic, so both ends can depend on it; [`parcel`] is how a command and a file
-//! become one body.
+//! become one body, [`json`] how the pages read.
 
 pub mod book;
 pub mod card;
 pub mod ipc;
+pub mod json;
 pub mod office;
 pub mod packs;
 pub mod parcel;
