@@ -45,7 +45,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
-    ("xtask", &["forms", "library"]),
+    ("xtask", &["forms", "i18n", "library"]),
 ];
 
 /// Crates that speak to the outside, and the packages that may.

@@ -4,10 +4,14 @@
 //! gone), the page goes on without it.
 
 use dossier::Timestamp;
+use js_sys::JsString;
 use std::fmt;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Blob, BlobPropertyBag, Event, EventTarget, HtmlElement, ScrollIntoViewOptions, Storage, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, Event, EventTarget, HtmlElement, Response, ScrollIntoViewOptions, Storage, Url,
+};
 
 /// The edge of the pages: the only place that asks the browser for the time.
 pub fn now() -> Timestamp {
@@ -26,6 +30,21 @@ pub fn go(hash: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().set_hash(hash);
     }
+}
+
+/// A file that lies beside the page, as text. It is asked for at once, not when it is waited for.
+pub fn file(name: &str) -> impl Future<Output = Option<String>> + use<> {
+    let asked = web_sys::window().map(|window| window.fetch_with_str(name));
+    async move {
+        let answer: Response = JsFuture::from(asked?).await.ok()?.dyn_into().ok()?;
+        let text = answer.ok().then(|| answer.text().ok()).flatten()?;
+        JsFuture::from(text).await.ok()?.as_string()
+    }
+}
+
+/// The text in NFC, in which texts are compared.
+pub fn composed(text: &str) -> String {
+    JsString::from(text).normalize("NFC").into()
 }
 
 /// A setting of this device; `None` when it was never set or storage is switched off.

@@ -11,4 +11,5 @@ pub mod ipc;
 pub mod pages;
 pub mod problem;
 pub mod speech;
+pub mod start;
 pub mod state;

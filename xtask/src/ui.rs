@@ -1,4 +1,4 @@
-//! Builds the pages: wasm, its JavaScript glue, styles and static files → `dist/field`, `dist/office`.
+//! Builds the pages: wasm, its JavaScript glue, texts, lists, styles and static files → `dist/field`, `dist/office`.
 //!
 //! **Invariant:** a folder in `dist` is either complete and of one build, or the old one still stands.
 
@@ -6,13 +6,23 @@ use crate::error::{IoContext, TaskError};
 use crate::setup::wasm_std;
 use crate::{places, process};
 use data_encoding::BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use i18n::Language;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The two sets of pages: the binary, its HTML, and where they go.
 const PAGES: [(&str, &str); 2] = [("field", "field.html"), ("office", "office.html")];
 
-/// `smallest` trades minutes of building for a smaller download: for releases.
+/// What the pages read when they start: the lists of the library that are too large for their programs.
+const LISTS: [&str; 2] = ["provinces.csv", "communes.csv"];
+
+/// More than this, gzipped, no release's wasm may have: a cheap phone compiles every byte of it at each start.
+const MOST_BYTES: u64 = 900_000;
+
+/// `smallest` trades minutes of building for less to load, and holds it to [`MOST_BYTES`]: for releases.
 pub(crate) fn build(smallest: bool) -> Result<(), TaskError> {
     let small = [
         ("CARGO_PROFILE_WASM_LTO", "true"),
@@ -20,8 +30,19 @@ pub(crate) fn build(smallest: bool) -> Result<(), TaskError> {
         ("CARGO_PROFILE_WASM_OPT_LEVEL", "z"),
     ];
     let built = compile("ui", if smallest { &small } else { &[] })?;
+    let mut too_large = Vec::new();
     for (name, html) in PAGES {
-        assemble(name, html, &built.join(format!("{name}.wasm")))?;
+        let (bytes, gzipped) = assemble(name, html, &built.join(format!("{name}.wasm")))?;
+        println!("ui: dist/{name} is ready ({bytes} bytes of wasm, {gzipped} gzipped)");
+        if gzipped > MOST_BYTES {
+            too_large.push(name);
+        }
+    }
+    if smallest && !too_large.is_empty() {
+        let which = too_large.join(" and ");
+        return Err(TaskError::Plain(format!(
+            "the wasm of {which} is more than {MOST_BYTES} bytes, gzipped"
+        )));
     }
     Ok(())
 }
@@ -63,7 +84,8 @@ pub(crate) fn compile(package: &str, settings: &[(&str, &str)]) -> Result<PathBu
     Ok(places::wasm_target().join(wasm_std::TARGET).join("wasm"))
 }
 
-fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(), TaskError> {
+/// Gives the size of the wasm, as it is and gzipped.
+fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(u64, u64), TaskError> {
     let dist = places::root().join("dist");
     // Two builds at once, such as one by hand beside a test, must not take each other's folder away.
     let making = dist.join(format!("{name}.making-{}", std::process::id()));
@@ -72,14 +94,41 @@ fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(), TaskError> {
     process::make_folder(&making)?;
     copy_tree(&places::root().join("ui/static"), &making)?;
     copy_tree(&places::root().join("ui/styles"), &making.join("styles"))?;
+    for list in LISTS {
+        let source = places::root().join("crates/library/data").join(list);
+        std::fs::copy(&source, making.join(list)).doing("copy", &source)?;
+    }
+    for language in [Language::Vi, Language::En] {
+        let texts = making.join(format!("texts-{}.txt", language.code()));
+        std::fs::write(&texts, i18n::file(language)).doing("write", &texts)?;
+    }
     let page = places::root().join("ui").join(html);
     std::fs::copy(&page, making.join("index.html")).doing("copy", &page)?;
     glue(name, wasm, &making)?;
     remove_if_there(&done)?;
     std::fs::rename(&making, &done).doing("put in place", &done)?;
-    let size = std::fs::metadata(done.join(format!("{name}_bg.wasm"))).doing("measure", &done)?.len();
-    println!("ui: dist/{name} is ready ({} KB of wasm)", size / 1024);
-    Ok(())
+    sizes(&done.join(format!("{name}_bg.wasm")))
+}
+
+fn sizes(wasm: &Path) -> Result<(u64, u64), TaskError> {
+    let bytes = std::fs::read(wasm).doing("measure", wasm)?;
+    let mut gzip = GzEncoder::new(Counter(0), Compression::best());
+    gzip.write_all(&bytes).doing("measure", wasm)?;
+    let Counter(gzipped) = gzip.finish().doing("measure", wasm)?;
+    Ok((bytes.len() as u64, gzipped))
+}
+
+/// Counts what is written and keeps none of it.
+struct Counter(u64);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 fn glue(name: &str, wasm: &Path, out: &Path) -> Result<(), TaskError> {

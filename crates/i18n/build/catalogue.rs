@@ -4,8 +4,8 @@
 //! **Invariant:** every text stands alone. References, terms, attributes and functions are refused, so that
 //! a translator sees the whole sentence in one place and nothing can fail while a page is drawn.
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use fluent_syntax::parser;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
+use fluent_syntax::{parser, unicode};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -18,13 +18,28 @@ pub(crate) enum Argument {
     Count,
 }
 
-/// One text: its Fluent key and its arguments in alphabetical order.
+/// One text: its Fluent key, its arguments in alphabetical order, and its words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Text {
     pub(crate) key: String,
     pub(crate) arguments: BTreeMap<String, Argument>,
-    /// The Vietnamese source, for the method's doc comment.
-    pub(crate) shown: String,
+    pub(crate) vi: Words,
+    pub(crate) en: Words,
+}
+
+/// What one language says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Words {
+    /// The whole text. An argument stands as its [`mark`].
+    Plain(String),
+    /// The whole text for a count of one, and for every other count.
+    ByCount { argument: String, one: Box<Words>, other: Box<Words> },
+}
+
+/// Where the argument of that place in the alphabet goes: U+0001 for the first.
+pub(crate) fn mark(place: usize) -> Option<char> {
+    // A line break is U+000A; nothing before it is in a text.
+    u8::try_from(place + 1).ok().filter(|mark| *mark < b'\n').map(char::from)
 }
 
 /// Why the texts are refused.
@@ -53,23 +68,31 @@ impl fmt::Display for Fault {
     }
 }
 
+/// A text as one language has it.
 struct Found {
     file: String,
     arguments: BTreeMap<String, Argument>,
-    shown: String,
+    words: Words,
+}
+
+/// English has a form for one, Vietnamese has none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plurals {
+    None,
+    One,
 }
 
 /// The texts that both languages have, or everything that keeps them from agreeing.
 pub(crate) fn agree(vi: &[(String, String)], en: &[(String, String)]) -> Result<Vec<Text>, Vec<Fault>> {
     let mut faults = Vec::new();
-    let vietnamese = read(vi, &mut faults);
-    let english = read(en, &mut faults);
+    let vietnamese = read(vi, Plurals::None, &mut faults);
+    let mut english = read(en, Plurals::One, &mut faults);
     for key in english.keys().filter(|key| !vietnamese.contains_key(*key)) {
         faults.push(Fault::Missing { key: key.clone(), language: "vi" });
     }
     let mut texts = Vec::new();
     for (key, found) in vietnamese {
-        let Some(other) = english.get(&key) else {
+        let Some(other) = english.remove(&key) else {
             faults.push(Fault::Missing { key, language: "en" });
             continue;
         };
@@ -94,12 +117,12 @@ pub(crate) fn agree(vi: &[(String, String)], en: &[(String, String)]) -> Result<
                 *mine = (*mine).max(*kind);
             }
         }
-        texts.push(Text { key, arguments, shown: found.shown });
+        texts.push(Text { key, arguments, vi: found.words, en: other.words });
     }
     if faults.is_empty() { Ok(texts) } else { Err(faults) }
 }
 
-fn read(files: &[(String, String)], faults: &mut Vec<Fault>) -> BTreeMap<String, Found> {
+fn read(files: &[(String, String)], plurals: Plurals, faults: &mut Vec<Fault>) -> BTreeMap<String, Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     for (file, content) in files {
         let resource = match parser::parse(content.as_str()) {
@@ -129,56 +152,115 @@ fn read(files: &[(String, String)], faults: &mut Vec<Fault>) -> BTreeMap<String,
                 faults.push(Fault::NotPlain { key, what: "attributes" });
                 continue;
             };
-            let mut found = Found { file: file.clone(), arguments: BTreeMap::new(), shown: String::new() };
-            walk(&key, &pattern, &mut found, faults);
-            if all.insert(key.clone(), found).is_some() {
-                faults.push(Fault::Twice { key, file: file.clone() });
+            let mut arguments = BTreeMap::new();
+            let read = look(&pattern, plurals, &mut arguments).and_then(|()| {
+                let elements: Vec<_> = pattern.elements.iter().collect();
+                words(&elements, String::new(), &arguments)
+            });
+            match read {
+                Ok(words) => {
+                    if all.insert(key.clone(), Found { file: file.clone(), arguments, words }).is_some() {
+                        faults.push(Fault::Twice { key, file: file.clone() });
+                    }
+                }
+                Err(what) => faults.push(Fault::NotPlain { key, what }),
             }
         }
     }
     all
 }
 
-fn walk(key: &str, pattern: &Pattern<&str>, found: &mut Found, faults: &mut Vec<Fault>) {
+/// Gathers the arguments of a text; the error is what keeps it from standing alone.
+fn look(
+    pattern: &Pattern<&str>,
+    plurals: Plurals,
+    arguments: &mut BTreeMap<String, Argument>,
+) -> Result<(), &'static str> {
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => found.shown.push_str(value),
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
-                argument(key, inline, Argument::Words, found, faults);
-            }
+            PatternElement::TextElement { .. } => {}
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => match inline {
+                InlineExpression::StringLiteral { .. } => {}
+                _ => note(arguments, named(inline)?, Argument::Words),
+            },
             PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
-                argument(key, selector, Argument::Count, found, faults);
+                if plurals == Plurals::None && variants.iter().any(|variant| !is_form(variant, "other")) {
+                    return Err("a form for one, which Vietnamese has not");
+                }
+                note(arguments, named(selector)?, Argument::Count);
                 for variant in variants {
-                    walk(key, &variant.value, found, faults);
+                    look(&variant.value, plurals, arguments)?;
                 }
             }
         }
     }
+    Ok(())
 }
 
-fn argument(
-    key: &str,
-    inline: &InlineExpression<&str>,
-    kind: Argument,
-    found: &mut Found,
-    faults: &mut Vec<Fault>,
-) {
-    let what = match inline {
-        InlineExpression::VariableReference { id } => {
-            let known = found.arguments.entry(id.name.to_owned()).or_insert(kind);
-            *known = (*known).max(kind);
-            found.shown.push_str(&format!("{{{}}}", id.name));
-            return;
+fn note(arguments: &mut BTreeMap<String, Argument>, name: &str, kind: Argument) {
+    let known = arguments.entry(name.to_owned()).or_insert(kind);
+    *known = (*known).max(kind);
+}
+
+/// The name of an argument, which is all that may stand in braces beside a string.
+fn named<'t>(inline: &InlineExpression<&'t str>) -> Result<&'t str, &'static str> {
+    match inline {
+        InlineExpression::VariableReference { id } => Ok(id.name),
+        InlineExpression::StringLiteral { .. } => Err("a string to choose by"),
+        InlineExpression::NumberLiteral { .. } => Err("a number literal"),
+        InlineExpression::FunctionReference { .. } => Err("a function"),
+        InlineExpression::MessageReference { .. } => Err("another message"),
+        InlineExpression::TermReference { .. } => Err("a term"),
+        InlineExpression::Placeable { .. } => Err("nested braces"),
+    }
+}
+
+/// The words of a text from `elements` on; a choice takes all that follows it into each of its forms.
+fn words(
+    elements: &[&PatternElement<&str>],
+    mut before: String,
+    arguments: &BTreeMap<String, Argument>,
+) -> Result<Words, &'static str> {
+    let Some((first, rest)) = elements.split_first() else { return Ok(Words::Plain(before)) };
+    match first {
+        PatternElement::TextElement { value } => {
+            if value.chars().any(|c| c.is_control() && c != '\n') {
+                return Err("a control character");
+            }
+            before.push_str(value);
         }
-        InlineExpression::StringLiteral { value } => {
-            found.shown.push_str(value);
-            return;
+        PatternElement::Placeable { expression: Expression::Inline(inline) } => match inline {
+            InlineExpression::StringLiteral { value } => {
+                before.push_str(&unicode::unescape_unicode_to_string(value));
+            }
+            _ => {
+                let name = named(inline)?;
+                let place = arguments.keys().position(|argument| argument == name);
+                before.push(place.and_then(mark).ok_or("too many arguments")?);
+            }
+        },
+        PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+            let form = |wanted| {
+                let elements: Vec<_> = form(variants, wanted)?.value.elements.iter().collect();
+                words(&[elements.as_slice(), rest].concat(), before.clone(), arguments).map(Box::new)
+            };
+            let argument = named(selector)?.to_owned();
+            return Ok(Words::ByCount { argument, one: form("one")?, other: form("other")? });
         }
-        InlineExpression::NumberLiteral { .. } => "a number literal",
-        InlineExpression::FunctionReference { .. } => "a function",
-        InlineExpression::MessageReference { .. } => "another message",
-        InlineExpression::TermReference { .. } => "a term",
-        InlineExpression::Placeable { .. } => "nested braces",
-    };
-    faults.push(Fault::NotPlain { key: key.to_owned(), what });
+    }
+    words(rest, before, arguments)
+}
+
+fn form<'v, 't>(
+    variants: &'v [Variant<&'t str>],
+    wanted: &str,
+) -> Result<&'v Variant<&'t str>, &'static str> {
+    let known = variants.iter().all(|variant| is_form(variant, "one") || is_form(variant, "other"));
+    let other = || variants.iter().find(|variant| is_form(variant, "other"));
+    let found = variants.iter().find(|variant| is_form(variant, wanted)).or_else(other);
+    found.filter(|_| known).ok_or("other forms than one and other")
+}
+
+fn is_form(variant: &Variant<&str>, form: &str) -> bool {
+    matches!(variant.key, VariantKey::Identifier { name } if name == form)
 }

@@ -1,4 +1,5 @@
-//! Reads the Fluent files, refuses them when the languages do not agree, and writes one method a text.
+//! Reads the Fluent files, refuses them when the languages do not agree, and writes one method a text and the words
+//! of each language.
 
 mod catalogue;
 mod methods;
@@ -17,8 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         format!("the texts of the two languages do not agree:\n  {}", lines.join("\n  "))
     })?;
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("texts.rs");
-    fs::write(out, methods::source(&texts, &vietnamese, &english))?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let written = methods::written(&texts);
+    fs::write(out.join("texts.rs"), written.source)?;
+    fs::write(out.join("vi.txt"), written.vi)?;
+    fs::write(out.join("en.txt"), written.en)?;
     Ok(())
 }
 

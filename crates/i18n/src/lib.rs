@@ -2,15 +2,18 @@
 //!
 //! **Invariant:** a text exists in both languages, once, with the same arguments; else the build fails.
 //! So drawing a page cannot meet a missing key.
+//!
+//! The build reads the Fluent files, so no program carries a reader for them, and writes the words of each language
+//! as one file. Programs for a machine have both files in them; pages are given them when they start
+//! ([`take_in`]), since what a page's program carries is compiled at each start. A test holds what is said against
+//! Fluent itself.
 
 #[cfg(test)]
 #[path = "../build/catalogue.rs"]
 mod catalogue;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use std::fmt;
-use std::rc::Rc;
-use unic_langid::LanguageIdentifier;
+use std::fmt::{self, Write as _};
+use std::sync::OnceLock;
 
 /// A language of the pages. Vietnamese comes first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -38,46 +41,89 @@ impl Language {
     }
 }
 
+/// The words of a language, each at the place that its method knows.
+type Shelf = OnceLock<Vec<Box<str>>>;
+
+fn shelf(language: Language) -> &'static Shelf {
+    static VIETNAMESE: Shelf = OnceLock::new();
+    static ENGLISH: Shelf = OnceLock::new();
+    match language {
+        Language::Vi => &VIETNAMESE,
+        Language::En => &ENGLISH,
+    }
+}
+
+/// The file of a language, for whoever lays it beside a page.
+#[cfg(not(target_arch = "wasm32"))]
+pub const fn file(language: Language) -> &'static str {
+    match language {
+        Language::Vi => include_str!(concat!(env!("OUT_DIR"), "/vi.txt")),
+        Language::En => include_str!(concat!(env!("OUT_DIR"), "/en.txt")),
+    }
+}
+
+/// The words in a file; `None` when it is of another build, whose places are others.
+fn read(file: &str) -> Option<Vec<Box<str>>> {
+    let mut parts = file.split('\0');
+    (parts.next() == Some(FINGERPRINT)).then(|| parts.map(Box::from).collect())
+}
+
+/// Gives a page the words of a language; `false` when the file is not of this build. Only the first is kept.
+pub fn take_in(language: Language, file: &str) -> bool {
+    let words = read(file);
+    words.is_some_and(|words| {
+        shelf(language).get_or_init(|| words);
+        true
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn words_of(language: Language) -> &'static [Box<str>] {
+    shelf(language).get_or_init(|| read(file(language)).unwrap_or_default())
+}
+
+/// Empty before they were taken in.
+#[cfg(target_arch = "wasm32")]
+fn words_of(language: Language) -> &'static [Box<str>] {
+    shelf(language).get().map_or(&[], Vec::as_slice)
+}
+
 /// The texts in one language. Cheap to clone.
 #[derive(Clone)]
 pub struct Texts {
     language: Language,
-    bundle: Rc<FluentBundle<FluentResource>>,
+    words: &'static [Box<str>],
 }
 
 impl Texts {
     pub fn new(language: Language) -> Self {
-        let sources = match language {
-            Language::Vi => VIETNAMESE,
-            Language::En => ENGLISH,
-        };
-        // Both codes are plain language tags; were one not, only the choice of plurals would suffer.
-        let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![locale]);
-        // The pages are all left to right; isolation marks would travel along when a text is copied.
-        bundle.set_use_isolating(false);
-        for source in sources {
-            // The build has parsed this very text without an error; what can be read is kept in any case.
-            let resource = match FluentResource::try_new((*source).to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            bundle.add_resource_overriding(resource);
-        }
-        Self { language, bundle: Rc::new(bundle) }
+        Self { language, words: words_of(language) }
     }
 
     pub const fn language(&self) -> Language {
         self.language
     }
 
-    /// The key itself stands in for a text that cannot be found, which the build rules out.
-    fn text(&self, key: &str, arguments: Vec<(&'static str, FluentValue<'static>)>) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
-        };
-        let arguments: FluentArgs<'_> = arguments.into_iter().collect();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    fn words(&self, place: usize) -> &str {
+        self.words.get(place).map_or("", |words| words)
     }
+
+    fn filled(&self, place: usize, arguments: &[&dyn fmt::Display]) -> String {
+        fill(self.words(place), arguments)
+    }
+}
+
+/// Words with their arguments: U+0001 stands for the first, and so on.
+fn fill(words: &str, arguments: &[&dyn fmt::Display]) -> String {
+    let mut filled = String::with_capacity(words.len());
+    for c in words.chars() {
+        match (c as usize).checked_sub(1).and_then(|place| arguments.get(place)) {
+            // Writing into a string fails only when the argument itself does.
+            Some(argument) => _ = write!(filled, "{argument}"),
+            None => filled.push(c),
+        }
+    }
+    filled
 }
 
 impl PartialEq for Texts {
@@ -113,14 +159,6 @@ impl Count for usize {
     fn into_count(self) -> i64 {
         i64::try_from(self).unwrap_or(i64::MAX)
     }
-}
-
-fn words(argument: &impl fmt::Display) -> FluentValue<'static> {
-    FluentValue::String(argument.to_string().into())
-}
-
-fn count(argument: impl Count) -> FluentValue<'static> {
-    FluentValue::from(argument.into_count())
 }
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -1,9 +1,11 @@
 //! The build refuses texts that do not agree, and what it lets through reads right.
 
 use crate::catalogue::{Argument, Fault, agree};
-use crate::{Language, Texts};
+use crate::{FINGERPRINT, KEYS, Language, SAMPLES, Texts, file, fill, take_in};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use std::path::Path;
 
-fn file(content: &str) -> Vec<(String, String)> {
+fn one(content: &str) -> Vec<(String, String)> {
     vec![("a.ftl".to_owned(), content.to_owned())]
 }
 
@@ -40,24 +42,85 @@ fn texts_that_do_not_agree_are_refused() {
             "hello = Hello\nbye = Bye\n",
             Fault::NotPlain { key: "hello".into(), what: "another message" },
         ),
+        (
+            "a form for one in Vietnamese",
+            "left = { $n ->\n    [one] Còn một\n   *[other] Còn { $n }\n }\n",
+            "left = { $n } left\n",
+            Fault::NotPlain { key: "left".into(), what: "a form for one, which Vietnamese has not" },
+        ),
+        (
+            "a form that English has not",
+            "left = Còn { $n }\n",
+            "left = { $n ->\n    [few] few left\n   *[other] { $n } left\n }\n",
+            Fault::NotPlain { key: "left".into(), what: "other forms than one and other" },
+        ),
     ];
     for (name, vi, en, fault) in cases {
-        let faults = agree(&file(vi), &file(en)).expect_err(name);
+        let faults = agree(&one(vi), &one(en)).expect_err(name);
         assert!(faults.contains(fault), "{name}: {faults:?}");
     }
 }
 
 #[test]
 fn a_file_that_cannot_be_read_is_named() {
-    let faults = agree(&file("hello = { $\n"), &file("hello = Hello\n")).expect_err("broken braces");
+    let faults = agree(&one("hello = { $\n"), &one("hello = Hello\n")).expect_err("broken braces");
     assert!(matches!(faults.first(), Some(Fault::Unreadable { file, .. }) if file == "a.ftl"), "{faults:?}");
 }
 
 #[test]
 fn a_count_in_one_language_is_a_count_for_both() {
     let english = "left = { $n ->\n    [one] one left\n   *[other] { $n } left\n }\n";
-    let texts = agree(&file("left = Còn { $n }\n"), &file(english)).unwrap();
+    let texts = agree(&one("left = Còn { $n }\n"), &one(english)).unwrap();
     assert_eq!(texts[0].arguments["n"], Argument::Count);
+}
+
+/// All texts of a language, read and formatted by Fluent.
+fn fluent(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![language.code().parse().unwrap()]);
+    // The pages are all left to right; isolation marks would travel along when a text is copied.
+    bundle.set_use_isolating(false);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("texts").join(language.code());
+    for file in std::fs::read_dir(folder).unwrap() {
+        let source = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        bundle.add_resource(FluentResource::try_new(source).unwrap()).unwrap();
+    }
+    bundle
+}
+
+#[test]
+fn every_text_says_what_fluent_says() {
+    assert_eq!(SAMPLES.len(), KEYS.len());
+    for language in [Language::Vi, Language::En] {
+        let (bundle, texts) = (fluent(language), Texts::new(language));
+        for (key, arguments, said) in SAMPLES {
+            for n in [0, 1, 2, 5, 11, 21, 101, 3_321] {
+                let arguments: FluentArgs<'_> = arguments
+                    .iter()
+                    .map(|(name, is_count)| {
+                        (*name, if *is_count { FluentValue::from(n) } else { FluentValue::from(*name) })
+                    })
+                    .collect();
+                let pattern = bundle.get_message(key).and_then(|message| message.value()).unwrap();
+                let mut faults = Vec::new();
+                let expected = bundle.format_pattern(pattern, Some(&arguments), &mut faults);
+                assert_eq!((said(&texts, n).as_str(), faults), (&*expected, vec![]), "{key} with {n}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_argument_is_never_taken_for_a_place_of_another() {
+    assert_eq!(fill("\u{1}, \u{2}", &[&"a\u{2}\u{1}", &7]), "a\u{2}\u{1}, 7");
+}
+
+#[test]
+fn a_file_of_another_build_is_not_taken_in() {
+    let ours = file(Language::Vi);
+    assert!(take_in(Language::Vi, ours));
+    assert!(!take_in(Language::Vi, &ours.replacen(FINGERPRINT, "0123456789abcdef", 1)));
+    assert!(!take_in(Language::Vi, "<!doctype html><title>Đăng nhập Wi-Fi</title>"));
+    assert!(!take_in(Language::Vi, ""));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod table;
 
 use crate::LibraryError;
 use dossier::CommuneCode;
+use forms::gathered;
 use std::collections::BTreeMap;
 
 /// The word before a commune's name.
@@ -103,9 +104,9 @@ impl Communes {
     /// Lists of the same form as those in `data/`.
     pub fn read(provinces: &str, communes: &str) -> Result<Self, LibraryError> {
         let provinces: BTreeMap<String, Province> =
-            table::provinces(provinces)?.into_iter().map(|p| (p.code.clone(), p)).collect();
+            gathered(table::provinces(provinces)?.into_iter().map(|p| (p.code.clone(), p)));
         let communes = table::communes(communes, &provinces)?;
-        let by_code = communes.iter().enumerate().map(|(i, c)| (c.code.clone(), i)).collect();
+        let by_code = gathered(communes.iter().enumerate().map(|(i, c)| (c.code.clone(), i)));
         Ok(Self { provinces, communes, by_code, files: files::Files::default() })
     }
     pub fn commune(&self, code: &str) -> Option<&Commune> {

@@ -6,5 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The text as it is compared when accents count: NFC and lower case.
 pub(crate) fn accented(text: &str) -> String {
-    text.trim().nfc().flat_map(char::to_lowercase).collect()
+    lower(&text.nfc().collect::<String>())
+}
+
+/// The same of a text that is NFC already. The pages have a browser to ask for that.
+pub(crate) fn lower(text: &str) -> String {
+    text.trim().chars().flat_map(char::to_lowercase).collect()
 }

@@ -4,6 +4,7 @@
 use library::{CommuneKind, Communes, LibraryError};
 use proptest::prelude::*;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 #[test]
 fn the_list_is_whole() {
@@ -15,6 +16,7 @@ fn the_list_is_whole() {
     for commune in communes.communes() {
         assert_eq!(commune.code.as_str().len(), 5);
         assert!(communes.province(&commune.province).is_some(), "{}", commune.name);
+        assert!(commune.name.nfc().eq(commune.name.chars()), "{} is compared with NFC", commune.name);
     }
 }
 

@@ -1,5 +1,5 @@
 //! The volunteer's app; runs inside the Tauri window.
 
 fn main() {
-    yew::Renderer::<ui::pages::field::FieldApp>::new().render();
+    ui::start::start::<ui::pages::field::FieldApp>();
 }

@@ -1,5 +1,6 @@
 //! Choosing a commune by words of its name, without accents. What is stored is its code.
 
+use crate::browser;
 use crate::state::communes;
 use yew::prelude::*;
 
@@ -40,7 +41,7 @@ pub fn CommuneInput(props: &Props) -> Html {
     };
     let offered: Vec<(String, String)> = match (query.as_deref(), communes::list()) {
         (Some(words), Some(list)) if !words.trim().is_empty() => list
-            .search_communes(words, None, OFFERED)
+            .search_communes(&browser::composed(words), None, OFFERED)
             .iter()
             .map(|place| (place.commune.code.to_string(), place.full_name()))
             .collect(),

@@ -1,14 +1,28 @@
-//! The list of communes, read once when it is first needed.
+//! The list of communes. It lies beside the page as two files, so that the program needs not carry it.
+//!
+//! **Invariant:** the pages are drawn when the list is here or cannot be had; it never comes in between.
 
+use crate::browser;
 use library::Communes;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 thread_local! {
-    static LIST: OnceCell<Option<Rc<Communes>>> = const { OnceCell::new() };
+    static LIST: OnceCell<Rc<Communes>> = const { OnceCell::new() };
 }
 
-/// The built-in list; `None` if it cannot be read, which a test of the library rules out.
+/// Reads the list; waited for before the first page is drawn.
+pub fn load() -> impl Future<Output = ()> {
+    let (provinces, communes) = (browser::file("provinces.csv"), browser::file("communes.csv"));
+    async {
+        let (Some(provinces), Some(communes)) = (provinces.await, communes.await) else { return };
+        if let Ok(list) = Communes::read(&provinces, &communes) {
+            LIST.with(|known| _ = known.set(Rc::new(list)));
+        }
+    }
+}
+
+/// The list; `None` if it could not be read. Its codes are then shown as they are.
 pub fn list() -> Option<Rc<Communes>> {
-    LIST.with(|list| list.get_or_init(|| Communes::built_in().ok().map(Rc::new)).clone())
+    LIST.with(|list| list.get().cloned())
 }

@@ -7,7 +7,7 @@
 //! first asks for them, and once.
 
 use super::Communes;
-use forms::{Choice, ChoiceFiles, ChoiceList, Translated};
+use forms::{Choice, ChoiceFiles, ChoiceList, Translated, gathered};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -44,13 +44,11 @@ impl ChoiceFiles for Communes {
 impl Communes {
     fn communes_list(&self) -> ChoiceList {
         // Communes of one province stand together and share its cells.
-        let by_province: BTreeMap<&str, BTreeMap<String, String>> = self
-            .provinces()
-            .map(|province| {
+        let by_province: BTreeMap<&str, BTreeMap<String, String>> =
+            gathered(self.provinces().map(|province| {
                 let column = |name: &str| (name.to_owned(), province.code.clone());
-                (province.code.as_str(), [column("tinh"), column("province")].into_iter().collect())
-            })
-            .collect();
+                (province.code.as_str(), gathered([column("tinh"), column("province")]))
+            }));
         let none = BTreeMap::new();
         ChoiceList::new(self.communes().iter().map(|commune| {
             let cells = by_province.get(commune.province.as_str()).unwrap_or(&none);

@@ -1,7 +1,7 @@
 //! Search over communes: what was typed, with or without accents, best first.
 
 use super::{Commune, Communes, Place};
-use crate::fold::{accented, fold};
+use crate::fold::{fold, lower};
 
 /// What a person typed, prepared once for the whole list.
 struct Query {
@@ -21,10 +21,10 @@ impl Query {
             .find_map(|kind| folded.strip_prefix(kind))
             .unwrap_or(&folded)
             .to_owned();
-        let lower = accented(typed);
-        let has_accents = !lower.is_ascii();
+        let accented = lower(typed);
+        let has_accents = !accented.is_ascii();
         let letters = letters(&folded);
-        Self { folded, name, accented: has_accents.then_some(lower), letters }
+        Self { folded, name, accented: has_accents.then_some(accented), letters }
     }
 
     /// How well a commune fits, smaller is better; `None`: not at all.
@@ -85,7 +85,7 @@ fn begins_words(query: &str, text: &str) -> bool {
 
 impl Communes {
     /// Communes that fit what was typed, best first, at most `limit`; within `province` (a code) if given.
-    /// Accents are optional, and count when typed. An empty query lists all, by name.
+    /// Accents are optional, and count when typed, in NFC. An empty query lists all, by name.
     pub fn search_communes(&self, query: &str, province: Option<&str>, limit: usize) -> Vec<Place<'_>> {
         let query = Query::new(query);
         let mut found: Vec<(u8, &Commune)> = self

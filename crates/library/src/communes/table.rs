@@ -3,7 +3,7 @@
 use super::search::letters;
 use super::{Commune, CommuneKind, Province};
 use crate::LibraryError;
-use crate::fold::{accented, fold};
+use crate::fold::{fold, lower};
 use dossier::CommuneCode;
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ pub(super) fn communes(
             kind,
             name: (*name).to_owned(),
             province: (*province).to_owned(),
-            accented: accented(name),
+            accented: lower(name),
             letters: letters(&words),
             folded,
             words,

@@ -34,7 +34,7 @@ fn options(props: &InputProps, query: &str) -> Vec<Shown> {
                     .map(|place| Shown { value: place.commune.code.to_string(), label: place.full_name() });
                 return matching(shown, &folded);
             }
-            let found = list.search_communes(query, None, MOST_OPTIONS);
+            let found = list.search_communes(&browser::composed(query), None, MOST_OPTIONS);
             found
                 .into_iter()
                 .map(|place| Shown { value: place.commune.code.to_string(), label: place.full_name() })
