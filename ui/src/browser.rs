@@ -32,6 +32,13 @@ pub fn go(hash: &str) {
     }
 }
 
+/// Loads the page anew, with its program.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// A file that lies beside the page, as text. It is asked for at once, not when it is waited for.
 pub fn file(name: &str) -> impl Future<Output = Option<String>> + use<> {
     let asked = web_sys::window().map(|window| window.fetch_with_str(name));

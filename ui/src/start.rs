@@ -32,8 +32,16 @@ fn texts(language: Language) -> impl Future<Output = ()> {
     let name = format!("texts-{}.txt?{FINGERPRINT}", language.code());
     let mut asked = browser::file(&name);
     async move {
-        while !asked.await.is_some_and(|file| i18n::take_in(language, &file)) {
-            TimeoutFuture::new(AGAIN_AFTER_MS).await;
+        loop {
+            match asked.await {
+                Some(file) if i18n::take_in(language, &file) => break,
+                // The server has another version since this page was loaded, and words of that one do not fit.
+                Some(_) => {
+                    TimeoutFuture::new(AGAIN_AFTER_MS).await;
+                    browser::reload();
+                }
+                None => TimeoutFuture::new(AGAIN_AFTER_MS).await,
+            }
             asked = browser::file(&name);
         }
     }

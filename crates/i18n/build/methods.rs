@@ -138,7 +138,11 @@ fn shown(text: &Text) -> String {
 /// Every text with its arguments' names for words and one number for all counts: what a test compares with Fluent.
 fn samples(out: &mut String, texts: &[Text]) {
     let _ = writeln!(out, "#[cfg(test)]");
-    let _ = writeln!(out, "const SAMPLES: &[(&str, &[(&str, bool)], fn(&Texts, i64) -> String)] = &[");
+    let _ = writeln!(
+        out,
+        "type Sample = (&'static str, &'static [(&'static str, bool)], fn(&Texts, i64) -> String);"
+    );
+    let _ = writeln!(out, "#[cfg(test)]\nconst SAMPLES: &[Sample] = &[");
     for text in texts {
         let mut kinds = Vec::new();
         let mut handed = Vec::new();
