@@ -35,6 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "stories",
         &["demo", "device", "dossier", "forms", "library", "server", "store", "sync", "testkit", "wire"],
     ),
+    ("calendar-cases", &["calendar"]),
     ("differential", &["forms", "library"]),
     ("hostile", &["dossier", "server", "sync", "wire"]),
     ("bench-wasm", &["forms"]),
