@@ -26,7 +26,8 @@ where
             Ok(Err(trouble)) => format!(" (the last look failed: {trouble})"),
             Err(_) => " (there was no answer at all)".to_owned(),
         };
-        if Instant::now() >= deadline {
+        // Not once more without time for it: that look would only say that there was no answer.
+        if Instant::now() + BETWEEN_LOOKS >= deadline {
             return Err(Trouble(format!("waited {} s in vain for: {what}{last}", limit.as_secs())));
         }
         sleep(BETWEEN_LOOKS).await;

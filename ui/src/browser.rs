@@ -4,11 +4,12 @@
 //! gone), the page goes on without it.
 
 use dossier::Timestamp;
-use js_sys::JsString;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, JsString, Promise};
 use std::fmt;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     Blob, BlobPropertyBag, Event, EventTarget, HtmlElement, Response, ScrollIntoViewOptions, Storage, Url,
 };
@@ -39,14 +40,24 @@ pub fn reload() {
     }
 }
 
-/// A file that lies beside the page, as text. It is asked for at once, not when it is waited for.
-pub fn file(name: &str) -> impl Future<Output = Option<String>> + use<> {
+/// How long a file beside the page is waited for, try after try: on the device it is there at once, over a weak link it
+/// takes its time, and a request that a browser has dropped is never answered.
+pub const PATIENCE_MS: [u32; 3] = [5_000, 15_000, 45_000];
+
+/// A file that lies beside the page, as text. It is asked for at once, not when it is waited for; `None` also when it has
+/// not come after `most_ms`.
+pub fn file(name: &str, most_ms: u32) -> impl Future<Output = Option<String>> + use<> {
     let asked = web_sys::window().map(|window| window.fetch_with_str(name));
-    async move {
-        let answer: Response = JsFuture::from(asked?).await.ok()?.dyn_into().ok()?;
-        let text = answer.ok().then(|| answer.text().ok()).flatten()?;
-        JsFuture::from(text).await.ok()?.as_string()
-    }
+    let read = future_to_promise(async move {
+        let answer: Response = JsFuture::from(asked.ok_or(JsValue::NULL)?).await?.dyn_into()?;
+        if answer.ok() { JsFuture::from(answer.text()?).await } else { Ok(JsValue::NULL) }
+    });
+    let over = future_to_promise(async move {
+        TimeoutFuture::new(most_ms).await;
+        Ok(JsValue::NULL)
+    });
+    let first = Promise::race(&Array::of2(&read, &over));
+    async move { JsFuture::from(first).await.ok()?.as_string() }
 }
 
 /// The text in NFC, in which texts are compared.

@@ -30,7 +30,8 @@ where
 fn texts(language: Language) -> impl Future<Output = ()> {
     // A browser that kept the file of an earlier version asks for this one.
     let name = format!("texts-{}.txt?{FINGERPRINT}", language.code());
-    let mut asked = browser::file(&name);
+    let [first_ms, .., longest_ms] = browser::PATIENCE_MS;
+    let mut asked = browser::file(&name, first_ms);
     async move {
         loop {
             match asked.await {
@@ -42,7 +43,7 @@ fn texts(language: Language) -> impl Future<Output = ()> {
                 }
                 None => TimeoutFuture::new(AGAIN_AFTER_MS).await,
             }
-            asked = browser::file(&name);
+            asked = browser::file(&name, longest_ms);
         }
     }
 }

@@ -39,8 +39,8 @@ struct Known {
     heads: Option<Vec<u8>>,
 }
 
-/// Messages that were made before they were asked for, or beyond what was. Each is good for as long as what is known of its document is
-/// the same.
+/// Messages that were made before they were asked for, or beyond what was. Each is good for as long as what is known of
+/// its document is the same.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared(HashMap<DocumentId, (Known, Outgoing)>);
 
@@ -148,7 +148,10 @@ impl Store {
                  LEFT JOIN document ON document.id = outbox.document AND document.away = 0
                  ORDER BY outbox.urgency DESC, outbox.since_ms DESC",
             )?
-            .query_map([], |row| Ok((row.get(0)?, Known { shared: row.get(1)?, commune: row.get(2)?, heads: row.get(3)? })))?
+            .query_map([], |row| {
+                let known = Known { shared: row.get(1)?, commune: row.get(2)?, heads: row.get(3)? };
+                Ok((row.get(0)?, known))
+            })?
             .collect::<Result<_, _>>()?;
         let waiting: Vec<(DocumentId, Known)> = waiting
             .into_iter()

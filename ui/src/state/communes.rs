@@ -13,11 +13,20 @@ thread_local! {
 
 /// Reads the list; waited for before the first page is drawn.
 pub fn load() -> impl Future<Output = ()> {
-    let (provinces, communes) = (browser::file("provinces.csv"), browser::file("communes.csv"));
-    async {
-        let (Some(provinces), Some(communes)) = (provinces.await, communes.await) else { return };
-        if let Ok(list) = Communes::read(&provinces, &communes) {
-            LIST.with(|known| _ = known.set(Rc::new(list)));
+    let asked = |most_ms| (browser::file("provinces.csv", most_ms), browser::file("communes.csv", most_ms));
+    let [first_ms, later @ ..] = browser::PATIENCE_MS;
+    let mut files = asked(first_ms);
+    async move {
+        let mut later = later.into_iter();
+        loop {
+            if let (Some(provinces), Some(communes)) = (files.0.await, files.1.await) {
+                if let Ok(list) = Communes::read(&provinces, &communes) {
+                    LIST.with(|known| _ = known.set(Rc::new(list)));
+                }
+                return;
+            }
+            let Some(most_ms) = later.next() else { return };
+            files = asked(most_ms);
         }
     }
 }

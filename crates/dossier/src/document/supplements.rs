@@ -2,9 +2,9 @@
 
 use super::written::{map_of, root_time, written_in};
 use super::{Document, DocumentError, Heads, Kind};
+use crate::Timestamp;
 use crate::page::read_page_key;
 use crate::supplement::{Came, Pin, Supplement};
-use crate::{PaperId, Timestamp};
 use automerge::transaction::Transactable;
 use automerge::{ChangeHash, ROOT, ReadDoc};
 use std::collections::HashSet;
@@ -58,25 +58,30 @@ impl Document {
                     before: before.and_then(|(value, _)| value.as_str().map(str::to_owned)),
                 })
             }
-            // A photo that is taken again is another entry of its paper.
-            Pin::Paper { paper } | Pin::Page { paper, .. } => {
-                Ok(Came { written: self.paper_written_in(paper, since)?, before: None })
+            Pin::Paper { paper } => {
+                let written = self.paper_written_in(since, |key| match read_page_key(key) {
+                    Some((of, _)) => of == *paper,
+                    None => key == paper.as_str(),
+                })?;
+                Ok(Came { written, before: None })
+            }
+            // A photo that is taken again is another entry of its paper; that the paper was seen is no better photo.
+            Pin::Page { paper, .. } => {
+                let written = self
+                    .paper_written_in(since, |key| read_page_key(key).is_some_and(|(of, _)| of == *paper))?;
+                Ok(Came { written, before: None })
             }
         }
     }
 
-    /// The paper's own entry or one of its pages.
+    /// Whether one of these changes wrote an entry of the papers that is looked for.
     fn paper_written_in(
         &self,
-        paper: &PaperId,
         changes: &HashSet<ChangeHash>,
+        is_looked_for: impl Fn(&str) -> bool,
     ) -> Result<bool, DocumentError> {
         let papers = map_of(&self.doc, "papers")?;
-        let is_of_it = |key: &str| match read_page_key(key) {
-            Some((of, _)) => of == *paper,
-            None => key == paper.as_str(),
-        };
-        for key in self.doc.keys(&papers).filter(|key| is_of_it(key)) {
+        for key in self.doc.keys(&papers).filter(|key| is_looked_for(key)) {
             if !written_in(&self.doc, &papers, &key, changes)?.is_empty() {
                 return Ok(true);
             }
@@ -154,6 +159,8 @@ mod tests {
         assert_eq!(written(&document, &request), [false; 5]);
         answer(&mut document, "ho_ten", "Lò Văn Mẫu", 11);
         answer(&mut document, "que_quan", "Sơn La", 11);
+        document.set_paper(&PAPER.into(), PaperState::Missing, at(11)).unwrap();
+        assert_eq!(written(&document, &request), [true, false, true, false, false], "no better photo");
         add_page(&mut document, 2, 12);
         assert_eq!(written(&document, &request), [true, false, true, false, true]);
         document.set_paper(&"so_ho_khau".into(), PaperState::Seen, at(13)).unwrap();

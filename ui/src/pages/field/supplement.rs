@@ -20,11 +20,13 @@ fn open(work: &Work) -> Option<&SupplementView> {
 /// Whether something was written at the place: known from the disk, and from what was saved since.
 fn is_done(work: &Work, ask: &Ask, came: Option<&Came>) -> bool {
     let slot = match &ask.about {
-        Pin::Question { question } => Slot::Answer(question.clone()),
-        Pin::Paper { paper } | Pin::Page { paper, .. } => Slot::Paper(paper.clone()),
+        Pin::Question { question } => Some(Slot::Answer(question.clone())),
+        Pin::Paper { paper } => Some(Slot::Paper(paper.clone())),
+        // With a photo that is kept the dossier comes back from the disk.
+        Pin::Page { .. } => None,
     };
-    came.is_some_and(|came| came.written)
-        || work.ledger.entry(&slot).is_some_and(|entry| entry.keeping == Keeping::Saved)
+    let entry = slot.and_then(|slot| work.ledger.entry(&slot));
+    came.is_some_and(|came| came.written) || entry.is_some_and(|entry| entry.keeping == Keeping::Saved)
 }
 
 /// Everything that is asked for, each with the way to its place.
