@@ -5,6 +5,7 @@
 
 mod commands;
 mod data_folder;
+mod page_process;
 mod parcel;
 mod surroundings;
 
@@ -53,5 +54,6 @@ fn start(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
             .await;
     });
     app.manage(device);
+    page_process::revive(app)?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of a test fail it as the test itself would")]
 
 use std::path::Path;
-use stories::windows::{App, Display, LONG, SHORT, SmallDisk, Trouble};
+use stories::windows::{App, Display, LONG, SHORT, SmallDisk, Trouble, picture as looks, until};
 use tempfile::TempDir;
 
 #[tokio::test]
@@ -45,6 +45,29 @@ async fn a_wrong_pin_is_told_and_counted_and_the_right_one_still_opens() -> Resu
     app.page().wait_for("#pin-submit:not([disabled])", LONG).await?;
     app.unlock().await?;
     app.page().arrive("home").await
+}
+
+#[tokio::test]
+#[ignore = "opens a real window: `cargo xtask test` runs it"]
+async fn when_the_systems_browser_fails_the_same_page_comes_back_by_itself() -> Result<(), Trouble> {
+    let display = Display::open()?;
+    let data = TempDir::new().unwrap();
+    let mut app = App::start(&display, data.path()).await?;
+    app.set_pin().await?;
+    app.page().arrive("home").await?;
+    app.page().go("#/help").await?;
+    app.page().arrive("help").await?;
+    let before = until("a page that is drawn whole", SHORT, async || {
+        let drawn = looks(&display)?;
+        tokio::task::yield_now().await;
+        Ok((drawn == looks(&display)?).then_some(drawn))
+    })
+    .await?;
+    app.lose_pages()?;
+    // The driver does not find them again, so it is looked at the screen: first there is nothing, then the same page. No
+    // PIN is asked for, since the app itself has gone on.
+    until("an empty window", SHORT, async || Ok((looks(&display)? != before).then_some(()))).await?;
+    until("the same page on the screen", LONG, async || Ok((looks(&display)? == before).then_some(()))).await
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
 use rustix::process::{Pid, Signal};
 use serde_json::json;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -16,6 +17,8 @@ pub struct App {
     page: Page,
     binary: PathBuf,
     data: PathBuf,
+    /// The process that the system's browser has for the pages; `None`: not known, or ended by the test itself.
+    pages: Option<Pid>,
     // Fields are dropped in order: the driver before the folder it writes to.
     /// Its driver, and with it the session bus and the app itself.
     _driver: Program,
@@ -59,8 +62,15 @@ impl App {
             session.map(Some).doing(|| "unable to open the app's window".to_owned())
         })
         .await?;
-        let app =
-            Self { page: Page::new(client), binary, data: data.to_owned(), _webkit: webkit, _driver: driver };
+        let mut app = Self {
+            page: Page::new(client),
+            binary,
+            data: data.to_owned(),
+            pages: None,
+            _webkit: webkit,
+            _driver: driver,
+        };
+        app.pages = app.process("pages", is_pages).ok();
         app.page.wait_for("main[data-page]", LONG).await?;
         Ok(app)
     }
@@ -74,6 +84,13 @@ impl App {
         let pid = self.pid()?;
         rustix::process::kill_process(pid, Signal::KILL).doing(|| "unable to kill the app".to_owned())?;
         until("the killed app is gone", SHORT, async || Ok((!runs(pid, &self.binary)).then_some(()))).await
+    }
+
+    /// Ends the process that the system's browser keeps for the pages, as a fault of its own or want of memory does.
+    pub fn lose_pages(&mut self) -> Result<(), Trouble> {
+        let pages = self.process("pages", is_pages)?;
+        self.pages = None;
+        rustix::process::kill_process(pages, Signal::KILL).doing(|| "unable to end the pages".to_owned())
     }
 
     /// First start: sets the PIN.
@@ -121,15 +138,42 @@ impl App {
 
     /// The app's own process: this binary on this data folder.
     fn pid(&self) -> Result<Pid, Trouble> {
+        self.process("app", |pid| runs(pid, &self.binary))
+    }
+
+    /// One of the processes that work on this data folder.
+    fn process(&self, what: &str, is_it: impl Fn(Pid) -> bool) -> Result<Pid, Trouble> {
         let mark = format!("DONGHANH_DATA_DIR={}", self.data.display());
         let processes = std::fs::read_dir("/proc").doing(|| "unable to list processes".to_owned())?;
         let numbers =
             processes.flatten().filter_map(|entry| entry.file_name().to_string_lossy().parse().ok());
         numbers
             .filter_map(Pid::from_raw)
-            .find(|pid| runs(*pid, &self.binary) && environment_has(*pid, &mark))
-            .ok_or_else(|| Trouble("the app is not running".to_owned()))
+            .find(|pid| is_it(*pid) && environment_has(*pid, &mark))
+            .ok_or_else(|| Trouble(format!("the {what} is not running")))
     }
+}
+
+impl Drop for App {
+    /// Says so when the system's browser has ended the pages by a fault of its own: the app loads them again, and the
+    /// driver is blind from then on. `cargo xtask test` tries such a test once more.
+    fn drop(&mut self) {
+        let lost = self.pages.is_some_and(|pages| !is_pages(pages));
+        let Some(note) = std::env::var_os("DONGHANH_LOST_PAGES").filter(|_| lost) else { return };
+        eprintln!("the system's browser has ended the pages' process by itself");
+        let mut open = std::fs::OpenOptions::new();
+        let noted = open.create(true).append(true).open(note).and_then(|mut file| file.write_all(b"1\n"));
+        if let Err(error) = noted {
+            eprintln!("unable to note it: {error}");
+        }
+    }
+}
+
+fn is_pages(pid: Pid) -> bool {
+    let process = |file: &str| std::fs::read_to_string(format!("/proc/{}/{file}", pid.as_raw_nonzero()));
+    // The system keeps the first fifteen letters; a dead process that nobody has waited for has no command line.
+    process("comm").is_ok_and(|name| name.trim_end() == "WebKitWebProces")
+        && process("cmdline").is_ok_and(|line| !line.is_empty())
 }
 
 /// Whether a process still runs this program: a dead one that nobody has waited for does not.

@@ -8,10 +8,10 @@ mod app;
 mod browser;
 mod colleague;
 mod family;
-mod foreground;
 mod form;
 mod keyboard;
 mod page;
+mod screen;
 mod small_disk;
 
 pub use app::App;
@@ -20,7 +20,7 @@ pub use colleague::Colleague;
 pub use demo::{Commune, DEMO_PIN, Display, Doing, LONG, SHORT, Trouble, until};
 
 pub use family::family;
-pub use foreground::bring_to_front;
 pub use keyboard::Keyboard;
 pub use page::Page;
+pub use screen::{bring_to_front, picture};
 pub use small_disk::SmallDisk;

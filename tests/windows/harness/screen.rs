@@ -1,7 +1,7 @@
-//! Gives the keyboard to the app's window. On a screen without a window manager nobody does, and a page that has no
-//! keyboard draws no ring around what has the focus in it.
+//! The screen that the app's window is on: what is drawn there, and who has the keyboard. On a screen without a window
+//! manager nobody gives it to a window, and a page that has no keyboard draws no ring around what has the focus in it.
 //!
-//! Five requests of the X protocol as it has been since 1987, on the socket of a display that the test itself has
+//! Six requests of the X protocol as it has been since 1987, on the socket of a display that the test itself has
 //! opened: too little to bring a client library in for.
 
 use super::{Display, Doing, SHORT, Trouble, until};
@@ -12,6 +12,9 @@ const GET_WINDOW_ATTRIBUTES: u8 = 3;
 const QUERY_TREE: u8 = 15;
 const SET_INPUT_FOCUS: u8 = 42;
 const GET_INPUT_FOCUS: u8 = 43;
+const GET_IMAGE: u8 = 73;
+/// Of a picture: whole pixels, one after the other.
+const Z_PIXMAP: u8 = 2;
 /// Of a window's attributes: it and all above it are on the screen.
 const VIEWABLE: u8 = 2;
 /// Should the window go, its parent has the keyboard.
@@ -26,6 +29,13 @@ pub async fn bring_to_front(display: &Display) -> Result<(), Trouble> {
         Ok((screen.give_keyboard_to(window).doing(what)? == window).then_some(()))
     })
     .await
+}
+
+/// Every pixel of the screen, as far as the largest page of the tests goes.
+pub fn picture(display: &Display) -> Result<Vec<u8>, Trouble> {
+    let what = || "unable to look at the screen".to_owned();
+    let mut screen = Screen::open(display).doing(what)?;
+    screen.picture(1_200, 800).doing(what)
 }
 
 struct Screen {
@@ -69,6 +79,12 @@ impl Screen {
         self.socket.read_exact(&mut more)?;
         answer.append(&mut more);
         Ok(answer)
+    }
+
+    fn picture(&mut self, width: u16, height: u16) -> std::io::Result<Vec<u8>> {
+        let size = u32::from(width) | (u32::from(height) << 16);
+        self.request(GET_IMAGE, Z_PIXMAP, &[self.root, 0, size, u32::MAX])?;
+        self.answer()
     }
 
     /// The topmost window that is on the screen.
