@@ -4,12 +4,13 @@
 
 use crate::office::settle::changes_since;
 use crate::store::documents::{Author, Commit};
-use crate::store::people::{OFFICE, User};
+use crate::store::people::{OFFICE, Standing, User};
 use crate::store::{Store, StoreError};
 use crate::{chance, password, secret};
 use dossier::document::{Actor, Document, DocumentError, Heads, HouseholdFacts, Kind};
 use dossier::person::Person;
 use dossier::{CommuneCode, DocumentId, HouseholdId, MemberId, PersonId, TeamId, Timestamp};
+use wire::Role;
 
 /// What was made. Passwords are random and stored hashed: this is the only time that they are seen.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub struct Officer {
     pub user: String,
     pub name: String,
     pub password: String,
-    pub administrator: bool,
+    pub standing: Standing,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -85,9 +86,31 @@ const TEAMS: &[SampleTeam] = &[
     },
 ];
 
-/// Login, name, and whether packs are hers or his to publish.
-const OFFICERS: &[(&str, &str, bool)] =
-    &[("canbo1", "Trần Văn Sơn Mẫu", true), ("canbo2", "Phạm Thị Hà Mẫu", false)];
+struct SampleOfficer {
+    login: &'static str,
+    name: &'static str,
+    role: Role,
+    administrator: bool,
+    fields: &'static [&'static str],
+}
+
+const fn sample(login: &'static str, name: &'static str, role: Role) -> SampleOfficer {
+    SampleOfficer { login, name, role, administrator: false, fields: &[] }
+}
+
+/// The first may do everything but what is the police's.
+const OFFICERS: &[SampleOfficer] = &[
+    SampleOfficer { administrator: true, ..sample("canbo1", "Trần Văn Sơn Mẫu", Role::Chief) },
+    SampleOfficer {
+        fields: &["Hộ tịch", "Chứng thực"],
+        ..sample("canbo2", "Phạm Thị Hà Mẫu", Role::Officer)
+    },
+    sample("tiepnhan1", "Đỗ Thị Thu Mẫu", Role::Receiver),
+    sample("congan1", "Lê Văn Dũng Mẫu", Role::Police),
+];
+
+/// Leads the first team, of which she is a member.
+const TEAM_LEAD: (&str, usize) = ("totruong1", 0);
 
 /// Fills a commune. `None`: it has its demo already, and nothing was changed.
 pub fn fill(store: &dyn Store, commune: &CommuneCode, now: Timestamp) -> Result<Option<Demo>, DemoError> {
@@ -108,21 +131,40 @@ pub fn fill(store: &dyn Store, commune: &CommuneCode, now: Timestamp) -> Result<
             demo.households = demo.households.saturating_add(1);
         }
     }
-    for (login, name, administrator) in OFFICERS {
-        let user = free_name(store, login)?;
-        let password = secret::one_time_code()?;
-        let member = store.add_member(commune, OFFICE, name)?;
-        store.add_user(&User {
-            commune: commune.clone(),
-            name: user.clone(),
-            member,
-            password: password::hash(&password)?,
-            administrator: *administrator,
-        })?;
-        let (name, administrator) = ((*name).to_owned(), *administrator);
-        demo.officers.push(Officer { user, name, password, administrator });
+    for sample in OFFICERS {
+        let member = store.add_member(commune, OFFICE, sample.name)?;
+        let standing = Standing {
+            role: Some(sample.role),
+            administrator: sample.administrator,
+            fields: sample.fields.iter().map(|field| (*field).to_owned()).collect(),
+        };
+        demo.officers.push(add_officer(store, commune, sample.login, (member, sample.name), standing)?);
+    }
+    let (login, place) = TEAM_LEAD;
+    if let Some((member, name)) = demo.volunteers.get(place) {
+        let lead = add_officer(store, commune, login, (*member, name), Standing::of(Role::TeamLead))?;
+        demo.officers.push(lead);
     }
     Ok(Some(demo))
+}
+
+fn add_officer(
+    store: &dyn Store,
+    commune: &CommuneCode,
+    login: &str,
+    (member, name): (MemberId, &str),
+    standing: Standing,
+) -> Result<Officer, DemoError> {
+    let user = free_name(store, login)?;
+    let password = secret::one_time_code()?;
+    store.add_user(&User {
+        commune: commune.clone(),
+        name: user.clone(),
+        member,
+        password: password::hash(&password)?,
+        standing: standing.clone(),
+    })?;
+    Ok(Officer { user, name: name.to_owned(), password, standing })
 }
 
 /// Another commune of the same server may have taken the name.

@@ -35,5 +35,5 @@ pub mod workers;
 pub use app::{App, Settings};
 pub use blobs::BlobPlace;
 pub use recovery::RecoveryKey;
-pub use routes::router;
+pub use routes::{Entry, Need, listed, router};
 pub use serve::{Running, start};

@@ -13,7 +13,7 @@ use forms::{Environment, Form};
 use library::bundle::Bundle;
 use library::procedure::Filled;
 use library::{Bilingual, Communes, Library, LibraryError, Pack};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 use wire::packs::PackState;
 
@@ -218,6 +218,13 @@ impl Shelf {
     /// The form of the pack that a dossier was written with.
     pub fn form_for(&self, procedure: &ProcedureCode, version: &str) -> Option<&Form> {
         self.loaded_for(procedure, version).and_then(|loaded| loaded.form.as_ref())
+    }
+
+    /// The fields (lĩnh vực) that there are, each once, as the newest packs write them.
+    pub fn fields(&self) -> Vec<String> {
+        let fields: BTreeSet<&str> =
+            self.newest.values().map(|loaded| loaded.pack.procedure.field.vi.as_str()).collect();
+        fields.into_iter().map(str::to_owned).collect()
     }
 
     /// How the time limit of a dossier with these answers is counted: by the case that they make it. `None`: the

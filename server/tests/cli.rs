@@ -287,6 +287,61 @@ fn an_officer_becomes_an_administrator_and_is_one_no_longer() {
     assert!(!nobody.status.success() && said(&nobody).contains("user is unknown"), "{}", said(&nobody));
 }
 
+#[test]
+fn roles_and_fields_are_given_listed_and_held_to_what_there_is() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325"]).status.success());
+    assert!(run(folder.path(), &["team", "add", "--name", "Tổ Mẫu"]).status.success());
+    assert!(run(folder.path(), &["member", "add", "--team", "1", "--name", "Lan Mẫu"]).status.success());
+    let add =
+        |words: &[&str]| with_input(folder.path(), &[&["user", "add"], words].concat(), "mật khẩu mẫu 123\n");
+    for words in [
+        &["--user", "ha", "--name", "Hà Mẫu", "--field", "hộ tịch", "--field", "Chứng thực"][..],
+        &["--user", "dung", "--name", "Dũng Mẫu", "--role", "police"],
+        &["--user", "lan", "--member", "1", "--role", "team_lead"],
+        &["--user", "son", "--name", "Sơn Mẫu", "--role", "none", "--administrator"],
+    ] {
+        let added = add(words);
+        assert!(added.status.success(), "{words:?}: {}", said(&added));
+    }
+    for (words, why) in [
+        (&["--user", "x", "--name", "X", "--field", "Nông nghiệp"][..], "Hộ tịch"),
+        (
+            &["--user", "x", "--name", "X", "--role", "police", "--field", "Hộ tịch"],
+            "Only officers have fields",
+        ),
+        (&["--user", "x", "--name", "X", "--role", "team_lead"], "member of a team"),
+        (&["--user", "x", "--member", "1", "--role", "chief"], "member of a team"),
+        (&["--user", "x", "--member", "99", "--role", "team_lead"], "member is unknown"),
+        (&["--user", "x", "--name", "X", "--role", "king"], "not a role"),
+        (&["--user", "x", "--role", "chief"], "--name"),
+    ] {
+        let refused = add(words);
+        assert!(!refused.status.success() && said(&refused).contains(why), "{words:?}: {}", said(&refused));
+    }
+    let list = said(&run(folder.path(), &["user", "list"]));
+    let lines: Vec<&str> = list.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "dung  Dũng Mẫu  police",
+            "ha  Hà Mẫu  officer of Chứng thực, Hộ tịch",
+            "lan  Lan Mẫu  team_lead",
+            "son  Sơn Mẫu  no role; administrator",
+        ]
+    );
+    let changed = run(folder.path(), &["user", "role", "--user", "ha", "--role", "receiver"]);
+    assert!(changed.status.success(), "{}", said(&changed));
+    assert!(
+        said(&run(folder.path(), &["user", "list"])).contains("ha  Hà Mẫu  receiver\n"),
+        "her fields are gone"
+    );
+    let lead = run(folder.path(), &["user", "role", "--user", "ha", "--role", "team_lead"]);
+    assert!(!lead.status.success() && said(&lead).contains("member of a team"), "{}", said(&lead));
+    let nobody = run(folder.path(), &["user", "role", "--user", "ai-do", "--role", "chief"]);
+    assert!(!nobody.status.success() && said(&nobody).contains("user is unknown"), "{}", said(&nobody));
+}
+
 fn damage(data: &Path, sql: &str) {
     rusqlite::Connection::open(data.join("commune.db")).unwrap().execute_batch(sql).unwrap();
 }

@@ -7,9 +7,11 @@ use calendar::Calendar;
 use dossier::{DossierId, Timestamp};
 use library::story::Story;
 use library::{Blocks, Library, Pack, PackFiles};
+use server::failure::Failure;
 use server::office::acceptance;
 use std::collections::BTreeMap;
 use testkit::{Commune, MORNING, Phone};
+use wire::Role;
 use wire::ipc::AddRepeat;
 use wire::view::Progress;
 
@@ -85,7 +87,17 @@ async fn the_first_family_of_every_procedure_gets_its_number_and_the_due_date_of
         assert!(handed.is_ok(), "{code}, {}: {handed:?}", story.name);
         lan.sync_well().await;
         assert_eq!(lan.dossier(dossier).progress, Progress::Sent, "{code}");
-        let case = acceptance::accept(commune.app(), &commune.administrator(), dossier).unwrap();
+        // Residence is the commune police's: nobody else's number is given for it.
+        let (role, other) = match pack.procedure.is_of_the_police() {
+            true => (Role::Police, Role::Chief),
+            false => (Role::Chief, Role::Police),
+        };
+        let refused = acceptance::accept(commune.app(), &commune.officer(other), dossier);
+        assert!(
+            matches!(refused, Err(Failure::Refused(_))),
+            "{code}: {other:?} has accepted it: {refused:?}"
+        );
+        let case = acceptance::accept(commune.app(), &commune.officer(role), dossier).unwrap();
         let wanted =
             story.case.as_deref().and_then(|case| pack.procedure.cases.iter().find(|c| c.code == case));
         let wanted = wanted.or(pack.procedure.cases.last().filter(|_| pack.procedure.cases.len() == 1));

@@ -13,6 +13,7 @@ mod error;
 pub mod events;
 pub mod exchange;
 mod fault;
+pub mod field;
 mod find;
 pub mod fold;
 pub mod known;

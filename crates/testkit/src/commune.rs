@@ -5,19 +5,20 @@ use dossier::{CommuneCode, DeviceId, MemberId, TeamId};
 use server::blobs::BlobPlace;
 use server::procedures::Procedures;
 use server::store::access::Session;
-use server::store::people::Commune as CommuneRecord;
+use server::store::people::{Commune as CommuneRecord, Standing};
 use server::store::sqlite::SqliteStore;
 use server::store::{People, Store};
 use server::{App, RecoveryKey, Running, Settings};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use wire::Role;
 use wire::office::PackUpload;
 
 /// The commune of the tests; its people do not exist.
 const CODE: &str = "00376";
 
-/// A server with two teams, three volunteers and two officers.
+/// A server with two teams, three volunteers and an officer of each role.
 #[derive(Debug)]
 pub struct Commune {
     folder: tempfile::TempDir,
@@ -116,18 +117,29 @@ impl Commune {
         (self.store, self.app, self.running) = (store, app, Some(running));
     }
 
-    /// The officer who may publish packs.
+    /// The chief, who may publish packs too: everything but what is the police's.
     pub fn administrator(&self) -> Session {
-        let (user, _) = self.officers.first().expect("an officer");
-        let user = self.store.user(user).expect("the officer's login").expect("there is one");
-        assert!(user.administrator, "the first officer is the administrator");
+        self.session(|standing| standing.administrator && standing.role == Some(Role::Chief))
+    }
+
+    /// Who is logged in with a role.
+    pub fn officer(&self, role: Role) -> Session {
+        self.session(|standing| standing.role == Some(role))
+    }
+
+    fn session(&self, is: impl Fn(&Standing) -> bool) -> Session {
+        let users = self.store.users(&Self::code()).expect("the logins");
+        let user = users.into_iter().find(|user| is(&user.standing)).expect("such an officer");
+        let members = self.store.members(&Self::code()).expect("the members");
+        let member = members.into_iter().find(|member| member.id == user.member).expect("the officer");
         Session {
             commune: Self::code(),
             commune_name: "Xã Mẫu".to_owned(),
             user: user.name,
-            member: user.member,
-            name: "Trần Văn Sơn Mẫu".to_owned(),
-            administrator: true,
+            member: member.id,
+            name: member.name,
+            team: member.team,
+            standing: user.standing,
             expires_at: self.clock.now().plus_millis(86_400_000),
             token_hash: [0; 32],
         }

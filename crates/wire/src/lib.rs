@@ -14,7 +14,9 @@ pub mod parcel;
 pub mod phones;
 pub mod photos;
 pub mod problem;
+pub mod rights;
 pub mod sync;
 pub mod view;
 
 pub use problem::{OtherFile, PictureFault, Problem};
+pub use rights::{Right, Role};

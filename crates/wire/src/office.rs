@@ -1,5 +1,8 @@
 //! The office console's JSON, under `/office/api`. Errors are [`crate::Problem`] with a fitting status.
 //!
+//! Every route but the login wants a session (401 `login_needed`), and most a right ([`crate::rights`]; 403 `not_allowed`);
+//! a dossier that one may not read is one that does not exist (404 `dossier_unknown`).
+//!
 //! | method and path | body → answer |
 //! |---|---|
 //! | `POST /office/api/session` | [`Login`] → [`Me`], sets the session cookie |
@@ -13,22 +16,23 @@
 //! | `DELETE /office/api/dossiers/{id}/supplements/open` | nothing → [`OfficeDossier`]: the office does not ask any more; or 409 `nothing_asked` |
 //! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
 //! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |
-//! | `GET /office/api/handovers` | → [`HandoverBox`]; this and the following for administrators only |
+//! | `GET /office/api/handovers` | → [`HandoverBox`] |
 //! | `POST /office/api/handovers/{id}/application` | nothing → [`HandoverBox`], or 409 `handover_refused` |
 //! | `POST /office/api/handovers/{id}/setting-aside` | [`SetAside`] → [`HandoverBox`], or 422 `reason_needed` |
-//! | `GET /office/api/packs` | → [`PackList`]; this and the following for administrators only |
+//! | `GET /office/api/packs` | → [`PackList`] |
 //! | `POST /office/api/packs/check` | [`PackUpload`] → [`PackCheck`]; nothing is stored |
 //! | `POST /office/api/packs` | [`PackUpload`] → [`PackPublished`], or 422 `pack_refused`, 409 `pack_version_taken`, `pack_not_newest` |
 //! | `GET /office/api/packs/{code}/{version}` | → [`library::Pack`], as volunteers see it |
 //! | `DELETE /office/api/packs/{code}/{version}` | nothing → [`PackPublished`]: withdrawn; what came with the program cannot be |
-//! | `GET /office/api/quarantine` | → [`QuarantineList`]; this and the following for administrators only |
+//! | `GET /office/api/quarantine` | → [`QuarantineList`] |
 //! | `GET /office/api/quarantine/export` | → a [`QuarantineExported`] a line; each time is an audit line |
-//! | `GET /office/api/phones` | → [`crate::phones::Phones`]; this and the following for administrators only |
+//! | `GET /office/api/phones` | → [`crate::phones::Phones`] |
 //! | `POST /office/api/phones/{device}/code` | [`crate::phones::TellCode`] → [`crate::phones::CodeTold`], with an audit line; or 404 `no_code`, 403 `password_wrong` |
 //! | `PUT /office/api/phones/rule` | [`crate::phones::SetWipeRule`] → [`crate::phones::Phones`], with an audit line |
 //! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
 
 use crate::packs::{FileHash, PackState};
+use crate::rights::{Right, Role};
 use crate::sync::RefusalCode;
 use crate::view::DossierView;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -36,7 +40,7 @@ use dossier::case::CaseState;
 use dossier::supplement::Ask;
 use dossier::{DeviceId, DocumentId, DossierId, ProcedureCode, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Login {
@@ -57,9 +61,18 @@ pub struct Me {
     pub user: String,
     pub name: String,
     pub commune_name: String,
-    /// May publish and withdraw packs.
+    /// Looks after packs, phones, what was refused and the hand-over box.
     #[serde(default)]
     pub administrator: bool,
+    /// `None`: an administrator alone, who reads no dossiers.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// The fields (lĩnh vực) that an officer works on; empty: all.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// What the role gives at all; each dossier says by itself what may be done with it.
+    #[serde(default)]
+    pub rights: BTreeSet<Right>,
 }
 
 /// Dossiers that were handed over, newest first.
@@ -116,6 +129,9 @@ pub struct OfficeDossier {
     pub team: String,
     /// Heads of the document that is shown, in hexadecimal digits: a supplement request says what was seen.
     pub version: String,
+    /// What the one who is logged in may do with it.
+    #[serde(default)]
+    pub rights: BTreeSet<Right>,
 }
 
 /// A supplement request, sent as one slip.

@@ -21,8 +21,17 @@ pub enum CliError {
         "There is no database at {path}. Create it first: donghanh-server init --data DIR --commune CODE"
     )]
     Missing { path: String },
+    #[error(
+        "A team lead is a member of a team: say whom with --member (see member list). Nobody else may be of one. \
+         Nothing was changed."
+    )]
+    TeamLeadOfNoTeam,
     #[error("{what} is unknown. See: donghanh-server member list --data DIR")]
     Unknown { what: &'static str },
+    #[error("Only officers have fields: add --role officer, or leave --field out. Nothing was changed.")]
+    FieldsOfNobody,
+    #[error("No procedure of this commune has the field {field}. There are: {known}. Nothing was changed.")]
+    FieldUnknown { field: String, known: String },
     #[error("{what} exists already; nothing was changed.")]
     Exists { what: &'static str },
     #[error(transparent)]

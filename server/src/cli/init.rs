@@ -1,6 +1,7 @@
 //! `init`: the database, a commune in it, and the demo when it is asked for. Running it again changes nothing.
 
 use super::CliError;
+use super::people::in_words;
 use crate::clock::{Clock, SystemClock};
 use crate::demo::{self, Demo};
 use crate::procedures::Procedures;
@@ -56,8 +57,8 @@ fn tell(demo: &Demo, data: &Path) {
     }
     println!("\nOfficers (shown once)");
     for officer in &demo.officers {
-        let role = if officer.administrator { " (administrator)" } else { "" };
-        println!("  user {}   password {}   {}{role}", officer.user, officer.password, officer.name);
+        let role = in_words(&officer.standing);
+        println!("  user {}   password {}   {} ({role})", officer.user, officer.password, officer.name);
     }
     let member = demo.volunteers.first().map_or(1, |(id, _)| id.0);
     println!("\nNext");

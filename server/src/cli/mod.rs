@@ -53,7 +53,7 @@ enum Command {
         /// First part of the dossier numbers that the desk gives, as in H15.50.05.13.
         #[arg(long)]
         unit_number: Option<String>,
-        /// Add two teams, three volunteers, two officers and a dozen households who do not exist.
+        /// Add two teams, three volunteers, officers of each role and a dozen households who do not exist.
         #[arg(long)]
         demo: bool,
     },
@@ -200,13 +200,32 @@ enum UserCommand {
         #[arg(long)]
         user: String,
         /// The officer's name as villagers may read it.
-        #[arg(long)]
-        name: String,
-        /// May publish and withdraw packs.
+        #[arg(long, required_unless_present = "member")]
+        name: Option<String>,
+        /// The login is for a member who is there already: a team lead.
+        #[arg(long, value_parser = number(MemberId), conflicts_with = "name")]
+        member: Option<MemberId>,
+        #[command(flatten)]
+        role: people::RoleTyped,
+        /// Looks after packs, phones, what was refused and the hand-over box.
         #[arg(long)]
         administrator: bool,
     },
-    /// Let an officer publish and withdraw packs, or no longer.
+    /// Give an officer another role, or other fields.
+    Role {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long)]
+        user: String,
+        #[command(flatten)]
+        role: people::RoleTyped,
+    },
+    /// All who log in at the office, with role and fields.
+    List {
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Let an officer look after packs, phones, what was refused and the hand-over box, or no longer.
     Administrator {
         #[command(flatten)]
         target: Target,
@@ -279,9 +298,13 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
             people::move_member(&target, member, team)
         }
         Command::Member { command: MemberCommand::List { target } } => people::list(&target),
-        Command::User { command: UserCommand::Add { target, user, name, administrator } } => {
-            people::add_user(&target, &user, &name, administrator)
+        Command::User { command: UserCommand::Add { target, user, name, member, role, administrator } } => {
+            people::add_user(&target, &user, name.as_deref(), member, &role, administrator)
         }
+        Command::User { command: UserCommand::Role { target, user, role } } => {
+            people::set_role(&target, &user, &role)
+        }
+        Command::User { command: UserCommand::List { target } } => people::list_users(&target),
         Command::User { command: UserCommand::Administrator { target, user, no_longer } } => {
             people::set_administrator(&target, &user, !no_longer)
         }

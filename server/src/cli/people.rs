@@ -4,10 +4,15 @@ use super::CliError;
 use super::target::Target;
 use crate::clock::{Clock, SystemClock};
 use crate::password;
-use crate::store::people::{OFFICE, User};
+use crate::procedures::Procedures;
+use crate::store::people::{Commune, OFFICE, Standing, User};
+use crate::store::sqlite::SqliteStore;
 use crate::store::{Access, People, Scopes};
+use clap::Args;
 use dossier::{DeviceId, MemberId, TeamId};
+use library::field;
 use std::io::{BufRead, IsTerminal};
+use wire::Role;
 
 pub(super) fn add_team(target: &Target, name: &str) -> Result<(), CliError> {
     let (store, commune) = target.open()?;
@@ -49,32 +54,137 @@ pub(super) fn list(target: &Target) -> Result<(), CliError> {
     Ok(())
 }
 
-pub(super) fn add_user(target: &Target, user: &str, name: &str, administrator: bool) -> Result<(), CliError> {
+/// `--role` and `--field`, as they were typed.
+#[derive(Debug, Args)]
+pub(super) struct RoleTyped {
+    /// chief, receiver, officer, police, team_lead; or none, for who only administers.
+    #[arg(long, default_value = "officer", value_parser = role)]
+    role: Typed,
+    /// A field (lĩnh vực) that an officer works on, as "Hộ tịch"; several times for several. None: all.
+    #[arg(long)]
+    field: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Typed(Option<Role>);
+
+fn role(word: &str) -> Result<Typed, String> {
+    if word == "none" {
+        return Ok(Typed(None));
+    }
+    Role::parse(word).map(|role| Typed(Some(role))).ok_or_else(|| {
+        let known: Vec<&str> = Role::ALL.into_iter().map(Role::as_str).collect();
+        format!("not a role; there are {} and none", known.join(", "))
+    })
+}
+
+impl RoleTyped {
+    /// Role and fields; the fields as the packs write them. A slip of the pen would hide every dossier from an officer.
+    fn checked(
+        &self,
+        store: &SqliteStore,
+        commune: &Commune,
+    ) -> Result<(Option<Role>, Vec<String>), CliError> {
+        let Typed(role) = self.role;
+        if self.field.is_empty() {
+            return Ok((role, Vec::new()));
+        }
+        if role != Some(Role::Officer) {
+            return Err(CliError::FieldsOfNobody);
+        }
+        let known = Procedures::built_in()?.shelf(store, &commune.code)?.fields();
+        let written = |typed: &String| {
+            let same = known.iter().find(|known| field::same(known, typed)).cloned();
+            same.ok_or_else(|| CliError::FieldUnknown { field: typed.clone(), known: known.join(", ") })
+        };
+        Ok((role, self.field.iter().map(written).collect::<Result<_, _>>()?))
+    }
+}
+
+/// A team lead serves a team, and nobody else at the office does.
+fn must_fit(role: Option<Role>, team: TeamId) -> Result<(), CliError> {
+    if (role == Some(Role::TeamLead)) == (team != OFFICE) { Ok(()) } else { Err(CliError::TeamLeadOfNoTeam) }
+}
+
+fn team_of(store: &SqliteStore, commune: &Commune, member: MemberId) -> Result<TeamId, CliError> {
+    let members = store.members(&commune.code)?;
+    let known = members.into_iter().find(|known| known.id == member);
+    known.map(|known| known.team).ok_or(CliError::Unknown { what: "member" })
+}
+
+pub(super) fn add_user(
+    target: &Target,
+    user: &str,
+    name: Option<&str>,
+    member: Option<MemberId>,
+    role: &RoleTyped,
+    administrator: bool,
+) -> Result<(), CliError> {
     let (store, commune) = target.open()?;
     if store.user(user)?.is_some() {
         return Err(CliError::Exists { what: "user" });
     }
+    let (role, fields) = role.checked(&store, &commune)?;
+    must_fit(role, member.map_or(Ok(OFFICE), |member| team_of(&store, &commune, member))?)?;
     let password = read_password()?;
     if password.chars().count() < password::MIN_CHARS {
         return Err(CliError::ShortPassword);
     }
     let hash = password::hash(&password)?;
-    let member = store.add_member(&commune.code, OFFICE, name)?;
+    let member = match member {
+        Some(member) => member,
+        None => store.add_member(&commune.code, OFFICE, name.unwrap_or_default())?,
+    };
+    let standing = Standing { role, administrator, fields };
+    let said = in_words(&standing);
     store.add_user(&User {
         commune: commune.code,
         name: user.to_owned(),
         member,
         password: hash,
-        administrator,
+        standing,
     })?;
-    println!("Officer {user} can log in at /office/ now.");
+    println!("{user} ({said}) can log in at /office/ now.");
     Ok(())
+}
+
+pub(super) fn set_role(target: &Target, user: &str, role: &RoleTyped) -> Result<(), CliError> {
+    let (store, commune) = target.open()?;
+    let known = store.user(user)?.filter(|known| known.commune == commune.code);
+    let known = known.ok_or(CliError::Unknown { what: "user" })?;
+    let (role, fields) = role.checked(&store, &commune)?;
+    must_fit(role, team_of(&store, &commune, known.member)?)?;
+    store.set_role(&commune.code, user, role, &fields)?;
+    let standing = Standing { role, fields, ..known.standing };
+    println!("{user} is {} from now on, also where she is logged in already.", in_words(&standing));
+    Ok(())
+}
+
+pub(super) fn list_users(target: &Target) -> Result<(), CliError> {
+    let (store, commune) = target.open()?;
+    let members = store.members(&commune.code)?;
+    for user in store.users(&commune.code)? {
+        let name = members.iter().find(|member| member.id == user.member).map_or("", |member| &member.name);
+        println!("{}  {name}  {}", user.name, in_words(&user.standing));
+    }
+    Ok(())
+}
+
+/// Such as `officer of Hộ tịch, Chứng thực; administrator`.
+pub(super) fn in_words(standing: &Standing) -> String {
+    let role = standing.role.map_or("no role", Role::as_str);
+    let fields = match standing.fields.as_slice() {
+        [] => String::new(),
+        fields => format!(" of {}", fields.join(", ")),
+    };
+    let administrator = if standing.administrator { "; administrator" } else { "" };
+    format!("{role}{fields}{administrator}")
 }
 
 pub(super) fn set_administrator(target: &Target, user: &str, may: bool) -> Result<(), CliError> {
     let (store, commune) = target.open()?;
     store.set_administrator(&commune.code, user, may)?;
-    println!("Officer {user} may {}publish packs.", if may { "" } else { "no longer " });
+    println!("{user} is {} administrator.", if may { "an" } else { "no longer an" });
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::store::access::Session;
 use crate::store::cases::Acceptance;
 use dossier::DossierId;
 use dossier::case::Case;
-use wire::Problem;
+use wire::{Problem, Right};
 
 /// How often it is looked at again because the dossier changed meanwhile.
 const TRIES: usize = 5;
@@ -25,7 +25,7 @@ pub fn accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
 }
 
 fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failure> {
-    let opened = open(app, &session.commune, id)?;
+    let opened = open(app, session, Right::Accept, id)?;
     opened.entry.case.may_be_accepted().map_err(StoreError::from)?;
     let conflicts = opened.document.conflicts().map_err(unreadable)?;
     if !conflicts.is_empty() {

@@ -2,18 +2,20 @@
 //! an audit line.
 
 use super::dossier_view::open;
+use super::rights::{self, Matter};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::Session;
 use crate::store::blobs::{BlobFacts, BlobLine};
-use dossier::DossierId;
+use dossier::{DossierId, ProcedureCode, TeamId};
 use std::io::{self, Read};
+use wire::Right;
 use wire::office::{BlobList, BlobView};
 use wire::packs::FileHash;
 
 /// Errors: as for the dossier itself.
 pub fn list(app: &App, session: &Session, dossier: DossierId) -> Result<BlobList, Failure> {
-    open(app, &session.commune, dossier)?;
+    open(app, session, Right::Read, dossier)?;
     let lines = app.store().list_blobs(&session.commune, dossier, session.member, app.now())?;
     Ok(BlobList { blobs: lines.into_iter().map(view).collect() })
 }
@@ -21,12 +23,15 @@ pub fn list(app: &App, session: &Session, dossier: DossierId) -> Result<BlobList
 /// What a blob is, and its bytes.
 type Opened = (BlobFacts, Box<dyn Read + Send>);
 
-/// `None`: it is of no dossier that was handed over to this commune, or its file is missing.
+/// `None`: it is of no dossier that was handed over to this commune and that the session may read, or its file is missing.
 pub fn read(app: &App, session: &Session, sha256: &FileHash) -> Result<Option<Opened>, Failure> {
     let Some(place) = &app.settings().blobs else { return Ok(None) };
-    let Some(facts) = app.store().read_blob(&session.commune, sha256, session.member, app.now())? else {
-        return Ok(None);
+    let shelf = app.shelf(&session.commune)?;
+    let may = |procedure: &ProcedureCode, team: TeamId| {
+        rights::reaches(session, Right::Read, Matter::new(&shelf, procedure, team))
     };
+    let facts = app.store().read_blob(&session.commune, sha256, &may, session.member, app.now())?;
+    let Some(facts) = facts else { return Ok(None) };
     match place.store().open(sha256, 0..facts.size) {
         Ok(bytes) => Ok(Some((facts, bytes))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

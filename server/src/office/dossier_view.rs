@@ -1,5 +1,6 @@
 //! One dossier with all answers, concurrent values side by side, and who wrote them.
 
+use super::rights::{self, Matter};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::Session;
@@ -10,11 +11,11 @@ use dossier::document::{Consent, Document, DocumentError, Field, Page, Signed, V
 use dossier::local_code::local_code;
 use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
-use wire::Problem;
 use wire::office::OfficeDossier;
 use wire::view::{
     AnswerView, Author, ConsentView, DossierView, PageView, Progress, SignatureView, SupplementView, Written,
 };
+use wire::{Problem, Right};
 
 /// A dossier that was handed over to the session's commune.
 pub(super) struct Opened {
@@ -23,8 +24,10 @@ pub(super) struct Opened {
     pub(super) document: Document,
 }
 
-/// Opens a dossier for an officer. Errors: [`Problem::DossierUnknown`], [`Problem::NotHandedOver`].
-pub(super) fn open(app: &App, commune: &CommuneCode, id: DossierId) -> Result<Opened, Failure> {
+/// Opens a dossier for somebody who wants to do something with it. Errors: [`Problem::DossierUnknown`],
+/// [`Problem::NotHandedOver`], [`Problem::NotAllowed`].
+pub(super) fn open(app: &App, session: &Session, right: Right, id: DossierId) -> Result<Opened, Failure> {
+    let commune = &session.commune;
     let stored = app
         .store()
         .load_document(commune, id.into())?
@@ -34,7 +37,14 @@ pub(super) fn open(app: &App, commune: &CommuneCode, id: DossierId) -> Result<Op
     if document.kind() != dossier::document::Kind::Dossier {
         return Err(Problem::DossierUnknown.into());
     }
-    let entry = app.store().inbox_entry(commune, id)?.ok_or(Problem::NotHandedOver)?;
+    let shelf = app.shelf(commune)?;
+    let Some(entry) = app.store().inbox_entry(commune, id)? else {
+        // Who would not see it when it is handed over need not know that there is a draft.
+        let procedure = document.facts().map_err(unreadable)?.procedure;
+        rights::must_about(session, right, Matter::new(&shelf, &procedure, stored.team))?;
+        return Err(Problem::NotHandedOver.into());
+    };
+    rights::must_about(session, right, Matter::new(&shelf, &entry.procedure, entry.of_team))?;
     Ok(Opened { entry, stored, document })
 }
 
@@ -47,23 +57,23 @@ pub(super) fn unreadable(error: DocumentError) -> Failure {
 }
 
 pub fn dossier(app: &App, session: &Session, id: DossierId) -> Result<OfficeDossier, Failure> {
-    let opened = open(app, &session.commune, id)?;
-    show(app, &session.commune, id, opened)
+    let opened = open(app, session, Right::Read, id)?;
+    show(app, session, id, opened)
 }
 
 pub(super) fn show(
     app: &App,
-    commune: &CommuneCode,
+    session: &Session,
     id: DossierId,
     opened: Opened,
 ) -> Result<OfficeDossier, Failure> {
+    let commune = &session.commune;
     let Opened { entry, document, .. } = opened;
     let facts = document.facts().map_err(unreadable)?;
-    let pack = app
-        .shelf(commune)?
-        .pack_for(&facts.procedure, &facts.form_version)
-        .cloned()
-        .ok_or(Problem::ProcedureUnknown)?;
+    let shelf = app.shelf(commune)?;
+    let rights = rights::about(session, Matter::new(&shelf, &entry.procedure, entry.of_team));
+    let pack =
+        shelf.pack_for(&facts.procedure, &facts.form_version).cloned().ok_or(Problem::ProcedureUnknown)?;
     let fields = document.answers().map_err(unreadable)?;
     let pages = document.pages().map_err(unreadable)?;
     let consents = document.consents().map_err(unreadable)?;
@@ -126,7 +136,7 @@ pub(super) fn show(
         news: None,
     };
     let version = document.heads().to_hex();
-    Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team, version })
+    Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team, version, rights })
 }
 
 /// What was asked for last, with what came of it.

@@ -1,23 +1,30 @@
-//! The list of what was handed over. Read from the projection: no document is loaded.
+//! The list of what was handed over, as far as the one who looks may read it. Read from the projection: no document is
+//! loaded.
 
+use super::rights::{self, Matter};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::procedures::Shelf;
 use crate::store::access::Session;
 use crate::store::cases::InboxEntry;
 use crate::store::withdrawals::Withdrawal;
-use dossier::DossierId;
 use dossier::case::CaseState;
 use dossier::document::Kind;
 use dossier::local_code::local_code;
+use dossier::{DossierId, ProcedureCode, TeamId};
+use wire::Right;
 use wire::office::{Inbox, InboxRow, WithdrawnRow};
 
 /// So many of the newest withdrawals are listed.
 const WITHDRAWN_SHOWN: u32 = 100;
 
 pub fn inbox(app: &App, session: &Session) -> Result<Inbox, Failure> {
-    let entries = app.store().inbox(&session.commune)?;
     let shelf = app.shelf(&session.commune)?;
+    let may = |procedure: &ProcedureCode, team: TeamId| {
+        rights::reaches(session, Right::Read, Matter::new(&shelf, procedure, team))
+    };
+    let mut entries = app.store().inbox(&session.commune)?;
+    entries.retain(|entry| may(&entry.procedure, entry.of_team));
     let new = entries.iter().filter(|entry| entry.case.state == CaseState::Received).count();
     Ok(Inbox {
         dossiers: entries.into_iter().map(|entry| row(&shelf, entry)).collect(),
@@ -26,6 +33,7 @@ pub fn inbox(app: &App, session: &Session) -> Result<Inbox, Failure> {
             .store()
             .withdrawals(&session.commune, WITHDRAWN_SHOWN)?
             .into_iter()
+            .filter(|one| may(&one.procedure, one.team))
             .map(|one| withdrawn(&shelf, one))
             .collect(),
     })

@@ -58,7 +58,10 @@ pub fn me(session: &Session) -> Me {
         user: session.user.clone(),
         name: session.name.clone(),
         commune_name: session.commune_name.clone(),
-        administrator: session.administrator,
+        administrator: session.standing.administrator,
+        role: session.standing.role,
+        fields: session.standing.fields.clone(),
+        rights: super::rights::of(&session.standing),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What officers do: log in, read the inbox and a dossier, settle concurrent values, ask for supplements, accept.
 //!
 //! **Invariant:** every use case but the login takes a [`crate::store::access::Session`] and stays within
-//! its commune; a dossier that was not handed over is nobody's business here.
+//! its commune and its rights ([`rights`]); a dossier that was not handed over is nobody's business here.
 
 pub mod acceptance;
 pub mod blobs;
@@ -12,5 +12,6 @@ pub mod login;
 mod number;
 pub mod phones;
 pub mod quarantine;
+pub mod rights;
 pub mod settle;
 pub mod supplements;

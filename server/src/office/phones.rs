@@ -1,7 +1,9 @@
-//! The volunteers' phones: telling the code of one, and the rule for wrong PINs. For administrators.
+//! The volunteers' phones: telling the code of one, and the rule for wrong PINs. For administrators; a team lead sees and
+//! opens those of her own team.
 //!
 //! **Invariant:** a code is told only to who has typed the password again, and the audit line is written before it is.
 
+use super::rights;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::password;
@@ -9,11 +11,13 @@ use crate::store::access::Session;
 use crate::store::phones::PhoneRow;
 use dossier::DeviceId;
 use dossier::recovery::phone_code;
-use wire::Problem;
 use wire::phones::{CodeStanding, CodeTold, LEAST_WIPE_AFTER, MOST_WIPE_AFTER, Phone, Phones, TellCode};
+use wire::{Problem, Right};
 
 pub fn list(app: &App, session: &Session) -> Result<Phones, Failure> {
-    let phones = app.store().phones(&session.commune)?.into_iter().map(phone).collect();
+    let mut phones = app.store().phones(&session.commune)?;
+    phones.retain(|row| rights::reaches_phone(session, Right::Phones, row.of_team));
+    let phones = phones.into_iter().map(phone).collect();
     Ok(Phones { phones, wipe_after: app.store().wipe_rule(&session.commune)? })
 }
 
@@ -49,6 +53,12 @@ pub fn tell(
         return Err(Problem::PasswordWrong.into());
     }
     super::login::succeeded(app, &session.user, address);
+    // To who may not have it, a phone of another team is none.
+    let phones = app.store().phones(&session.commune)?;
+    let hers = phones.iter().find(|row| row.device == device);
+    if !hers.is_some_and(|row| rights::reaches_phone(session, Right::TellCode, row.of_team)) {
+        return Err(Problem::NoCode.into());
+    }
     let key = app.settings().recovery.as_ref().ok_or(Problem::NoCode)?;
     let kept = app.store().tell_code(&session.commune, device, session.member, app.now())?;
     let kept = kept.ok_or(Problem::NoCode)?;

@@ -12,8 +12,8 @@ use crate::store::documents::{AdmittedChange, Author, Commit};
 use crate::{chance, sync};
 use dossier::document::{Actor, Document};
 use dossier::{AnswerText, DossierId, QuestionName};
-use wire::Problem;
 use wire::office::OfficeDossier;
+use wire::{Problem, Right};
 
 /// How often it is looked at again because the dossier changed meanwhile.
 const TRIES: usize = 5;
@@ -43,7 +43,7 @@ fn try_settle(
     question: &QuestionName,
     value: &str,
 ) -> Result<OfficeDossier, Failure> {
-    let mut opened = open(app, &session.commune, id)?;
+    let mut opened = open(app, session, Right::Settle, id)?;
     let field = opened.document.answer(question).map_err(unreadable)?.ok_or(Problem::QuestionUnknown)?;
     let text = AnswerText::new(value).map_err(|long| Problem::AnswerTooLong {
         chars: u32::try_from(long.chars).unwrap_or(u32::MAX),
@@ -56,7 +56,7 @@ fn try_settle(
     if !field.others.is_empty() {
         write(app, session, id, &mut opened, question, &text)?;
     }
-    show(app, &session.commune, id, opened)
+    show(app, session, id, opened)
 }
 
 fn write(

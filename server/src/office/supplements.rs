@@ -12,8 +12,8 @@ use dossier::case::{Case, NotNow};
 use dossier::document::Heads;
 use dossier::supplement::{Ask, Pin, Supplement};
 use dossier::{CommuneCode, DossierId};
-use wire::Problem;
 use wire::office::{AskSupplement, OfficeDossier};
+use wire::{Problem, Right};
 
 /// One slip with everything that is asked for. Its words are kept to their first [`Supplement::MAX_WORDS`] characters.
 pub fn ask(
@@ -22,7 +22,7 @@ pub fn ask(
     id: DossierId,
     slip: AskSupplement,
 ) -> Result<OfficeDossier, Failure> {
-    let opened = open(app, &session.commune, id)?;
+    let opened = open(app, session, Right::Ask, id)?;
     let supplement = Supplement {
         at: app.now(),
         officer: session.name.clone(),
@@ -37,7 +37,7 @@ pub fn ask(
 
 /// The open request is not asked for any more.
 pub fn take_back(app: &App, session: &Session, id: DossierId) -> Result<OfficeDossier, Failure> {
-    open(app, &session.commune, id)?;
+    open(app, session, Right::Ask, id)?;
     let now = app.now();
     change(app, session, id, "take the supplement request back", &|case| case.not_asked(now, &session.name))
 }

@@ -3,7 +3,7 @@
 //! **Invariant:** secrets reach the store as SHA-256 only; nothing in it can be used to log in.
 
 use super::StoreError;
-use super::people::{Member, Team};
+use super::people::{Member, Standing, Team};
 use dossier::{CommuneCode, DeviceId, MemberId, TeamId, Timestamp};
 
 /// SHA-256 of a token or a code.
@@ -54,8 +54,9 @@ pub struct Session {
     pub member: MemberId,
     /// The officer's name as villagers may read it.
     pub name: String,
-    /// May publish and withdraw packs.
-    pub administrator: bool,
+    /// The team that she serves; the office's for everybody but a team lead.
+    pub team: TeamId,
+    pub standing: Standing,
     pub expires_at: Timestamp,
     /// To be compared in constant time by the caller.
     pub token_hash: SecretHash,

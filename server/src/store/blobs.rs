@@ -5,7 +5,7 @@
 //! it to its dossier and calls its upload complete.
 
 use super::StoreError;
-use dossier::{CommuneCode, DeviceId, DossierId, MemberId, Timestamp};
+use dossier::{CommuneCode, DeviceId, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
 use wire::packs::FileHash;
 
 /// What is in an upload's address: sixteen bytes by chance.
@@ -133,12 +133,13 @@ pub trait Blobs {
         by: MemberId,
         now: Timestamp,
     ) -> Result<Vec<BlobLine>, StoreError>;
-    /// A blob of a dossier that was handed over to the commune, with an audit line that says who looked. `None`: there
-    /// is none, and no line.
+    /// A blob of a dossier that was handed over to the commune and that may be looked at (by its procedure and team), with
+    /// an audit line that says who looked. `None`: there is none, and no line.
     fn read_blob(
         &self,
         commune: &CommuneCode,
         sha256: &FileHash,
+        may: &dyn Fn(&ProcedureCode, TeamId) -> bool,
         by: MemberId,
         now: Timestamp,
     ) -> Result<Option<BlobFacts>, StoreError>;

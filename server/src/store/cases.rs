@@ -6,7 +6,7 @@
 use super::StoreError;
 use chrono::NaiveDateTime;
 use dossier::case::{Case, NotNow};
-use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, Timestamp};
+use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
 
 /// A dossier that was handed over, as lists show it.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +16,7 @@ pub struct InboxEntry {
     pub subject: String,
     pub volunteer: String,
     pub team: String,
+    pub of_team: TeamId,
     pub has_conflicts: bool,
     pub case: Case,
 }

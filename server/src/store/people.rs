@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use dossier::{CommuneCode, MemberId, TeamId};
+use wire::Role;
 
 /// The team number of the office itself: officers have no team.
 pub const OFFICE: TeamId = TeamId(0);
@@ -30,6 +31,23 @@ pub struct Member {
     pub name: String,
 }
 
+/// What a person was made at the office. What follows from it: [`crate::office::rights`].
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// `None`: reads no dossiers.
+    pub role: Option<Role>,
+    /// Looks after packs, phones, what was refused and the hand-over box, beside any role.
+    pub administrator: bool,
+    /// The fields (lĩnh vực) that an officer works on, in the words of the packs; empty: all. Of no other role.
+    pub fields: Vec<String>,
+}
+
+impl Standing {
+    pub const fn of(role: Role) -> Self {
+        Self { role: Some(role), administrator: false, fields: Vec::new() }
+    }
+}
+
 /// An officer's login.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct User {
@@ -38,8 +56,7 @@ pub struct User {
     pub member: MemberId,
     /// Argon2id, PHC string form.
     pub password: String,
-    /// May publish and withdraw packs.
-    pub administrator: bool,
+    pub standing: Standing,
 }
 
 pub trait People {
@@ -61,4 +78,15 @@ pub trait People {
     fn add_user(&self, user: &User) -> Result<(), StoreError>;
     /// Errors: [`StoreError::Unknown`]. Sessions that are open have it at once.
     fn set_administrator(&self, commune: &CommuneCode, user: &str, may: bool) -> Result<(), StoreError>;
+    /// Gives role and fields; whether the person is an administrator stays. Errors: [`StoreError::Unknown`]. Sessions that
+    /// are open have it at once.
+    fn set_role(
+        &self,
+        commune: &CommuneCode,
+        user: &str,
+        role: Option<Role>,
+        fields: &[String],
+    ) -> Result<(), StoreError>;
+    /// In the order of their names.
+    fn users(&self, commune: &CommuneCode) -> Result<Vec<User>, StoreError>;
 }

@@ -3,7 +3,7 @@
 //! **Invariant:** a code reaches the store sealed, and leaves it only in the transaction that writes who has seen it.
 
 use super::StoreError;
-use dossier::{CommuneCode, DeviceId, MemberId, Timestamp};
+use dossier::{CommuneCode, DeviceId, MemberId, TeamId, Timestamp};
 
 /// A code that only [`crate::recovery`] can open.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub struct PhoneRow {
     pub device: DeviceId,
     pub member: String,
     pub team: String,
+    pub of_team: TeamId,
     pub enrolled_at: Timestamp,
     pub revoked_at: Option<Timestamp>,
     /// Number of the code that is kept; `None`: none is.

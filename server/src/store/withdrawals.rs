@@ -8,7 +8,7 @@
 
 use super::StoreError;
 use dossier::document::Kind;
-use dossier::{CommuneCode, DocumentId, ProcedureCode, Timestamp};
+use dossier::{CommuneCode, DocumentId, ProcedureCode, TeamId, Timestamp};
 
 /// One as it is listed. Nothing in it was in the document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +17,8 @@ pub struct Withdrawal {
     pub kind: Kind,
     /// Empty for a household.
     pub procedure: ProcedureCode,
+    /// The team of who recorded it; the office's when that is not known any more.
+    pub team: TeamId,
     /// The server's clock.
     pub at: Timestamp,
     /// Who recorded it; empty when that is not known any more.

@@ -3,12 +3,12 @@
 use crate::support::{Browser, Device, PASSWORD, World, answer, draft};
 use dossier::document::{Actor, Document};
 use dossier::{CommuneCode, DocumentId};
-use server::store::people::{OFFICE, User};
+use server::store::people::{OFFICE, Standing, User};
 use server::store::{Documents, People, Scopes};
 use server::{invitation, password};
-use wire::Problem;
 use wire::office::{HandoverBox, HandoverDecision, HandoverPlace};
 use wire::sync::{Ack, RefusalCode};
+use wire::{Problem, Role};
 
 fn id(number: u8) -> DocumentId {
     DocumentId::from_bytes([number; 16])
@@ -49,7 +49,7 @@ async fn only_administrators_see_and_decide() {
             name: "canbo2".to_owned(),
             member: plain,
             password: password::hash(PASSWORD).unwrap(),
-            administrator: false,
+            standing: Standing::of(Role::Officer),
         })
         .unwrap();
     let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;

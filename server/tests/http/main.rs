@@ -18,6 +18,7 @@ mod packs;
 mod packs_workbook;
 mod pages;
 mod quarantine;
+mod rights;
 mod session;
 mod support;
 mod v1_blobs;

@@ -5,11 +5,11 @@ use crate::support::{Browser, Device, PASSWORD, Reply, World, send};
 use ::sync::catalogue::{self, Trust};
 use ::sync::frame;
 use data_encoding::BASE64;
-use server::store::people::{OFFICE, User};
+use server::store::people::{OFFICE, Standing, User};
 use server::store::{Packs, People};
-use wire::Problem;
 use wire::office::{PackCheck, PackList, PackPublished, PackUpload};
 use wire::packs::{Catalogue, PackState, SignedCatalogue};
+use wire::{Problem, Role};
 
 async fn check(officer: &Browser, upload: &PackUpload) -> PackCheck {
     officer.write("POST", "/office/api/packs/check", &serde_json::to_string(upload).unwrap()).await.json()
@@ -116,7 +116,7 @@ async fn only_an_administrator_sees_checks_publishes_and_withdraws() {
         name: "canbo2".into(),
         member,
         password: server::password::hash(PASSWORD).unwrap(),
-        administrator: false,
+        standing: Standing::of(Role::Officer),
     };
     world.store.add_user(&user).unwrap();
     let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;

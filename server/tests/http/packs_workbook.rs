@@ -7,10 +7,10 @@ use forms::{FormSource, SurveyRow};
 use library::Library;
 use server::store::Packs;
 use server::store::People;
-use server::store::people::{OFFICE, User};
-use wire::Problem;
+use server::store::people::{OFFICE, Standing, User};
 use wire::office::{PackCheck, PackFault, PackList, PackPublished, PackUpload};
 use wire::packs::PackState;
+use wire::{Problem, Role};
 
 /// Đăng ký khai tử.
 const CODE: &str = "1.000656";
@@ -217,7 +217,7 @@ async fn who_is_no_administrator_is_refused_on_every_route_and_changes_nothing()
         name: "canbo2".into(),
         member,
         password: server::password::hash(PASSWORD).unwrap(),
-        administrator: false,
+        standing: Standing::of(Role::Officer),
     };
     world.store.add_user(&user).unwrap();
     let administrator = world.officer().await;

@@ -4,10 +4,10 @@ use crate::support::{Browser, Device, PASSWORD, World, draft, send};
 use data_encoding::BASE64;
 use dossier::DocumentId;
 use server::store::People;
-use server::store::people::{OFFICE, User};
-use wire::Problem;
+use server::store::people::{OFFICE, Standing, User};
 use wire::office::{QuarantineExported, QuarantineList};
 use wire::sync::{Push, RefusalCode};
+use wire::{Problem, Role};
 
 fn id(number: u8) -> DocumentId {
     DocumentId::from_bytes([number; 16])
@@ -129,7 +129,7 @@ async fn only_an_administrator_sees_it() {
         name: "canbo2".into(),
         member,
         password: server::password::hash(PASSWORD).unwrap(),
-        administrator: false,
+        standing: Standing::of(Role::Officer),
     };
     world.store.add_user(&user).unwrap();
     let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;

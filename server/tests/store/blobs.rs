@@ -91,11 +91,11 @@ fn a_removed_dossier_has_no_blobs_and_gets_none() {
         let listed = store.list_blobs(&code, id.into(), lan, NOW).unwrap();
         assert_eq!((listed.len(), listed[0].member.as_str()), (1, "Lan Mẫu"));
         assert!(store.knows_blob(&one.sha256).unwrap() && store.knows_upload(late.id).unwrap());
-        assert!(store.read_blob(&code, &one.sha256, lan, NOW).unwrap().is_some());
+        assert!(store.read_blob(&code, &one.sha256, &|_, _| true, lan, NOW).unwrap().is_some());
 
         store.remove_document(&code, id, NOW).unwrap();
         assert!(!store.knows_blob(&one.sha256).unwrap() && !store.knows_upload(late.id).unwrap());
-        assert_eq!(store.read_blob(&code, &one.sha256, lan, NOW).unwrap(), None);
+        assert_eq!(store.read_blob(&code, &one.sha256, &|_, _| true, lan, NOW).unwrap(), None);
         assert_eq!(begin(store, &late), Begun::DossierRemoved);
         let done = store.complete_upload(&late, "image/png", late.expires_at, NOW).unwrap();
         assert_eq!(done, Completed::DossierRemoved);

@@ -8,9 +8,10 @@ use server::store::cases::Acceptance;
 use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
 use server::store::feed::{FeedEntry, FeedQuery};
 use server::store::handovers::{NewHandover, Parked};
-use server::store::people::{Commune, OFFICE, User};
+use server::store::people::{Commune, OFFICE, Standing, User};
 use server::store::{Store, StoreError};
 use std::collections::HashSet;
+use wire::Role;
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_399_200_000);
 
@@ -256,7 +257,7 @@ fn a_login_name_is_one_person_on_the_whole_server() {
                 name: "canbo1".to_owned(),
                 member,
                 password: String::new(),
-                administrator: false,
+                standing: Standing::of(Role::Officer),
             })
         };
         let (one, _, _) = commune(store, "00001");
@@ -274,7 +275,7 @@ fn the_demo_is_added_once_and_nobody_in_it_exists() {
     on_every_backend(|store| {
         let (code, _, _) = commune(store, "00001");
         let demo = server::demo::fill(store, &code, NOW).unwrap().unwrap();
-        assert_eq!((demo.teams.len(), demo.volunteers.len(), demo.officers.len()), (2, 3, 2));
+        assert_eq!((demo.teams.len(), demo.volunteers.len(), demo.officers.len()), (2, 3, 5));
         assert_eq!(demo.households, 12);
         for officer in &demo.officers {
             let user = store.user(&officer.user).unwrap().unwrap();

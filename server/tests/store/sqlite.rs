@@ -1,8 +1,10 @@
 //! SQLite's own: versions and what stands on the disk.
 
 use rusqlite::Connection;
+use server::store::people::Standing;
 use server::store::sqlite::{FILE_NAME, SqliteStore};
 use server::store::{Packs, People, Store, StoreError};
+use wire::Role;
 
 #[test]
 fn a_database_of_a_newer_server_is_refused_and_not_changed() {
@@ -12,7 +14,7 @@ fn a_database_of_a_newer_server_is_refused_and_not_changed() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     for opened in [SqliteStore::open(folder.path()), SqliteStore::create(folder.path())] {
-        assert!(matches!(opened, Err(StoreError::TooNew { found: 99, known: 8 })), "{opened:?}");
+        assert!(matches!(opened, Err(StoreError::TooNew { found: 99, known: 9 })), "{opened:?}");
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
@@ -76,7 +78,12 @@ fn a_database_of_before_the_packs_gets_its_key_and_keeps_its_people() {
     drop(old);
     let store = SqliteStore::open(folder.path()).unwrap();
     let user = store.user("canbo1").unwrap().unwrap();
-    assert!(!user.administrator, "nobody gets the right by an update");
+    assert!(!user.standing.administrator, "nobody gets the right by an update");
+    assert_eq!(
+        user.standing,
+        Standing::of(Role::Officer),
+        "who worked on everything does, as far as there are roles for it"
+    );
     let key = store.signing_seed().unwrap();
     assert_ne!(key, [0; 32]);
     assert_eq!(store.shelf_serial(&user.commune).unwrap(), 0);

@@ -13,6 +13,7 @@ use server::office::{acceptance, handovers, settle, supplements};
 use server::store::access::Session;
 use server::store::documents::StoredDocument;
 use server::store::handovers::HandoverState;
+use server::store::people::Standing;
 use server::store::scopes::Scopes;
 use server::store::sqlite::SqliteStore;
 use server::store::{Access, Documents, Handovers};
@@ -21,6 +22,7 @@ use server::{App, Settings};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sync::frame;
+use wire::Role;
 use wire::office::AskSupplement;
 
 pub(super) const COMMUNE: &str = "00376";
@@ -149,7 +151,8 @@ impl Office {
             user: "canbo".to_owned(),
             member: self.template.officer,
             name: "Hà Mẫu".to_owned(),
-            administrator: true,
+            team: TeamId(0),
+            standing: Standing { administrator: true, ..Standing::of(Role::Chief) },
             expires_at: self.clock.now().plus_millis(1),
             token_hash: [0; 32],
         }

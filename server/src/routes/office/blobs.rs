@@ -2,10 +2,10 @@
 
 use super::Answer;
 use super::dossiers::id;
-use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::blobs;
+use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};

@@ -2,10 +2,10 @@
 
 use super::Answer;
 use super::json::{JsonBody, JsonWrite};
-use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::{acceptance, dossier_view, supplements};
+use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::extract::{Path, State};
 use dossier::case::Case;

@@ -2,8 +2,8 @@
 //!
 //! The event says only that; the page reads the inbox again, so an event that is lost or doubled does no harm.
 
-use super::signed_in::SignedIn;
 use crate::app::App;
+use crate::routes::signed_in::SignedIn;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, StreamExt};

@@ -2,23 +2,20 @@
 
 use super::Answer;
 use super::json::{JsonBody, JsonWrite};
-use super::signed_in::Administrator;
 use crate::app::App;
 use crate::office::handovers;
+use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::extract::{Path, State};
 use wire::office::{HandoverBox, SetAside};
 
-pub(super) async fn list(
-    State(app): State<App>,
-    Administrator(session): Administrator,
-) -> Answer<HandoverBox> {
+pub(super) async fn list(State(app): State<App>, SignedIn(session): SignedIn) -> Answer<HandoverBox> {
     app.run(move |app| handovers::list(app, &session)).await.map(Json)
 }
 
 pub(super) async fn apply(
     State(app): State<App>,
-    Administrator(session): Administrator,
+    SignedIn(session): SignedIn,
     Path(id): Path<u64>,
     _: JsonWrite,
 ) -> Answer<HandoverBox> {
@@ -27,7 +24,7 @@ pub(super) async fn apply(
 
 pub(super) async fn set_aside(
     State(app): State<App>,
-    Administrator(session): Administrator,
+    SignedIn(session): SignedIn,
     Path(id): Path<u64>,
     JsonBody(body): JsonBody<SetAside>,
 ) -> Answer<HandoverBox> {

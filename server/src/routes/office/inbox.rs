@@ -1,8 +1,8 @@
 //! `GET /office/api/inbox`
 
 use super::Answer;
-use super::signed_in::SignedIn;
 use crate::app::App;
+use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::extract::State;
 use wire::office::Inbox;

@@ -11,62 +11,73 @@ mod pages;
 mod phones;
 mod quarantine;
 mod session;
-mod signed_in;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::routes::table::{Need, Table};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::routing::{delete, get, post, put};
 use tower_http::set_header::SetResponseHeaderLayer;
+use wire::Right::{Accept, Ask, Handovers, Packs, Phones, Quarantine, Read, Settle, TellCode, WipeRule};
 
 /// Nothing from elsewhere, no framing; WebAssembly may be compiled, scripts may not be written inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
-pub(super) fn routes(app: &App) -> Router<App> {
-    let api = Router::new()
-        .route("/office/api/session", post(session::log_in).get(session::me).delete(session::log_out))
-        .route("/office/api/inbox", get(inbox::inbox))
-        .route("/office/api/dossiers/{id}", get(dossiers::dossier))
-        .route("/office/api/dossiers/{id}/blobs", get(blobs::list))
-        .route("/office/api/dossiers/{id}/answers/{*question}", put(dossiers::settle))
-        .route("/office/api/dossiers/{id}/acceptance", post(dossiers::accept))
-        .route("/office/api/dossiers/{id}/supplements", post(dossiers::ask))
-        .route("/office/api/dossiers/{id}/supplements/open", delete(dossiers::ask_no_more))
-        .route("/office/api/handovers", get(handovers::list))
-        .route("/office/api/handovers/{id}/application", post(handovers::apply))
-        .route("/office/api/handovers/{id}/setting-aside", post(handovers::set_aside))
-        .route("/office/api/packs", get(packs::list).post(packs::publish).layer(upload()))
-        .route("/office/api/packs/check", post(packs::check).layer(upload()))
-        .route("/office/api/packs/{code}/{version}", get(packs::preview).delete(packs::withdraw))
-        .route("/office/api/phones", get(phones::list))
-        .route("/office/api/phones/rule", put(phones::set_rule))
-        .route("/office/api/phones/{device}/code", post(phones::tell))
-        .route("/office/api/quarantine", get(quarantine::list))
-        .route("/office/api/quarantine/export", get(quarantine::export))
-        .route("/office/api/events", get(events::events))
-        .route("/office/api/{*unknown}", get(|| async { StatusCode::NOT_FOUND }))
-        .layer(constant(header::CACHE_CONTROL, "no-store"));
-    let blobs = Router::new()
-        .route("/office/api/blobs/{sha256}", get(blobs::blob))
-        .layer(constant(header::CACHE_CONTROL, "no-store"))
-        .layer(constant(header::CONTENT_SECURITY_POLICY, blobs::CONTENT_SECURITY_POLICY));
-    pages::routes(app)
-        .merge(api)
-        .layer(constant(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .merge(blobs)
+pub(super) fn routes(app: &App) -> Table<'_> {
+    let api = Table::new(app)
+        .post("/office/api/session", Need::Nothing, session::log_in)
+        .get("/office/api/session", Need::Session, session::me)
+        .delete("/office/api/session", Need::Session, session::log_out)
+        .get("/office/api/events", Need::Session, events::events)
+        .get("/office/api/inbox", Need::Right(Read), inbox::inbox)
+        .get("/office/api/dossiers/{id}", Need::Right(Read), dossiers::dossier)
+        .get("/office/api/dossiers/{id}/blobs", Need::Right(Read), blobs::list)
+        .put("/office/api/dossiers/{id}/answers/{*question}", Need::Right(Settle), dossiers::settle)
+        .post("/office/api/dossiers/{id}/acceptance", Need::Right(Accept), dossiers::accept)
+        .post("/office/api/dossiers/{id}/supplements", Need::Right(Ask), dossiers::ask)
+        .delete("/office/api/dossiers/{id}/supplements/open", Need::Right(Ask), dossiers::ask_no_more)
+        .get("/office/api/handovers", Need::Right(Handovers), handovers::list)
+        .post("/office/api/handovers/{id}/application", Need::Right(Handovers), handovers::apply)
+        .post("/office/api/handovers/{id}/setting-aside", Need::Right(Handovers), handovers::set_aside)
+        .get("/office/api/packs", Need::Right(Packs), packs::list)
+        .post_up_to(packs::MAX_UPLOAD, "/office/api/packs", Need::Right(Packs), packs::publish)
+        .post_up_to(packs::MAX_UPLOAD, "/office/api/packs/check", Need::Right(Packs), packs::check)
+        .get("/office/api/packs/{code}/{version}", Need::Right(Packs), packs::preview)
+        .delete("/office/api/packs/{code}/{version}", Need::Right(Packs), packs::withdraw)
+        .get("/office/api/phones", Need::Right(Phones), phones::list)
+        .put("/office/api/phones/rule", Need::Right(WipeRule), phones::set_rule)
+        .post("/office/api/phones/{device}/code", Need::Right(TellCode), phones::tell)
+        .get("/office/api/quarantine", Need::Right(Quarantine), quarantine::list)
+        .get("/office/api/quarantine/export", Need::Right(Quarantine), quarantine::export)
+        .get("/office/api/{*unknown}", Need::Nothing, async || StatusCode::NOT_FOUND)
+        .wrapped(|api| api.layer(constant(header::CACHE_CONTROL, "no-store")).layer(our_content()));
+    let blobs =
+        Table::new(app).get("/office/api/blobs/{sha256}", Need::Right(Read), blobs::blob).wrapped(|blobs| {
+            blobs
+                .layer(constant(header::CACHE_CONTROL, "no-store"))
+                .layer(constant(header::CONTENT_SECURITY_POLICY, blobs::CONTENT_SECURITY_POLICY))
+        });
+    api.beside(blobs).wrapped(of_the_office)
+}
+
+/// The pages themselves: files that anybody may have.
+pub(super) fn pages(app: &App) -> Router<App> {
+    of_the_office(pages::routes(app).layer(our_content()))
+}
+
+fn our_content() -> SetResponseHeaderLayer<HeaderValue> {
+    constant(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
+}
+
+fn of_the_office(router: Router<App>) -> Router<App> {
+    router
         .layer(constant(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(constant(header::REFERRER_POLICY, "no-referrer"))
 }
 
 fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
-}
-
-fn upload() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(packs::MAX_UPLOAD)
 }
 
 /// What every handler of the office answers with.

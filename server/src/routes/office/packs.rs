@@ -2,9 +2,9 @@
 
 use super::Answer;
 use super::json::{JsonBody, JsonWrite};
-use super::signed_in::Administrator;
 use crate::app::App;
 use crate::packs;
+use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::extract::{Path, State};
 use dossier::ProcedureCode;
@@ -13,13 +13,13 @@ use wire::office::{PackCheck, PackList, PackPublished, PackUpload};
 /// A workbook of five megabytes, in base64, with the other files.
 pub(super) const MAX_UPLOAD: usize = 8 * 1024 * 1024;
 
-pub(super) async fn list(State(app): State<App>, Administrator(session): Administrator) -> Answer<PackList> {
+pub(super) async fn list(State(app): State<App>, SignedIn(session): SignedIn) -> Answer<PackList> {
     app.run(move |app| packs::list(app, &session)).await.map(Json)
 }
 
 pub(super) async fn check(
     State(app): State<App>,
-    Administrator(session): Administrator,
+    SignedIn(session): SignedIn,
     JsonBody(upload): JsonBody<PackUpload, MAX_UPLOAD>,
 ) -> Answer<PackCheck> {
     app.run(move |app| packs::check(app, &session, &upload)).await.map(Json)
@@ -27,7 +27,7 @@ pub(super) async fn check(
 
 pub(super) async fn publish(
     State(app): State<App>,
-    Administrator(session): Administrator,
+    SignedIn(session): SignedIn,
     JsonBody(upload): JsonBody<PackUpload, MAX_UPLOAD>,
 ) -> Answer<PackPublished> {
     app.run(move |app| packs::publish(app, &session, &upload)).await.map(Json)
@@ -35,7 +35,7 @@ pub(super) async fn publish(
 
 pub(super) async fn preview(
     State(app): State<App>,
-    Administrator(session): Administrator,
+    SignedIn(session): SignedIn,
     Path((code, version)): Path<(String, String)>,
 ) -> Answer<library::Pack> {
     app.run(move |app| packs::preview(app, &session, &ProcedureCode::new(code), &version)).await.map(Json)
@@ -43,7 +43,7 @@ pub(super) async fn preview(
 
 pub(super) async fn withdraw(
     State(app): State<App>,
-    Administrator(session): Administrator,
+    SignedIn(session): SignedIn,
     Path((code, version)): Path<(String, String)>,
     _: JsonWrite,
 ) -> Answer<PackPublished> {

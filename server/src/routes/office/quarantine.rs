@@ -1,26 +1,23 @@
 //! `/office/api/quarantine`: pushes that were refused. For administrators.
 
 use super::Answer;
-use super::signed_in::Administrator;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::quarantine;
+use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use wire::office::QuarantineList;
 
-pub(super) async fn list(
-    State(app): State<App>,
-    Administrator(session): Administrator,
-) -> Answer<QuarantineList> {
+pub(super) async fn list(State(app): State<App>, SignedIn(session): SignedIn) -> Answer<QuarantineList> {
     app.run(move |app| quarantine::list(app, &session)).await.map(Json)
 }
 
 pub(super) async fn export(
     State(app): State<App>,
-    Administrator(session): Administrator,
+    SignedIn(session): SignedIn,
 ) -> Result<impl IntoResponse, Failure> {
     let lines = app.run(move |app| quarantine::export(app, &session)).await?;
     let headers = [

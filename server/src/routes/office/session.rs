@@ -2,11 +2,11 @@
 
 use super::Answer;
 use super::json::JsonBody;
-use super::signed_in::{COOKIE_NAME, SignedIn};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::login;
 use crate::routes::peer::Peer;
+use crate::routes::signed_in::{COOKIE_NAME, SignedIn};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -7,17 +7,16 @@ use super::sync::bearer;
 use crate::app::App;
 use crate::blobs::{self, ALGORITHMS, Checksum, Chunk, MAX_BLOB, Metadata, Refusal, Wish};
 use crate::failure::Failure;
+use crate::routes::table::{Need, Table};
 use crate::store::access::KnownDevice;
 use crate::store::blobs::{Upload, UploadId};
 use crate::sync::authenticate;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
-use axum::routing::any;
 use dossier::Timestamp;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -31,13 +30,14 @@ const LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes(app: &App) -> Table<'_> {
     let constant = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
-    Router::new()
-        .route("/v1/blobs", any(collection))
-        .route("/v1/blobs/{id}", any(upload))
-        .layer(constant(RESUMABLE, VERSION))
-        .layer(constant(CACHE_CONTROL, "no-store"))
+    Table::new(app)
+        .any("/v1/blobs", Need::Device, collection)
+        .any("/v1/blobs/{id}", Need::Device, upload)
+        .wrapped(|routes| {
+            routes.layer(constant(RESUMABLE, VERSION)).layer(constant(CACHE_CONTROL, "no-store"))
+        })
 }
 
 async fn collection(State(app): State<App>, request: Request) -> Result<Response, Refusal> {

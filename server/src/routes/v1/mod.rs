@@ -7,16 +7,14 @@ mod packs;
 mod sync;
 
 use crate::app::App;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use crate::routes::table::{Need, Table};
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/v1/device", post(device::report).layer(DefaultBodyLimit::max(device::MAX_BODY)))
-        .route("/v1/enrol", post(enrol::enrol))
-        .route("/v1/packs/catalogue", get(packs::catalogue))
-        .route("/v1/packs/files/{sha256}", get(packs::file))
-        .route("/v1/sync", post(sync::sync).layer(DefaultBodyLimit::max(sync::MAX_BODY)))
-        .merge(blobs::routes())
+pub(super) fn routes(app: &App) -> Table<'_> {
+    Table::new(app)
+        .post_up_to(device::MAX_BODY, "/v1/device", Need::Device, device::report)
+        .post("/v1/enrol", Need::Nothing, enrol::enrol)
+        .get("/v1/packs/catalogue", Need::Device, packs::catalogue)
+        .get("/v1/packs/files/{sha256}", Need::Device, packs::file)
+        .post_up_to(sync::MAX_BODY, "/v1/sync", Need::Device, sync::sync)
+        .beside(blobs::routes(app))
 }

@@ -2,6 +2,7 @@
 
 use super::columns::{AuditLine, commune, device, engine, hash, member, moment, team, unsigned};
 use super::people::{commune_of, member_of, team_of};
+use super::standing::{fields_of, without_fields};
 use super::{SqliteStore, StoreError};
 use crate::store::access::{Access, Enrolled, Invite, KnownDevice, SecretHash, Session};
 use crate::store::people::OFFICE;
@@ -174,32 +175,37 @@ impl Access for SqliteStore {
 
     fn session(&self, token_hash: &SecretHash, now: Timestamp) -> Result<Option<Session>, StoreError> {
         self.read("read the session", |tx| {
-            tx.prepare_cached(
-                "SELECT s.commune, s.token_hash, s.user, s.expires_at, u.member, m.name, u.administrator,
-                        c.name AS commune_name
+            let found = tx
+                .prepare_cached(
+                    "SELECT s.commune, s.token_hash, s.user, s.expires_at, u.member, m.name, m.team,
+                        u.administrator, u.role, c.name AS commune_name
                  FROM session s
                  JOIN user u ON u.commune = s.commune AND u.name = s.user
                  JOIN member m ON m.commune = u.commune AND m.id = u.member
                  JOIN commune c ON c.commune = s.commune
                  WHERE s.token_hash = ?1 AND s.expires_at > ?2",
-            )
-            .and_then(|mut statement| {
-                statement
-                    .query_row((token_hash, now.millis()), |row| {
-                        Ok(Session {
-                            commune: commune(row, "commune")?,
-                            commune_name: row.get("commune_name")?,
-                            user: row.get("user")?,
-                            member: member(row, "member")?,
-                            name: row.get("name")?,
-                            administrator: row.get("administrator")?,
-                            expires_at: moment(row, "expires_at")?,
-                            token_hash: hash(row, "token_hash")?,
+                )
+                .and_then(|mut statement| {
+                    statement
+                        .query_row((token_hash, now.millis()), |row| {
+                            Ok(Session {
+                                commune: commune(row, "commune")?,
+                                commune_name: row.get("commune_name")?,
+                                user: row.get("user")?,
+                                member: member(row, "member")?,
+                                name: row.get("name")?,
+                                team: team(row, "team")?,
+                                standing: without_fields(row)?,
+                                expires_at: moment(row, "expires_at")?,
+                                token_hash: hash(row, "token_hash")?,
+                            })
                         })
-                    })
-                    .optional()
-            })
-            .map_err(engine("read the session"))
+                        .optional()
+                })
+                .map_err(engine("read the session"))?;
+            let Some(mut session) = found else { return Ok(None) };
+            session.standing.fields = fields_of(tx, &session.commune, &session.user)?;
+            Ok(Some(session))
         })
     }
 

@@ -1,10 +1,10 @@
 //! Blobs in SQLite: what the office reads, and what goes with a dossier.
 
-use super::columns::{AuditLine, document, engine, hash, moment, unsigned};
+use super::columns::{AuditLine, document, engine, hash, moment, team, unsigned};
 use super::{SqliteStore, StoreError};
 use crate::store::blobs::{BlobFacts, BlobLine, KeptBlob};
-use dossier::{CommuneCode, DossierId, MemberId, Timestamp};
-use rusqlite::{OptionalExtension, Row, Transaction};
+use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
+use rusqlite::{Row, Transaction};
 use wire::packs::FileHash;
 
 impl SqliteStore {
@@ -60,36 +60,47 @@ impl SqliteStore {
         &self,
         commune: &CommuneCode,
         sha256: &FileHash,
+        may: &dyn Fn(&ProcedureCode, TeamId) -> bool,
         by: MemberId,
         now: Timestamp,
     ) -> Result<Option<BlobFacts>, StoreError> {
         self.write("read the blob", |tx| {
-            let found = tx
+            let found: Vec<Place> = tx
                 .prepare_cached(
-                    "SELECT b.size, b.media_type, l.dossier
+                    "SELECT b.size, b.media_type, l.dossier, r.procedure, d.team
                      FROM blob_link l
                      JOIN blob b ON b.commune = l.commune AND b.sha256 = l.sha256
                      JOIN case_record c ON c.commune = l.commune AND c.dossier = l.dossier
+                     JOIN dossier_row r ON r.commune = l.commune AND r.dossier = l.dossier
+                     JOIN document d ON d.commune = l.commune AND d.id = l.dossier
                      WHERE l.commune = ?1 AND l.sha256 = ?2
-                     ORDER BY l.at LIMIT 1",
+                     ORDER BY l.at",
                 )
-                .and_then(|mut statement| {
-                    statement
-                        .query_row((commune.as_str(), sha256.0), |row| {
-                            let facts = BlobFacts {
-                                size: unsigned(row, "size")?,
-                                media_type: row.get("media_type")?,
-                            };
-                            Ok((facts, DossierId::from(document(row, "dossier")?)))
-                        })
-                        .optional()
-                })
+                .and_then(|mut statement| statement.query_map((commune.as_str(), sha256.0), place)?.collect())
                 .map_err(engine("read the blob"))?;
-            let Some((facts, dossier)) = found else { return Ok(None) };
+            let seen = found.into_iter().find(|place| may(&place.procedure, place.team));
+            let Some(Place { facts, dossier, .. }) = seen else { return Ok(None) };
             audit(tx, commune, dossier, by, now, ("read_blob", 1))?;
             Ok(Some(facts))
         })
     }
+}
+
+/// A dossier that a blob was sent for.
+struct Place {
+    facts: BlobFacts,
+    dossier: DossierId,
+    procedure: ProcedureCode,
+    team: TeamId,
+}
+
+fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
+    Ok(Place {
+        facts: BlobFacts { size: unsigned(row, "size")?, media_type: row.get("media_type")? },
+        dossier: DossierId::from(document(row, "dossier")?),
+        procedure: ProcedureCode::new(row.get::<_, String>("procedure")?),
+        team: team(row, "team")?,
+    })
 }
 
 fn line(row: &Row<'_>) -> rusqlite::Result<BlobLine> {

@@ -1,15 +1,15 @@
 //! The inbox and the case record in SQLite.
 
-use super::columns::{AuditLine, document, engine, next_feed_seq};
+use super::columns::{AuditLine, document, engine, next_feed_seq, team};
 use super::{SqliteStore, StoreError};
 use crate::store::cases::{Acceptance, CaseChange, Cases, InboxEntry};
 use dossier::case::Case;
-use dossier::{CommuneCode, DossierId, ProcedureCode};
+use dossier::{CommuneCode, DossierId, ProcedureCode, TeamId};
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 /// Everything that a line of the inbox shows; the caller adds which lines, and their order.
 const INBOX_LINES: &str = "SELECT r.dossier, r.procedure, r.subject, r.has_conflicts, c.record,
-        coalesce(m.name, '') AS volunteer, coalesce(t.name, '') AS team_name
+        coalesce(m.name, '') AS volunteer, coalesce(t.name, '') AS team_name, d.team
      FROM case_record c
      JOIN dossier_row r ON r.commune = c.commune AND r.dossier = c.dossier
      JOIN document d ON d.commune = c.commune AND d.id = c.dossier
@@ -24,6 +24,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(InboxLine, String)> {
         subject: row.get("subject")?,
         volunteer: row.get("volunteer")?,
         team: row.get("team_name")?,
+        of_team: team(row, "team")?,
         has_conflicts: row.get("has_conflicts")?,
     };
     Ok((line, row.get("record")?))
@@ -35,6 +36,7 @@ struct InboxLine {
     subject: String,
     volunteer: String,
     team: String,
+    of_team: TeamId,
     has_conflicts: bool,
 }
 
@@ -45,6 +47,7 @@ fn entry((line, record): (InboxLine, String)) -> Result<InboxEntry, StoreError> 
         subject: line.subject,
         volunteer: line.volunteer,
         team: line.team,
+        of_team: line.of_team,
         has_conflicts: line.has_conflicts,
         case: read_record(&record)?,
     })

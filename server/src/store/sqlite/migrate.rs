@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0006_blobs.sql"),
     include_str!("../../../../migrations/server-sqlite/0007_withdrawals.sql"),
     include_str!("../../../../migrations/server-sqlite/0008_recovery.sql"),
+    include_str!("../../../../migrations/server-sqlite/0009_roles.sql"),
 ];
 
 /// The schema number that this server writes.

@@ -19,6 +19,7 @@ mod people;
 mod phones;
 mod quarantine;
 mod scopes;
+mod standing;
 mod together;
 mod upkeep;
 mod uploads;

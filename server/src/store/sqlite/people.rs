@@ -1,10 +1,12 @@
 //! Communes, teams, members and logins in SQLite.
 
 use super::columns::{commune, engine, member, team};
+use super::standing::{fields_of, without_fields, write_fields};
 use super::{SqliteStore, StoreError};
 use crate::store::people::{Commune, Member, OFFICE, People, Team, User};
 use dossier::{CommuneCode, MemberId, TeamId};
-use rusqlite::{ErrorCode, OptionalExtension, Transaction};
+use rusqlite::{ErrorCode, OptionalExtension, Row, Transaction};
+use wire::Role;
 
 /// A unique key that is taken is not a failure of the engine.
 fn exists_or(what: &'static str, action: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
@@ -153,21 +155,11 @@ impl People for SqliteStore {
 
     fn user(&self, name: &str) -> Result<Option<User>, StoreError> {
         self.read("read the user", |tx| {
-            tx.query_row(
-                "SELECT commune, name, member, password, administrator FROM user WHERE name = ?1",
-                [name],
-                |row| {
-                    Ok(User {
-                        commune: commune(row, "commune")?,
-                        name: row.get("name")?,
-                        member: member(row, "member")?,
-                        password: row.get("password")?,
-                        administrator: row.get("administrator")?,
-                    })
-                },
-            )
-            .optional()
-            .map_err(engine("read the user"))
+            let found = tx
+                .query_row(&format!("{USERS} WHERE name = ?1"), [name], user)
+                .optional()
+                .map_err(engine("read the user"))?;
+            found.map(|user| with_fields(tx, user)).transpose()
         })
     }
 
@@ -177,11 +169,19 @@ impl People for SqliteStore {
                 return Err(StoreError::Unknown { what: "member" });
             }
             tx.execute(
-                "INSERT INTO user (commune, name, member, password, administrator) VALUES (?1, ?2, ?3, ?4, ?5)",
-                (user.commune.as_str(), &user.name, user.member.0, &user.password, user.administrator),
+                "INSERT INTO user (commune, name, member, password, administrator, role)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                (
+                    user.commune.as_str(),
+                    &user.name,
+                    user.member.0,
+                    &user.password,
+                    user.standing.administrator,
+                    user.standing.role.map_or("", Role::as_str),
+                ),
             )
             .map_err(exists_or("user", "add the user"))?;
-            Ok(())
+            write_fields(tx, &user.commune, &user.name, &user.standing.fields)
         })
     }
 
@@ -196,4 +196,52 @@ impl People for SqliteStore {
             if found == 1 { Ok(()) } else { Err(StoreError::Unknown { what: "user" }) }
         })
     }
+
+    fn set_role(
+        &self,
+        commune: &CommuneCode,
+        user: &str,
+        role: Option<Role>,
+        fields: &[String],
+    ) -> Result<(), StoreError> {
+        self.write("give the role", |tx| {
+            let found = tx
+                .execute(
+                    "UPDATE user SET role = ?3 WHERE commune = ?1 AND name = ?2",
+                    (commune.as_str(), user, role.map_or("", Role::as_str)),
+                )
+                .map_err(engine("give the role"))?;
+            if found != 1 {
+                return Err(StoreError::Unknown { what: "user" });
+            }
+            write_fields(tx, commune, user, fields)
+        })
+    }
+
+    fn users(&self, commune: &CommuneCode) -> Result<Vec<User>, StoreError> {
+        self.read("read the users", |tx| {
+            let users: Vec<User> = tx
+                .prepare_cached(&format!("{USERS} WHERE commune = ?1 ORDER BY name"))
+                .and_then(|mut statement| statement.query_map([commune.as_str()], user)?.collect())
+                .map_err(engine("read the users"))?;
+            users.into_iter().map(|user| with_fields(tx, user)).collect()
+        })
+    }
+}
+
+const USERS: &str = "SELECT commune, name, member, password, administrator, role FROM user";
+
+fn user(row: &Row<'_>) -> rusqlite::Result<User> {
+    Ok(User {
+        commune: commune(row, "commune")?,
+        name: row.get("name")?,
+        member: member(row, "member")?,
+        password: row.get("password")?,
+        standing: without_fields(row)?,
+    })
+}
+
+fn with_fields(tx: &Transaction<'_>, mut user: User) -> Result<User, StoreError> {
+    user.standing.fields = fields_of(tx, &user.commune, &user.name)?;
+    Ok(user)
 }

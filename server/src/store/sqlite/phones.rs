@@ -1,6 +1,6 @@
 //! Phones, their codes and the rule for wrong PINs in SQLite.
 
-use super::columns::{AuditLine, device, engine, moment, moment_if_any};
+use super::columns::{AuditLine, device, engine, moment, moment_if_any, team};
 use super::{SqliteStore, StoreError};
 use crate::store::phones::{PhoneRow, Phones, SealedCode};
 use dossier::{CommuneCode, DeviceId, MemberId, Timestamp};
@@ -10,7 +10,8 @@ impl Phones for SqliteStore {
     fn phones(&self, commune: &CommuneCode) -> Result<Vec<PhoneRow>, StoreError> {
         self.read("read the phones", |tx| {
             tx.prepare_cached(
-                "SELECT d.id, m.name AS member, coalesce(t.name, '') AS team, d.enrolled_at, d.revoked_at,
+                "SELECT d.id, m.name AS member, coalesce(t.name, '') AS team, m.team AS of_team,
+                        d.enrolled_at, d.revoked_at,
                         CASE WHEN c.sealed <> x'' THEN c.number END AS number,
                         coalesce(c.handed_at, 0) AS handed_at, coalesce(c.told_at, 0) AS told_at
                  FROM device d
@@ -26,6 +27,7 @@ impl Phones for SqliteStore {
                             device: device(row, "id")?,
                             member: row.get("member")?,
                             team: row.get("team")?,
+                            of_team: team(row, "of_team")?,
                             enrolled_at: moment(row, "enrolled_at")?,
                             revoked_at: moment_if_any(row, "revoked_at")?,
                             number: row.get("number")?,

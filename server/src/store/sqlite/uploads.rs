@@ -5,7 +5,7 @@ use super::{SqliteStore, StoreError};
 use crate::store::blobs::{
     Begun, BlobFacts, BlobLine, Blobs, Completed, KeptBlob, Upload, UploadBounds, UploadId,
 };
-use dossier::{CommuneCode, DeviceId, DossierId, MemberId, Timestamp};
+use dossier::{CommuneCode, DeviceId, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, Transaction};
 use wire::packs::FileHash;
@@ -163,10 +163,11 @@ impl Blobs for SqliteStore {
         &self,
         commune: &CommuneCode,
         sha256: &FileHash,
+        may: &dyn Fn(&ProcedureCode, TeamId) -> bool,
         by: MemberId,
         now: Timestamp,
     ) -> Result<Option<BlobFacts>, StoreError> {
-        self.blob_for_office(commune, sha256, by, now)
+        self.blob_for_office(commune, sha256, may, by, now)
     }
 }
 

@@ -84,7 +84,8 @@ impl Withdrawals for SqliteStore {
     fn withdrawals(&self, commune: &CommuneCode, limit: u32) -> Result<Vec<Withdrawal>, StoreError> {
         self.read("list the withdrawals", |tx| {
             tx.prepare_cached(
-                "SELECT w.document, w.kind, w.procedure, w.received_at, w.kept, coalesce(m.name, '') AS member
+                "SELECT w.document, w.kind, w.procedure, w.received_at, w.kept,
+                        coalesce(m.name, '') AS member, coalesce(m.team, 0) AS team
                  FROM withdrawal w LEFT JOIN member m ON m.commune = w.commune AND m.id = w.member
                  WHERE w.commune = ?1 ORDER BY w.received_at DESC, w.document LIMIT ?2",
             )
@@ -95,6 +96,7 @@ impl Withdrawals for SqliteStore {
                             document: document(row, "document")?,
                             kind: Kind::from_stored(&row.get::<_, String>("kind")?).unwrap_or(Kind::Dossier),
                             procedure: ProcedureCode::new(row.get::<_, String>("procedure")?),
+                            team: team(row, "team")?,
                             at: moment(row, "received_at")?,
                             member: row.get("member")?,
                             kept: row.get("kept")?,

@@ -4,7 +4,7 @@ use super::{Browser, Device};
 use dossier::{CommuneCode, MemberId, TeamId, Timestamp};
 use server::clock::Clock;
 use server::procedures::Procedures;
-use server::store::people::{Commune, OFFICE, User};
+use server::store::people::{Commune, OFFICE, Standing, User};
 use server::store::sqlite::SqliteStore;
 use server::store::{Access, People};
 use server::{App, BlobPlace, Running, Settings, invitation, password};
@@ -13,6 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
+use wire::Role;
 
 pub(crate) const PASSWORD: &str = "mật khẩu mẫu 123";
 
@@ -151,7 +152,7 @@ fn add_commune(store: &SqliteStore, code: &str, user: &str) -> CommuneCode {
             name: user.to_owned(),
             member,
             password: password::hash(PASSWORD).unwrap(),
-            administrator: true,
+            standing: Standing { administrator: true, ..Standing::of(Role::Chief) },
         })
         .unwrap();
     commune

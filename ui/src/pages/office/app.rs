@@ -2,7 +2,7 @@
 
 use super::dossier::DossierPage;
 use super::handovers::HandoversPage;
-use super::inbox::InboxPage;
+use super::inbox::{InboxPage, NoDossiersPage};
 use super::login::LoginPage;
 use super::packs::PacksPage;
 use super::page::Desk;
@@ -17,8 +17,8 @@ use crate::state::display::{DisplayProvider, use_texts};
 use crate::state::live::use_news;
 use crate::state::loaded::{Loaded, use_loaded};
 use crate::state::route::{OfficeRoute, use_route};
-use wire::Problem;
 use wire::office::Me;
+use wire::{Problem, Right};
 use yew::prelude::*;
 
 #[component]
@@ -64,6 +64,7 @@ fn Inside(props: &InsideProps) -> Html {
     let slips = use_memo((), |()| Slips::default());
     let desk = Desk { me: props.me.clone(), news, slips: (*slips).clone(), ended: props.ended.clone() };
     let page = match use_route::<OfficeRoute>() {
+        OfficeRoute::Inbox if !desk.may(Right::Read) => html! { <NoDossiersPage /> },
         OfficeRoute::Inbox => html! { <InboxPage /> },
         OfficeRoute::Packs => html! { <PacksPage /> },
         OfficeRoute::Quarantine => html! { <QuarantinePage /> },

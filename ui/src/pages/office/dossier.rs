@@ -25,9 +25,9 @@ use i18n::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use wire::Problem;
 use wire::office::OfficeDossier;
 use wire::view::{AnswerView, DossierView, PageView};
+use wire::{Problem, Right};
 use yew::prelude::*;
 
 /// The element with number and due date.
@@ -42,12 +42,14 @@ struct Open {
     team: String,
     /// Of the document that is shown.
     version: String,
+    /// What may be done with it by who looks.
+    rights: BTreeSet<Right>,
 }
 
 impl Open {
     fn new(dossier: OfficeDossier) -> Rc<Self> {
-        let OfficeDossier { dossier: view, pack, volunteer, team, version } = dossier;
-        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team, version })
+        let OfficeDossier { dossier: view, pack, volunteer, team, version, rights } = dossier;
+        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team, version, rights })
     }
 }
 
@@ -70,7 +72,9 @@ pub(super) fn DossierPage(props: &Props) -> Html {
     let photos = use_loaded((props.id, changes, has_photos), |(id, _, has_photos)| async move {
         if has_photos { photos::here(id).await } else { Ok(BTreeSet::new()) }
     });
-    let may_ask = open.ready().is_some_and(|open| state(&open.view) == Some(CaseState::Received));
+    let may_ask = open.ready().is_some_and(|open| {
+        state(&open.view) == Some(CaseState::Received) && open.rights.contains(&Right::Ask)
+    });
     let writing = use_slip(props.id, may_ask);
     let busy = use_state(|| false);
     let problem = use_state(|| None::<Problem>);
@@ -173,6 +177,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
         .collect();
     let case = dossier.view.case.as_ref();
     let accepted = is_accepted(&dossier.view);
+    let may_take_back = dossier.rights.contains(&Right::Ask);
     let title = subject(&dossier, &t);
     html! {
         <Page page="dossier" title={title} back={OfficeRoute::Inbox}>
@@ -187,9 +192,13 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                     <section class="card" aria-label={t.dossier_accept()}>
                         if let (true, Some(case)) = (accepted, case) {
                             { given(case, &t) }
+                        } else if !dossier.rights.contains(&Right::Accept) {
+                            <p class="hint" id="only-reading">{ only_reading(&dossier, &t) }</p>
                         } else {
                             if !conflicts.is_empty() {
-                                <p class="notice notice-warning" id="accept-blocked">{ t.dossier_accept_conflicts() }</p>
+                                <p class="notice notice-warning" id="accept-blocked">
+                                    { if dossier.rights.contains(&Right::Settle) { t.dossier_accept_conflicts() }
+                                        else { t.dossier_accept_conflicts_officer() } }</p>
                             }
                             <button type="button" id="accept" class="button button-primary button-wide"
                                 disabled={*busy || !conflicts.is_empty()} onclick={accept}>
@@ -199,7 +208,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                         }
                     </section>
                     <SlipCard writing={writing.clone()} version={dossier.version.clone()} on_asked={changed} />
-                    { for case.map(|case| last_request(case, ask_no_more, *busy, &t)) }
+                    { for case.map(|case| last_request(case, may_take_back.then_some(ask_no_more), *busy, &t)) }
                     { helped(&dossier, &t) }
                     { consents(&dossier.view, &t) }
                     { case.map(|case| history(case, &t)).unwrap_or_default() }
@@ -210,7 +219,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                         if !evaluation.unfinished().is_empty() {
                             <p class="notice notice-warning">{ t.dossier_unfinished(evaluation.unfinished().len()) }</p>
                         }
-                        <Answers evaluation={evaluation.clone()} {conflicts} can_settle={!accepted}
+                        <Answers evaluation={evaluation.clone()} {conflicts} can_settle={!accepted && dossier.rights.contains(&Right::Settle)}
                             on_settle={settle} below={below} />
                     } else {
                         <p class="notice notice-problem" role="alert">{ t.form_unreadable_title() }</p>
@@ -228,6 +237,11 @@ fn state(view: &DossierView) -> Option<CaseState> {
 
 fn is_accepted(view: &DossierView) -> bool {
     state(view) == Some(CaseState::Accepted)
+}
+
+/// Why there is no button to accept it.
+fn only_reading(open: &Open, t: &Texts) -> String {
+    if open.sheet.procedure.is_of_the_police() { t.dossier_of_the_police() } else { t.dossier_only_reading() }
 }
 
 /// Whom it is about, as the form names it.

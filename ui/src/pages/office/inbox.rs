@@ -66,6 +66,17 @@ pub(super) fn InboxPage() -> Html {
     }
 }
 
+/// The first page of who administers and has no role.
+#[component]
+pub(super) fn NoDossiersPage() -> Html {
+    let t = use_texts();
+    html! {
+        <Page page="inbox" title={t.inbox_title()}>
+            <div class="card card-empty" id="no-dossiers"><p>{ t.inbox_not_yours() }</p></div>
+        </Page>
+    }
+}
+
 fn row(row: &InboxRow, t: &Texts) -> Html {
     let subject = if row.subject.trim().is_empty() { t.home_unnamed() } else { row.subject.clone() };
     html! {

@@ -7,9 +7,10 @@ use crate::http;
 use crate::state::display::use_texts;
 use crate::state::live::News;
 use crate::state::route::{OfficeRoute, Route};
+use i18n::Texts;
 use wasm_bindgen_futures::spawn_local;
-use wire::Problem;
 use wire::office::Me;
+use wire::{Problem, Right, Role};
 use yew::prelude::*;
 
 /// What the pages behind the login share.
@@ -22,6 +23,13 @@ pub(super) struct Desk {
     pub(super) ended: Callback<()>,
 }
 
+impl Desk {
+    /// The server refuses what may not be done; the pages leave it out.
+    pub(super) fn may(&self, right: Right) -> bool {
+        self.me.rights.contains(&right)
+    }
+}
+
 #[derive(Properties, PartialEq, Debug)]
 pub(super) struct Props {
     pub(super) page: &'static str,
@@ -29,6 +37,20 @@ pub(super) struct Props {
     #[prop_or_default]
     pub(super) back: Option<OfficeRoute>,
     pub(super) children: Html,
+}
+
+/// What somebody is, with the fields of an officer.
+fn standing_words(me: &Me, t: &Texts) -> String {
+    let role = me.role.map(|role| match role {
+        Role::Chief => t.role_chief(),
+        Role::Receiver => t.role_receiver(),
+        Role::Officer if me.fields.is_empty() => t.role_officer(),
+        Role::Officer => t.role_officer_of(me.fields.join(", ")),
+        Role::Police => t.role_police(),
+        Role::TeamLead => t.role_team_lead(),
+    });
+    let administrator = me.administrator.then(|| t.role_administrator());
+    role.into_iter().chain(administrator).collect::<Vec<_>>().join(", ")
 }
 
 #[component]
@@ -52,27 +74,29 @@ pub(super) fn Page(props: &Props) -> Html {
         <section class="sync-bar" aria-label={t.sync_label()}>
             <div class="sync-words">
                 <Icon picture={Picture::Person} />
-                <p><strong>{ &desk.me.name }</strong><span class="sync-met">{ &desk.me.commune_name }</span></p>
+                <p><strong>{ &desk.me.name }</strong>
+                    <span class="sync-met" id="who" data-role={desk.me.role.map(Role::as_str)}>
+                        { standing_words(&desk.me, &t) }{ " · " }{ &desk.me.commune_name }</span></p>
             </div>
             <p class="live" role="status" data-up={desk.news.up.to_string()}>
                 <Icon picture={if desk.news.up { Picture::Sync } else { Picture::Warning }} />
                 { if desk.news.up { t.inbox_live() } else { t.inbox_reconnecting() } }
             </p>
-            if desk.me.administrator && props.page != "packs" {
+            if desk.may(Right::Packs) && props.page != "packs" {
                 <button type="button" id="to-packs" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Packs.go())}>{ t.packs_title() }</button>
             }
-            if desk.me.administrator && props.page != "quarantine" {
+            if desk.may(Right::Quarantine) && props.page != "quarantine" {
                 <button type="button" id="to-quarantine" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Quarantine.go())}>
                     { t.quarantine_title() }
                 </button>
             }
-            if desk.me.administrator && props.page != "handovers" {
+            if desk.may(Right::Handovers) && props.page != "handovers" {
                 <button type="button" id="to-handovers" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Handovers.go())}>{ t.handovers_title() }</button>
             }
-            if desk.me.administrator && props.page != "phones" {
+            if desk.may(Right::Phones) && props.page != "phones" {
                 <button type="button" id="to-phones" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Phones.go())}>{ t.phones_title() }</button>
             }

@@ -10,14 +10,15 @@ use crate::state::route::OfficeRoute;
 use crate::{browser, format, http};
 use i18n::Texts;
 use wasm_bindgen_futures::spawn_local;
-use wire::Problem;
 use wire::phones::{CodeStanding, CodeTold, LEAST_WIPE_AFTER, MOST_WIPE_AFTER, Phone};
+use wire::{Problem, Right};
 use yew::prelude::*;
 
 #[component]
 pub(super) fn PhonesPage() -> Html {
     let t = use_texts();
     let desk = use_context::<Desk>();
+    let may_set = desk.as_ref().is_some_and(|desk| desk.may(Right::WipeRule));
     let changes = use_state(|| 0_u32);
     let list = use_loaded(*changes, |_| http::phones());
     use_effect_with(list.problem().cloned(), move |problem| {
@@ -37,7 +38,9 @@ pub(super) fn PhonesPage() -> Html {
                         <Row key={phone.device.to_string()} phone={phone.clone()} changed={changed.clone()} />
                     }) }
                 </ul>
-                <Rule key={list.wipe_after} wipe_after={list.wipe_after} changed={changed.clone()} />
+                if may_set {
+                    <Rule key={list.wipe_after} wipe_after={list.wipe_after} changed={changed.clone()} />
+                }
             }
         </Page>
     }

@@ -234,7 +234,12 @@ pub(super) fn SlipCard(props: &SlipProps) -> Html {
 }
 
 /// What was asked for last: that it is waited for, or how it ended.
-pub(super) fn last_request(case: &Case, ask_no_more: Callback<MouseEvent>, busy: bool, t: &Texts) -> Html {
+pub(super) fn last_request(
+    case: &Case,
+    ask_no_more: Option<Callback<MouseEvent>>,
+    busy: bool,
+    t: &Texts,
+) -> Html {
     let Some(request) = case.supplements.last() else { return Html::default() };
     let ended = match &request.ended {
         None => None,
@@ -250,7 +255,7 @@ pub(super) fn last_request(case: &Case, ask_no_more: Callback<MouseEvent>, busy:
             <p class="hint">{ t.ask_waiting_since(&request.officer, format::moment(request.at, t)) }</p>
             if let Some(due) = request.due { <p class="hint">{ t.ask_due(format::day(due)) }</p> }
             { for ended.map(|ended| html! { <p role="status"><strong>{ ended }</strong></p> }) }
-            if waits {
+            if let (true, Some(ask_no_more)) = (waits, ask_no_more) {
                 <button type="button" id="ask-no-more" class="button button-quiet" disabled={busy}
                     onclick={ask_no_more}>{ t.ask_no_more() }</button>
             }
