@@ -67,7 +67,8 @@ const fn is_administering(right: Right) -> bool {
 pub fn reaches(session: &Session, right: Right, matter: Matter<'_>) -> bool {
     let standing = &session.standing;
     let of_the_committee = !matter.of_the_police;
-    may(standing, right)
+    !is_administering(right)
+        && may(standing, right)
         && match standing.role {
             None => false,
             // The committee's people see what the police works on, and work on nothing of it.
