@@ -1,6 +1,8 @@
-//! What a running server does by itself now and then: folds old changes, and takes out uploads that nobody goes on with.
+//! What a running server does by itself now and then: folds old changes, takes out uploads that nobody goes on with, and
+//! tells the log where the audit stands.
 
 use crate::app::App;
+use crate::audit;
 use crate::blobs;
 use crate::compaction::{self, KEEP_CHANGES_DAYS};
 use crate::failure::Failure;
@@ -22,6 +24,12 @@ pub async fn keep_house(app: App) {
         if let Err(error) = app.run(sweep).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "old uploads could not be swept");
         }
+        if let Err(error) = app.run(tell_heads).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "the audit's last lines could not be told"
+            );
+        }
         tokio::time::sleep(EVERY).await;
     }
 }
@@ -37,6 +45,16 @@ fn fold(app: &App) -> Result<(), Failure> {
         )?;
         if done.changes > 0 {
             tracing::info!(commune = %commune.code, documents = done.documents, changes = done.changes, "folded");
+        }
+    }
+    Ok(())
+}
+
+/// The log is mostly kept elsewhere than the database: against a head in it the audit can be verified.
+fn tell_heads(app: &App) -> Result<(), Failure> {
+    for commune in app.store().communes()? {
+        if let Some(head) = app.store().audit_head(&commune.code)? {
+            tracing::info!(commune = %commune.code, head = audit::head_text(&head), "the audit's last line");
         }
     }
     Ok(())

@@ -6,6 +6,7 @@
 //! transaction that it speaks of is on the disk.
 
 pub mod app;
+pub mod audit;
 pub mod blobs;
 pub mod chance;
 pub mod cli;

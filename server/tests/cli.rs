@@ -3,6 +3,8 @@
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
+    clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test that cannot set its scene up must fail at once"
 )]
 
@@ -340,6 +342,50 @@ fn roles_and_fields_are_given_listed_and_held_to_what_there_is() {
     assert!(!lead.status.success() && said(&lead).contains("member of a team"), "{}", said(&lead));
     let nobody = run(folder.path(), &["user", "role", "--user", "ai-do", "--role", "chief"]);
     assert!(!nobody.status.success() && said(&nobody).contains("user is unknown"), "{}", said(&nobody));
+}
+
+#[test]
+fn the_audit_is_verified_noted_exported_and_a_broken_line_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325", "--demo"]).status.success());
+    let head = |output: &Output| -> String {
+        let said = said(output);
+        said.lines()
+            .find(|line| line.contains(':') && line.len() > 64 && !line.contains(' '))
+            .unwrap()
+            .to_owned()
+    };
+    let whole = run(folder.path(), &["audit", "verify"]);
+    assert!(whole.status.success() && said(&whole).contains("12 lines follow"), "{}", said(&whole));
+    let noted = head(&whole);
+    assert_eq!(head(&run(folder.path(), &["audit", "head"])), noted);
+    assert!(noted.starts_with("12:"), "{noted}");
+    let role = ["user", "role", "--user", "canbo2", "--role", "receiver"];
+    assert!(run(folder.path(), &role).status.success());
+    let later = run(folder.path(), &["audit", "verify", "--noted", &noted]);
+    assert!(
+        later.status.success() && said(&later).contains("Line 12 is the one that was noted"),
+        "{}",
+        said(&later)
+    );
+
+    let exported = run(folder.path(), &["audit", "export", "--after", "12"]);
+    let text = String::from_utf8(exported.stdout).unwrap();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [line] = lines.as_slice() else { panic!("{text}") };
+    assert_eq!((&line["action"], &line["name"]), (&"role_receiver".into(), &"Phạm Thị Hà Mẫu".into()));
+    assert_eq!(line["before"].as_str().unwrap(), noted.trim_start_matches("12:"));
+
+    damage(folder.path(), "DROP TRIGGER audit_is_never_changed; UPDATE audit SET member = 7 WHERE id = 5");
+    let broken = run(folder.path(), &["audit", "verify"]);
+    assert!(
+        !broken.status.success() && said(&broken).contains("line 5 is not what it was"),
+        "{}",
+        said(&broken)
+    );
+    let typed = run(folder.path(), &["audit", "verify", "--noted", "12"]);
+    assert!(!typed.status.success() && said(&typed).contains("64 digits"), "{}", said(&typed));
 }
 
 fn damage(data: &Path, sql: &str) {

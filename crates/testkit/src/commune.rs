@@ -174,7 +174,7 @@ impl Commune {
     }
 
     pub fn back_up(&self, to: &Path) {
-        self.store.back_up(to).expect("a backup");
+        self.store.back_up(to, self.clock.now()).expect("a backup");
     }
 
     pub fn folder(&self) -> &Path {

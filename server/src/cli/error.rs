@@ -1,5 +1,6 @@
 //! Why a command did not do what was typed, in a sentence that says what to do.
 
+use crate::audit::Break;
 use crate::data_folder::DataFolderError;
 use crate::demo::DemoError;
 use crate::failure::Failure;
@@ -78,6 +79,11 @@ pub enum CliError {
     Qr,
     #[error("{faults} faults are open. Nothing was deleted; keep a backup, and look at them one by one.")]
     NotSound { faults: usize },
+    #[error(
+        "The audit is broken: {broken}. Nothing was changed. Keep this database and every backup as they are, and look \
+         for the last backup whose audit holds."
+    )]
+    AuditBroken { broken: Break },
     #[error(transparent)]
     Failed(Failure),
     #[error("Unable to write the answer.")]

@@ -2,6 +2,7 @@
 
 use super::CliError;
 use super::target::Target;
+use crate::audit::head_text;
 use crate::blobs::{self, Copied, FolderStore};
 use crate::clock::{Clock, SystemClock};
 use crate::data_folder;
@@ -13,8 +14,11 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn backup(data: &Path, to: &Path) -> Result<(), CliError> {
     let store = SqliteStore::open(data)?;
-    store.back_up(to)?;
+    let heads = store.back_up(to, SystemClock.now())?;
     println!("The database was copied to {}. It is not encrypted: keep it locked away.", to.display());
+    for (commune, head) in heads {
+        println!("Last line of the audit of {commune} in it, for safe keeping: {}", head_text(&head));
+    }
     // After the database: what its copy speaks of is in the list that is read now.
     let beside = photos_beside(to);
     let done = copy_photos(&store, &data.join(PHOTOS), &beside)?;

@@ -1,5 +1,6 @@
 //! The command line: what an administrator of the commune's machine types.
 
+mod audit;
 mod error;
 mod init;
 mod invite;
@@ -13,6 +14,7 @@ mod upkeep;
 
 pub use error::CliError;
 
+use crate::store::audit::Head;
 use clap::{Parser, Subcommand};
 use dossier::{DeviceId, DocumentId, MemberId, TeamId};
 use std::net::SocketAddr;
@@ -81,6 +83,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: UserCommand,
+    },
+    /// Who did and who read what: one line after the other, each with the hash of the line before it.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
     },
     /// Procedure packs: what devices offer for new dossiers.
     Packs {
@@ -238,6 +245,36 @@ enum UserCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Look the whole chain through; the first line that is broken is told, and the command fails.
+    Verify {
+        #[command(flatten)]
+        target: Target,
+        /// A last line that was noted before, as 1234:ab12…; several times for several.
+        #[arg(long, value_parser = head)]
+        noted: Vec<Head>,
+    },
+    /// The last line, to be noted where nobody who can write to the database can change it.
+    Head {
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Every line as a JSON object, with its hash, on the standard output.
+    Export {
+        #[command(flatten)]
+        target: Target,
+        /// Only the lines after this one.
+        #[arg(long, default_value_t = 0)]
+        after: i64,
+    },
+}
+
+fn head(typed: &str) -> Result<Head, String> {
+    crate::audit::read_head(typed)
+        .ok_or_else(|| "not a number, a colon and 64 digits or letters a to f".to_owned())
+}
+
+#[derive(Debug, Subcommand)]
 enum PacksCommand {
     /// All packs with their versions and states.
     List {
@@ -308,6 +345,9 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::User { command: UserCommand::Administrator { target, user, no_longer } } => {
             people::set_administrator(&target, &user, !no_longer)
         }
+        Command::Audit { command: AuditCommand::Verify { target, noted } } => audit::verify(&target, &noted),
+        Command::Audit { command: AuditCommand::Head { target } } => audit::head(&target),
+        Command::Audit { command: AuditCommand::Export { target, after } } => audit::export(&target, after),
         Command::Packs { command: PacksCommand::List { target } } => packs::list(&target),
         Command::Packs { command: PacksCommand::Check { files } } => packs::check(&files),
         Command::Packs { command: PacksCommand::Publish { target, files } } => {

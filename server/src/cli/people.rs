@@ -154,7 +154,7 @@ pub(super) fn set_role(target: &Target, user: &str, role: &RoleTyped) -> Result<
     let known = known.ok_or(CliError::Unknown { what: "user" })?;
     let (role, fields) = role.checked(&store, &commune)?;
     must_fit(role, team_of(&store, &commune, known.member)?)?;
-    store.set_role(&commune.code, user, role, &fields)?;
+    store.set_role(&commune.code, user, role, &fields, SystemClock.now())?;
     let standing = Standing { role, fields, ..known.standing };
     println!("{user} is {} from now on, also where she is logged in already.", in_words(&standing));
     Ok(())
@@ -183,7 +183,7 @@ pub(super) fn in_words(standing: &Standing) -> String {
 
 pub(super) fn set_administrator(target: &Target, user: &str, may: bool) -> Result<(), CliError> {
     let (store, commune) = target.open()?;
-    store.set_administrator(&commune.code, user, may)?;
+    store.set_administrator(&commune.code, user, may, SystemClock.now())?;
     println!("{user} is {} administrator.", if may { "an" } else { "no longer an" });
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::rights::{self, Matter};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::Session;
+use crate::store::audit::Look;
 use crate::store::cases::InboxEntry;
 use crate::store::documents::StoredDocument;
 use dossier::case::{Case, CaseState};
@@ -56,9 +57,23 @@ pub(super) fn unreadable(error: DocumentError) -> Failure {
     Failure::Broken { action: "read the document", cause: error.to_string() }
 }
 
+/// Shown when the line that says who has looked is on the disk.
 pub fn dossier(app: &App, session: &Session, id: DossierId) -> Result<OfficeDossier, Failure> {
     let opened = open(app, session, Right::Read, id)?;
-    show(app, session, id, opened)
+    let shown = show(app, session, id, opened)?;
+    note_read(app, session, id)?;
+    Ok(shown)
+}
+
+pub(super) fn note_read(app: &App, session: &Session, id: DossierId) -> Result<(), Failure> {
+    Ok(app.store().note_look(&Look {
+        commune: &session.commune,
+        member: session.member,
+        action: "read",
+        document: Some(id.into()),
+        count: 0,
+        now: app.now(),
+    })?)
 }
 
 pub(super) fn show(

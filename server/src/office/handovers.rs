@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::store::StoreError;
 use crate::store::access::{KnownDevice, Session};
+use crate::store::audit::Look;
 use crate::store::handovers::{Decision, HandoverLine, HandoverState};
 use crate::sync;
 use dossier::local_code::local_code;
@@ -15,7 +16,21 @@ use wire::sync::{Ack, Push};
 /// A reason is a sentence or two.
 const REASON_CHARS: usize = 500;
 
+/// It says whom dossiers are about: each look is an audit line.
 pub fn list(app: &App, session: &Session) -> Result<HandoverBox, Failure> {
+    let listed = shown(app, session)?;
+    app.store().note_look(&Look {
+        commune: &session.commune,
+        member: session.member,
+        action: "list_handovers",
+        document: None,
+        count: listed.entries.len(),
+        now: app.now(),
+    })?;
+    Ok(listed)
+}
+
+fn shown(app: &App, session: &Session) -> Result<HandoverBox, Failure> {
     let entries: Vec<HandoverView> =
         app.store().handovers(&session.commune)?.into_iter().map(|line| view(session, line)).collect();
     let waiting = entries.iter().filter(|entry| entry.decision == HandoverDecision::Waiting).count();
@@ -91,7 +106,7 @@ fn decide(app: &App, session: &Session, id: u64, set_aside: Option<&str>) -> Res
         Err(other) => return Err(other.into()),
     }
     app.inbox_changed(&session.commune);
-    list(app, session)
+    shown(app, session)
 }
 
 fn view(session: &Session, line: HandoverLine) -> HandoverView {

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::procedures::Shelf;
 use crate::store::access::Session;
+use crate::store::audit::Look;
 use crate::store::cases::InboxEntry;
 use crate::store::withdrawals::Withdrawal;
 use dossier::case::CaseState;
@@ -25,6 +26,14 @@ pub fn inbox(app: &App, session: &Session) -> Result<Inbox, Failure> {
     };
     let mut entries = app.store().inbox(&session.commune)?;
     entries.retain(|entry| may(&entry.procedure, entry.of_team));
+    app.store().note_look(&Look {
+        commune: &session.commune,
+        member: session.member,
+        action: "list_dossiers",
+        document: None,
+        count: entries.len(),
+        now: app.now(),
+    })?;
     let new = entries.iter().filter(|entry| entry.case.state == CaseState::Received).count();
     Ok(Inbox {
         dossiers: entries.into_iter().map(|entry| row(&shelf, entry)).collect(),

@@ -3,7 +3,7 @@
 //! The choice is a change like any other, so it reaches every device by the feed. The server writes each
 //! under a new actor: after a restore from a backup no sequence number can be given twice.
 
-use super::dossier_view::{Opened, open, show, unreadable};
+use super::dossier_view::{Opened, note_read, open, show, unreadable};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::StoreError;
@@ -53,9 +53,12 @@ fn try_settle(
     if !stands {
         return Err(Problem::NotAllowed.into());
     }
-    if !field.others.is_empty() {
-        write(app, session, id, &mut opened, question, &text)?;
+    if field.others.is_empty() {
+        let shown = show(app, session, id, opened)?;
+        note_read(app, session, id)?;
+        return Ok(shown);
     }
+    write(app, session, id, &mut opened, question, &text)?;
     show(app, session, id, opened)
 }
 

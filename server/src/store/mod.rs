@@ -8,6 +8,7 @@
 //! returns; after an error nothing of it is.
 
 pub mod access;
+pub mod audit;
 pub mod blobs;
 pub mod cases;
 pub mod documents;
@@ -24,6 +25,7 @@ pub mod upkeep;
 pub mod withdrawals;
 
 pub use access::Access;
+pub use audit::Audit;
 pub use blobs::Blobs;
 pub use cases::Cases;
 pub use documents::Documents;
@@ -52,6 +54,7 @@ pub struct Epoch {
 pub trait Store:
     People
     + Access
+    + Audit
     + Blobs
     + Documents
     + Feed

@@ -1,7 +1,7 @@
 //! The commune, its teams and its members: who exists.
 
 use super::StoreError;
-use dossier::{CommuneCode, MemberId, TeamId};
+use dossier::{CommuneCode, MemberId, TeamId, Timestamp};
 use wire::Role;
 
 /// The team number of the office itself: officers have no team.
@@ -77,8 +77,15 @@ pub trait People {
     /// Errors: [`StoreError::Exists`], [`StoreError::Unknown`] when the member is not of this commune.
     fn add_user(&self, user: &User) -> Result<(), StoreError>;
     /// Errors: [`StoreError::Unknown`]. Sessions that are open have it at once.
-    fn set_administrator(&self, commune: &CommuneCode, user: &str, may: bool) -> Result<(), StoreError>;
-    /// Gives role and fields; whether the person is an administrator stays. Errors: [`StoreError::Unknown`]. Sessions that
+    /// With an audit line about the person.
+    fn set_administrator(
+        &self,
+        commune: &CommuneCode,
+        user: &str,
+        may: bool,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// Gives role and fields, with an audit line about the person; whether the person is an administrator stays. Errors: [`StoreError::Unknown`]. Sessions that
     /// are open have it at once.
     fn set_role(
         &self,
@@ -86,6 +93,7 @@ pub trait People {
         user: &str,
         role: Option<Role>,
         fields: &[String],
+        now: Timestamp,
     ) -> Result<(), StoreError>;
     /// In the order of their names.
     fn users(&self, commune: &CommuneCode) -> Result<Vec<User>, StoreError>;

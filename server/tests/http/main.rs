@@ -7,6 +7,7 @@
     reason = "a test that cannot set its scene up must fail at once"
 )]
 
+mod audit;
 mod blobs;
 mod dossiers_acceptance;
 mod dossiers_settle;

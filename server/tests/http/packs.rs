@@ -132,7 +132,7 @@ async fn only_an_administrator_sees_checks_publishes_and_withdraws() {
         assert_eq!((reply.status, reply.problem()), (403, Problem::NotAllowed));
     }
     assert_eq!(send(world.address(), "GET", "/office/api/packs", &[], b"").await.status, 401);
-    world.store.set_administrator(&world.commune, "canbo2", true).unwrap();
+    world.store.set_administrator(&world.commune, "canbo2", true, world.now()).unwrap();
     assert_eq!(officer.get("/office/api/packs").await.status, 200, "at once, in the same session");
 }
 
@@ -293,7 +293,7 @@ async fn a_restored_server_keeps_its_key_and_speaks_of_what_it_has() {
     let officer = world.officer().await;
     published(&officer, &first()).await;
     let backup = world.folder.path().join("backup.db");
-    world.store.back_up(&backup).unwrap();
+    world.store.back_up(&backup, world.now()).unwrap();
     let officer = world.officer().await;
     published(&officer, &second()).await;
     let key = world.store.signing_seed().unwrap();
@@ -313,7 +313,7 @@ async fn a_restored_server_keeps_its_key_and_speaks_of_what_it_has() {
 async fn a_backup_of_before_the_key_is_restored_with_the_key_that_devices_have_pinned() {
     let mut world = World::new().await;
     let backup = world.folder.path().join("backup.db");
-    world.store.back_up(&backup).unwrap();
+    world.store.back_up(&backup, world.now()).unwrap();
     rusqlite::Connection::open(&backup).unwrap().execute("DELETE FROM signing_key", []).unwrap();
     let key = world.store.signing_seed().unwrap();
     world.restore(&backup).await;

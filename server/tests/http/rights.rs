@@ -423,9 +423,11 @@ async fn another_role_or_field_holds_at_once_where_somebody_is_logged_in() {
     assert_eq!(certifier.accept(birth).await.problem(), Problem::DossierUnknown);
     let fields = ["Hộ tịch".to_owned()];
     let store = &office.world.store;
-    store.set_role(&office.world.commune, "certifier", Some(Role::Officer), &fields).unwrap();
+    store
+        .set_role(&office.world.commune, "certifier", Some(Role::Officer), &fields, office.world.now())
+        .unwrap();
     assert_eq!(certifier.accept(birth).await.status, 200);
-    store.set_role(&office.world.commune, "certifier", None, &[]).unwrap();
+    store.set_role(&office.world.commune, "certifier", None, &[], office.world.now()).unwrap();
     assert_eq!(certifier.get("/office/api/inbox").await.problem(), Problem::NotAllowed);
 }
 

@@ -158,7 +158,7 @@ async fn photos_that_came_after_the_backup_outlive_its_restore() {
     let mut world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
     let backup = world.folder.path().join("backup.db");
-    world.store.back_up(&backup).unwrap();
+    world.store.back_up(&backup, world.now()).unwrap();
     let file = photo(1, 1000);
     Sender::new(&lan).send(&file).await;
     world.restore(&backup).await;

@@ -20,8 +20,8 @@ async fn what_the_backup_lacks_comes_back_from_any_device_and_the_owner_keeps_th
     lan.documents.insert(id(1), draft(1, "Lò Văn An"));
     lan.sync(&[id(1)]).await;
     let backup = world.folder.path().join("backup.db");
-    world.store.back_up(&backup).unwrap();
-    assert!(world.store.back_up(&backup).is_err(), "a backup overwrites nothing");
+    world.store.back_up(&backup, world.now()).unwrap();
+    assert!(world.store.back_up(&backup, world.now()).is_err(), "a backup overwrites nothing");
 
     answer(lan.documents.get_mut(&id(1)).unwrap(), "me_ho_ten", "Lò Thị Mẫu");
     lan.documents.insert(id(2), draft(22, "Lò Văn Hai"));
@@ -69,7 +69,7 @@ async fn a_restored_store_is_checked_first_and_the_old_one_is_kept() {
     assert_eq!(world.count("SELECT count(*) FROM commune"), 1, "nothing was changed");
 
     let backup = world.folder.path().join("backup.db");
-    world.store.back_up(&backup).unwrap();
+    world.store.back_up(&backup, world.now()).unwrap();
     world.restore(&backup).await;
     let kept = world.folder.path().join("commune.db.before-261123-090000");
     assert!(kept.is_file(), "the old database is kept beside it");

@@ -3,9 +3,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
     reason = "a test that cannot set its scene up must fail at once"
 )]
 
+mod audit;
 mod blobs;
 mod contract;
 mod newest;

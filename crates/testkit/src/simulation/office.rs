@@ -131,7 +131,7 @@ impl Office {
     pub(super) fn back_up(&mut self) {
         self.backups += 1;
         let to = self.folder.join(format!("backup{}", self.backups));
-        self.store().back_up(&to).expect("a backup");
+        self.store().back_up(&to, self.clock.now()).expect("a backup");
         self.backup = Some(to);
     }
 

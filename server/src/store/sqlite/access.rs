@@ -169,7 +169,23 @@ impl Access for SqliteStore {
                     )
                 })
                 .map_err(engine("open the session"))?;
-            Ok(())
+            let who = tx
+                .query_row(
+                    "SELECT member FROM user WHERE commune = ?1 AND name = ?2",
+                    (commune.as_str(), user),
+                    |row| member(row, "member"),
+                )
+                .map_err(engine("read the user"))?;
+            AuditLine {
+                commune,
+                at: now,
+                member: who,
+                device: None,
+                action: "log_in",
+                document: None,
+                count: 0,
+            }
+            .write(tx)
         })
     }
 

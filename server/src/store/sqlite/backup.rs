@@ -3,10 +3,12 @@
 //! **Invariant:** a restored store has a new server epoch, so that no device trusts a cursor that speaks of
 //! entries which the backup does not have.
 
+use super::audit::{heads, note_for_all};
 use super::columns::{engine, number};
 use super::{FILE_NAME, SqliteStore, StoreError, migrate, prepare};
+use crate::store::audit::Head;
 use crate::{chance, data_folder};
-use dossier::Timestamp;
+use dossier::{CommuneCode, Timestamp};
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,11 +17,16 @@ use std::time::Duration;
 const PAGES_A_STEP: i32 = 256;
 
 impl SqliteStore {
-    /// Copies the whole store into a new file while it is being used.
+    /// Copies the whole store into a new file while it is being used. That it was copied is a line of each commune's audit,
+    /// in the copy too. Answers with the last line of each in the copy: to be noted where neither of the two is.
     /// Errors: [`StoreError::Exists`] when the file is there: a backup never overwrites one.
-    pub fn back_up(&self, to: &Path) -> Result<(), StoreError> {
+    pub fn back_up(&self, to: &Path, now: Timestamp) -> Result<Vec<(CommuneCode, Head)>, StoreError> {
         if to.exists() {
             return Err(StoreError::Exists { what: "backup file" });
+        }
+        // A disk that is full is a reason to make a backup, not to have none.
+        if let Err(error) = self.write("note the backup", |tx| note_for_all(tx, "backup", now)) {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the audit has no line of this backup");
         }
         let from = self.take_reader()?;
         data_folder::create_file(to).map_err(engine("create the backup file"))?;
@@ -29,7 +36,9 @@ impl SqliteStore {
             .map_err(engine("copy the database"))?;
         // A single file that can be carried away: no log beside it.
         target.pragma_update(None, "journal_mode", "DELETE").map_err(engine("close the backup"))?;
-        target.close().map_err(|(_, error)| engine("close the backup")(error))
+        let heads = heads(&target.transaction().map_err(engine("read the backup"))?)?;
+        target.close().map_err(|(_, error)| engine("close the backup")(error))?;
+        Ok(heads)
     }
 }
 
@@ -86,6 +95,9 @@ fn make_ready(path: &Path, old: &Path, now: Timestamp) -> Result<(), StoreError>
     )
     .and_then(|_| copy.pragma_update(None, "journal_mode", "DELETE"))
     .map_err(engine("give the backup its new epoch"))?;
+    let tx = copy.transaction().map_err(engine("note the restore"))?;
+    note_for_all(&tx, "restore", now)?;
+    tx.commit().map_err(engine("note the restore"))?;
     copy.close().map_err(|(_, error)| engine("close the backup")(error))
 }
 

@@ -1,6 +1,8 @@
 //! Between SQL columns and domain types. SQLite's integers are signed: what does not fit is clamped when
 //! written and an error when read.
 
+pub(super) use super::audit::AuditLine;
+
 use super::StoreError;
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, TeamId, Timestamp};
 use rusqlite::types::{FromSqlError, Type};
@@ -74,40 +76,6 @@ pub(super) fn device_if_any(row: &Row<'_>, column: &str) -> rusqlite::Result<Opt
 /// The bytes that stand for a device in a column: none for "the server itself".
 pub(super) fn device_bytes(device: Option<&DeviceId>) -> &[u8] {
     device.map_or(&[], |device| device.as_bytes().as_slice())
-}
-
-/// One line of the audit table.
-pub(super) struct AuditLine<'a> {
-    pub(super) commune: &'a CommuneCode,
-    pub(super) at: Timestamp,
-    pub(super) member: MemberId,
-    pub(super) device: Option<DeviceId>,
-    pub(super) action: &'a str,
-    pub(super) document: Option<DocumentId>,
-    pub(super) count: usize,
-}
-
-impl AuditLine<'_> {
-    pub(super) fn write(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
-        let document: &[u8] = self.document.as_ref().map_or(&[], |document| document.as_bytes().as_slice());
-        tx.prepare_cached(
-            "INSERT INTO audit (commune, id, at, member, device, action, document, count)
-             SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 FROM audit WHERE commune = ?1",
-        )
-        .and_then(|mut statement| {
-            statement.execute((
-                self.commune.as_str(),
-                self.at.millis(),
-                self.member.0,
-                device_bytes(self.device.as_ref()),
-                self.action,
-                document,
-                i64::try_from(self.count).unwrap_or(i64::MAX),
-            ))
-        })
-        .map_err(engine("write the audit line"))?;
-        Ok(())
-    }
 }
 
 /// The next number of the commune's feed. Taken inside the transaction that uses it.

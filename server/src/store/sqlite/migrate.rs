@@ -3,7 +3,9 @@
 //! **Invariant:** a database that a newer server wrote is refused and not changed.
 
 use super::StoreError;
+use super::audit::chain_earlier_lines;
 use super::columns::engine;
+use crate::clock::{Clock, SystemClock};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// In their order; the position is the schema number. Only ever append.
@@ -17,7 +19,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0007_withdrawals.sql"),
     include_str!("../../../../migrations/server-sqlite/0008_recovery.sql"),
     include_str!("../../../../migrations/server-sqlite/0009_roles.sql"),
+    include_str!("../../../../migrations/server-sqlite/0010_audit_chain.sql"),
 ];
+
+/// The migration after which the program itself has something to write.
+const AUDIT_CHAIN: u32 = 10;
 
 /// The schema number that this server writes.
 pub(super) fn known_schema() -> u32 {
@@ -42,6 +48,9 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
     }
     for (number, migration) in (1u32..).zip(MIGRATIONS).filter(|(number, _)| *number > found) {
         tx.execute_batch(migration).map_err(engine("migrate the database"))?;
+        if number == AUDIT_CHAIN {
+            chain_earlier_lines(&tx, SystemClock.now())?;
+        }
         tx.pragma_update(None, "user_version", number).map_err(engine("migrate the database"))?;
     }
     tx.commit().map_err(engine("migrate the database"))

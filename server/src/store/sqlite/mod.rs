@@ -4,6 +4,7 @@
 //! given; readers have connections of their own and are never blocked by it (WAL).
 
 mod access;
+mod audit;
 mod backup;
 mod blobs;
 mod cases;

@@ -1,10 +1,10 @@
 //! Communes, teams, members and logins in SQLite.
 
-use super::columns::{commune, engine, member, team};
+use super::columns::{AuditLine, commune, engine, member, team};
 use super::standing::{fields_of, without_fields, write_fields};
 use super::{SqliteStore, StoreError};
 use crate::store::people::{Commune, Member, OFFICE, People, Team, User};
-use dossier::{CommuneCode, MemberId, TeamId};
+use dossier::{CommuneCode, MemberId, TeamId, Timestamp};
 use rusqlite::{ErrorCode, OptionalExtension, Row, Transaction};
 use wire::Role;
 
@@ -185,15 +185,24 @@ impl People for SqliteStore {
         })
     }
 
-    fn set_administrator(&self, commune: &CommuneCode, user: &str, may: bool) -> Result<(), StoreError> {
+    fn set_administrator(
+        &self,
+        commune: &CommuneCode,
+        user: &str,
+        may: bool,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         self.write("set what the user may do", |tx| {
-            let found = tx
-                .execute(
-                    "UPDATE user SET administrator = ?3 WHERE commune = ?1 AND name = ?2",
+            let whose = tx
+                .query_row(
+                    "UPDATE user SET administrator = ?3 WHERE commune = ?1 AND name = ?2 RETURNING member",
                     (commune.as_str(), user, may),
+                    |row| member(row, "member"),
                 )
-                .map_err(engine("set what the user may do"))?;
-            if found == 1 { Ok(()) } else { Err(StoreError::Unknown { what: "user" }) }
+                .optional()
+                .map_err(engine("set what the user may do"))?
+                .ok_or(StoreError::Unknown { what: "user" })?;
+            note(tx, commune, whose, if may { "administrator" } else { "administrator_no_longer" }, now)
         })
     }
 
@@ -203,18 +212,21 @@ impl People for SqliteStore {
         user: &str,
         role: Option<Role>,
         fields: &[String],
+        now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write("give the role", |tx| {
-            let found = tx
-                .execute(
-                    "UPDATE user SET role = ?3 WHERE commune = ?1 AND name = ?2",
+            let whose = tx
+                .query_row(
+                    "UPDATE user SET role = ?3 WHERE commune = ?1 AND name = ?2 RETURNING member",
                     (commune.as_str(), user, role.map_or("", Role::as_str)),
+                    |row| member(row, "member"),
                 )
-                .map_err(engine("give the role"))?;
-            if found != 1 {
-                return Err(StoreError::Unknown { what: "user" });
-            }
-            write_fields(tx, commune, user, fields)
+                .optional()
+                .map_err(engine("give the role"))?
+                .ok_or(StoreError::Unknown { what: "user" })?;
+            write_fields(tx, commune, user, fields)?;
+            let action = format!("role_{}", role.map_or("none", Role::as_str));
+            note(tx, commune, whose, &action, now)
         })
     }
 
@@ -227,6 +239,17 @@ impl People for SqliteStore {
             users.into_iter().map(|user| with_fields(tx, user)).collect()
         })
     }
+}
+
+/// A line about a person who was given something.
+fn note(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    whose: MemberId,
+    action: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    AuditLine { commune, at: now, member: whose, device: None, action, document: None, count: 0 }.write(tx)
 }
 
 const USERS: &str = "SELECT commune, name, member, password, administrator, role FROM user";
