@@ -116,6 +116,7 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::AlreadyAccepted { .. }
         | Problem::AlreadyAsked
         | Problem::NothingAsked
+        | Problem::SettingsMoved
         | Problem::NotHandedOver
         | Problem::ConflictsOpen { .. }
         | Problem::ConsentNeeded

@@ -27,6 +27,7 @@ pub mod recovery;
 mod routes;
 pub mod secret;
 pub mod serve;
+pub mod settings;
 pub mod store;
 pub mod sync;
 pub mod throttle;

@@ -7,7 +7,7 @@
 use crate::store::packs::{Files, KeptShelf, NewPack};
 use crate::store::{Store, StoreError};
 use calendar::{Calendar, CalendarError, Rule};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use dossier::{CommuneCode, ProcedureCode, Timestamp};
 use forms::{Environment, Form};
 use library::bundle::Bundle;
@@ -90,9 +90,9 @@ impl Procedures {
         &self.library
     }
 
-    /// When a dossier that the desk takes in at `received` is due, by the pack's rule.
-    pub fn due(&self, rule: Rule, received: NaiveDateTime) -> NaiveDateTime {
-        self.calendar.due(received, rule).at
+    /// The country's days. A commune's own: [`crate::settings::Unit`].
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Keeps the compiled-in packs in the store: a later program may come with others.

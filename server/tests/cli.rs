@@ -388,6 +388,65 @@ fn the_audit_is_verified_noted_exported_and_a_broken_line_is_named() {
     assert!(!typed.status.success() && said(&typed).contains("64 digits"), "{}", said(&typed));
 }
 
+#[test]
+fn settings_go_out_as_tables_and_come_in_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run(folder.path(), &["init", "--commune", "03325", "--demo"]).status.success());
+    let file = folder.path().join("table.csv");
+    let path = file.to_str().unwrap();
+    for table in ["days", "desk", "officers"] {
+        let out = run(folder.path(), &["settings", "export", "--table", table]);
+        assert!(out.status.success(), "{}", said(&out));
+        std::fs::write(&file, &out.stdout).unwrap();
+        let back = run(folder.path(), &["settings", "import", "--table", table, "--from", path]);
+        assert!(
+            back.status.success() && said(&back).contains("Version 0 is in force"),
+            "{table}: {}",
+            said(&back)
+        );
+    }
+    std::fs::write(
+        &file,
+        "date;kind;name
+24/12/2026;nghỉ;Hội làng
+",
+    )
+    .unwrap();
+    let taken = run(folder.path(), &["settings", "import", "--table", "days", "--from", path]);
+    assert!(taken.status.success() && said(&taken).contains("Version 1 is in force"), "{}", said(&taken));
+    let out = run(folder.path(), &["settings", "export", "--table", "days"]);
+    assert!(said(&out).contains("2026-12-24,off,Hội làng"), "{}", said(&out));
+
+    std::fs::write(
+        &file,
+        "date,kind,name
+24/12/2026,off,Hội làng
+2026-12-32,off,Không có
+",
+    )
+    .unwrap();
+    let refused = run(folder.path(), &["settings", "import", "--table", "days", "--from", path]);
+    let told = said(&refused);
+    assert!(
+        !refused.status.success() && told.contains("table.csv:3, date: 2026-12-32 không phải là ngày"),
+        "{told}"
+    );
+    assert!(told.contains("2026-12-32 is no date") && told.contains("1 faults"), "{told}");
+    std::fs::write(
+        &file,
+        [
+            b"date,kind,name
+2026-12-24,off,"
+                .as_slice(),
+            &[0xff, 0xfe],
+        ]
+        .concat(),
+    )
+    .unwrap();
+    let refused = run(folder.path(), &["settings", "import", "--table", "days", "--from", path]);
+    assert!(!refused.status.success() && said(&refused).contains("UTF-8"), "{}", said(&refused));
+}
+
 fn damage(data: &Path, sql: &str) {
     rusqlite::Connection::open(data.join("commune.db")).unwrap().execute_batch(sql).unwrap();
 }

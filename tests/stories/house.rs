@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("photo", &[]),
     ("library", &["calendar", "dossier", "forms"]),
     ("book", &["dossier", "forms"]),
-    ("wire", &["dossier", "library"]),
+    ("wire", &["calendar", "dossier", "library"]),
     ("sync", &["dossier", "wire"]),
     ("i18n", &[]),
     ("wording", &["forms", "i18n", "library"]),

@@ -16,6 +16,7 @@ use wire::office::{
     PackPublished, PackUpload, QuarantineList, SetAside, Settle,
 };
 use wire::phones::{CodeTold, Phones, SetWipeRule, TellCode};
+use wire::settings::{ImportSheet, SettingsView, Sheet, SheetRead};
 
 const BASE: &str = "/office/api";
 
@@ -102,6 +103,20 @@ pub async fn quarantine() -> Result<QuarantineList, Problem> {
 
 /// Where the browser fetches all of them in one file.
 pub const QUARANTINE_FILE: &str = "/office/api/quarantine/export";
+
+/// What the commune says about its own office. For administrators.
+pub async fn settings() -> Result<SettingsView, Problem> {
+    plain(Request::get(&format!("{BASE}/settings"))).await
+}
+
+/// Where the browser fetches a table.
+pub fn sheet_address(sheet: Sheet) -> String {
+    format!("{BASE}/settings/{}", sheet.as_str())
+}
+
+pub async fn import_sheet(sheet: Sheet, file: &ImportSheet) -> Result<SheetRead, Problem> {
+    with_body(Request::post(&sheet_address(sheet)), file).await
+}
 
 /// Work that was sent for another place.
 pub async fn handovers() -> Result<HandoverBox, Problem> {

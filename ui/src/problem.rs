@@ -92,6 +92,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         }
         Problem::AlreadyAsked => (t.problem_already_asked(), t.problem_already_asked_todo()),
         Problem::NothingAsked => (t.problem_nothing_asked(), t.problem_nothing_asked_todo()),
+        Problem::SettingsMoved => (t.problem_settings_moved(), t.problem_settings_moved_todo()),
         Problem::LoginRefused => (t.problem_login_refused(), t.problem_login_refused_todo()),
         Problem::TooManyTries { retry_after_s } => {
             (t.problem_too_many_tries(), t.problem_too_many_tries_todo(*retry_after_s))

@@ -6,11 +6,13 @@
 mod data;
 mod desk;
 mod due;
+mod own;
 mod rule;
 mod working;
 
 pub use data::{CalendarError, Kind};
 pub use desk::{Desk, Stretch};
 pub use due::{Due, Pause};
+pub use own::{OwnDay, OwnKind};
 pub use rule::Rule;
 pub use working::{Calendar, Day};

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 /// The days of the offices.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    specials: BTreeMap<NaiveDate, Special>,
+    pub(crate) specials: BTreeMap<NaiveDate, Special>,
     /// Years that the data covers, and whether they are final.
-    years: BTreeMap<i32, bool>,
+    pub(crate) years: BTreeMap<i32, bool>,
     fixed: Vec<Fixed>,
     pub(crate) desk: Desk,
 }

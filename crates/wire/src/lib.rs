@@ -15,6 +15,7 @@ pub mod phones;
 pub mod photos;
 pub mod problem;
 pub mod rights;
+pub mod settings;
 pub mod sync;
 pub mod view;
 

@@ -29,6 +29,9 @@
 //! | `GET /office/api/phones` | → [`crate::phones::Phones`] |
 //! | `POST /office/api/phones/{device}/code` | [`crate::phones::TellCode`] → [`crate::phones::CodeTold`], with an audit line; or 404 `no_code`, 403 `password_wrong` |
 //! | `PUT /office/api/phones/rule` | [`crate::phones::SetWipeRule`] → [`crate::phones::Phones`], with an audit line |
+//! | `GET /office/api/settings` | → [`crate::settings::SettingsView`] |
+//! | `GET /office/api/settings/{sheet}` | → a table as CSV: `days`, `desk` or `officers` |
+//! | `POST /office/api/settings/{sheet}` | [`crate::settings::ImportSheet`] → [`crate::settings::SheetRead`], or 409 `settings_moved` |
 //! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
 
 use crate::packs::{FileHash, PackState};

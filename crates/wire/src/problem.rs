@@ -139,6 +139,8 @@ pub enum Problem {
     AlreadyAsked,
     /// There is no request to take back: mostly it was answered meanwhile.
     NothingAsked,
+    /// The commune's settings were said anew since they were looked at.
+    SettingsMoved,
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
     /// Too many wrong tries; the next is possible after so many seconds.

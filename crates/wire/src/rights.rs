@@ -64,10 +64,12 @@ pub enum Right {
     Quarantine,
     /// Decide about work that was sent for another place.
     Handovers,
+    /// Say what the commune's days, hours, numbers and roles are.
+    Settings,
 }
 
 impl Right {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Read,
         Self::Settle,
         Self::Ask,
@@ -78,5 +80,6 @@ impl Right {
         Self::Packs,
         Self::Quarantine,
         Self::Handovers,
+        Self::Settings,
     ];
 }

@@ -1,6 +1,6 @@
 //! The same in both languages, for whoever does not know who will read it.
 
-use crate::{UploadFault, form, pack, upload, workbook};
+use crate::{SheetProblem, UploadFault, form, pack, sheet, upload, workbook};
 use forms::workbook::FaultProblem;
 use i18n::{Language, Texts};
 use library::{Bilingual, Problem};
@@ -35,6 +35,11 @@ impl Both {
     /// A fault of a pack, a block or the life events.
     pub fn of_pack(&self, problem: &Problem) -> Said {
         self.say(|t| pack::words(problem, t))
+    }
+
+    /// A fault of a table of settings.
+    pub fn of_sheet(&self, problem: &SheetProblem) -> Said {
+        self.say(|t| sheet::words(problem, t))
     }
 
     pub fn of_upload(&self, fault: &UploadFault) -> Said {

@@ -10,12 +10,14 @@ mod both;
 mod expression;
 mod form;
 mod pack;
+mod sheet;
 mod story;
 mod upgrade;
 mod upload;
 mod workbook;
 
 pub use both::{Both, Said};
+pub use sheet::SheetProblem;
 pub use upload::UploadFault;
 
 use forms::workbook::{FaultList, FaultProblem, FormFault, Place};

@@ -71,6 +71,8 @@ pub enum CliError {
     VersionTaken,
     #[error("Version {newest} of this pack is there already. Nothing was changed: give it a later version.")]
     NotNewest { newest: String },
+    #[error("The table has {faults} faults. Nothing was taken.")]
+    TableRefused { faults: usize },
     #[error("The pack has {faults} faults. Nothing was published.")]
     PackRefused { faults: usize },
     #[error(transparent)]

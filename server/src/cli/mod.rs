@@ -9,6 +9,7 @@ mod keep;
 mod packs;
 mod people;
 mod serve;
+mod settings;
 mod target;
 mod upkeep;
 
@@ -20,6 +21,7 @@ use dossier::{DeviceId, DocumentId, MemberId, TeamId};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use target::Target;
+use wire::settings::Sheet;
 
 /// Đồng Hành: the commune server.
 #[derive(Debug, Parser)]
@@ -88,6 +90,11 @@ enum Command {
     Audit {
         #[command(subcommand)]
         command: AuditCommand,
+    },
+    /// The commune's days, hours, numbers and roles, as tables (.csv).
+    Settings {
+        #[command(subcommand)]
+        command: SettingsCommand,
     },
     /// Procedure packs: what devices offer for new dossiers.
     Packs {
@@ -275,6 +282,32 @@ fn head(typed: &str) -> Result<Head, String> {
 }
 
 #[derive(Debug, Subcommand)]
+enum SettingsCommand {
+    /// Write a table to the standard output.
+    Export {
+        #[command(flatten)]
+        target: Target,
+        /// days, desk or officers.
+        #[arg(long, value_parser = sheet)]
+        table: Sheet,
+    },
+    /// Take a table in: as a whole, or nothing of it and every fault told at its line.
+    Import {
+        #[command(flatten)]
+        target: Target,
+        /// days, desk or officers.
+        #[arg(long, value_parser = sheet)]
+        table: Sheet,
+        #[arg(long)]
+        from: PathBuf,
+    },
+}
+
+fn sheet(typed: &str) -> Result<Sheet, String> {
+    Sheet::parse(typed).ok_or_else(|| "not a table; there are days, desk and officers".to_owned())
+}
+
+#[derive(Debug, Subcommand)]
 enum PacksCommand {
     /// All packs with their versions and states.
     List {
@@ -348,6 +381,12 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Audit { command: AuditCommand::Verify { target, noted } } => audit::verify(&target, &noted),
         Command::Audit { command: AuditCommand::Head { target } } => audit::head(&target),
         Command::Audit { command: AuditCommand::Export { target, after } } => audit::export(&target, after),
+        Command::Settings { command: SettingsCommand::Export { target, table } } => {
+            settings::export(&target, table)
+        }
+        Command::Settings { command: SettingsCommand::Import { target, table, from } } => {
+            settings::import(&target, table, &from)
+        }
         Command::Packs { command: PacksCommand::List { target } } => packs::list(&target),
         Command::Packs { command: PacksCommand::Check { files } } => packs::check(&files),
         Command::Packs { command: PacksCommand::Publish { target, files } } => {

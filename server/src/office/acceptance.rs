@@ -1,9 +1,10 @@
 //! An officer accepts a dossier: number, due date and name in one transaction, then the feed carries it out.
 
 use super::dossier_view::{open, unreadable};
-use super::number::{day, official_number};
+use super::rights::Matter;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::settings::Unit;
 use crate::store::StoreError;
 use crate::store::access::Session;
 use crate::store::cases::Acceptance;
@@ -34,6 +35,7 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
     }
     let facts = opened.document.facts().map_err(unreadable)?;
     let shelf = app.shelf(&session.commune)?;
+    let in_force = Unit::in_force(app, &session.commune)?;
     let unit = app
         .store()
         .communes()?
@@ -53,7 +55,8 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
             app.procedures().library().communes(),
         )
         .ok_or(Problem::ProcedureUnknown)?;
-    let day = day(received.date());
+    let day = received.date().format("%y%m%d").to_string();
+    let of_the_police = Matter::new(&shelf, &facts.procedure, opened.stored.team).of_the_police;
     let case = app.store().accept(&Acceptance {
         commune: &session.commune,
         dossier: id,
@@ -61,8 +64,9 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         officer: session.member,
         officer_name: &session.name,
         day: &day,
-        number: &|sequence| official_number(&unit, &day, sequence),
-        due: rule.map(|rule| app.procedures().due(rule, received)),
+        number: &|sequence| in_force.number(&unit, received.date(), sequence),
+        due: rule.map(|rule| in_force.due(rule, received, of_the_police)),
+        settings: in_force.version,
         now,
     })?;
     tracing::info!(dossier = %id, "a dossier was accepted");

@@ -58,7 +58,8 @@ const fn is_administering(right: Right) -> bool {
         | Right::WipeRule
         | Right::Packs
         | Right::Quarantine
-        | Right::Handovers => true,
+        | Right::Handovers
+        | Right::Settings => true,
         Right::Read | Right::Settle | Right::Ask | Right::Accept => false,
     }
 }

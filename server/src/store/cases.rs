@@ -35,6 +35,8 @@ pub struct Acceptance<'a> {
     pub number: &'a dyn Fn(u32) -> String,
     /// `None`: the law sets no limit.
     pub due: Option<NaiveDateTime>,
+    /// The version of the commune's settings by which number and due date are made.
+    pub settings: u32,
     pub now: Timestamp,
 }
 

@@ -20,6 +20,7 @@ pub mod people;
 pub mod phones;
 pub mod quarantine;
 pub mod scopes;
+pub mod settings;
 pub mod sqlite;
 pub mod upkeep;
 pub mod withdrawals;
@@ -37,6 +38,7 @@ pub use people::People;
 pub use phones::Phones;
 pub use quarantine::Quarantine;
 pub use scopes::Scopes;
+pub use settings::UnitSettings;
 pub use upkeep::Upkeep;
 pub use withdrawals::Withdrawals;
 
@@ -65,6 +67,7 @@ pub trait Store:
     + Phones
     + Quarantine
     + Scopes
+    + UnitSettings
     + Upkeep
     + Withdrawals
     + std::fmt::Debug

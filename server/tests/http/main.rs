@@ -21,6 +21,7 @@ mod pages;
 mod quarantine;
 mod rights;
 mod session;
+mod settings;
 mod support;
 mod v1_blobs;
 mod v1_blobs_bounds;

@@ -70,6 +70,9 @@ PUT    /office/api/phones/rule                    200  . . o x x x x x x x x
 POST   /office/api/phones/{device}/code           200  . . o x x x x x x o -
 GET    /office/api/quarantine                     200  . . o x x x x x x x x
 GET    /office/api/quarantine/export              200  . . o x x x x x x x x
+GET    /office/api/settings                       200  . . o x x x x x x x x
+GET    /office/api/settings/{sheet}               200  . . o x x x x x x x x
+POST   /office/api/settings/{sheet}               200  . . o x x x x x x x x
 POST   /v1/enrol                                  400  o o o o o o o o o o o
 POST   /v1/device                                 400  . o . . . . . . . . .
 GET    /v1/packs/catalogue                        200  . o . . . . . . . . .
@@ -227,6 +230,7 @@ fn body(path: &str, version: &str) -> String {
         "/office/api/session" => format!(r#"{{"user":"canbo1","password":"{PASSWORD}"}}"#),
         "/office/api/handovers/{id}/setting-aside" => r#"{"reason":"x"}"#.to_owned(),
         "/office/api/packs" | "/office/api/packs/check" => r#"{"procedure":""}"#.to_owned(),
+        "/office/api/settings/{sheet}" => r#"{"version":0,"text":""}"#.to_owned(),
         "/office/api/phones/rule" => r#"{"wipe_after":0}"#.to_owned(),
         "/office/api/phones/{device}/code" => format!(r#"{{"password":"{PASSWORD}"}}"#),
         path if path.contains("/answers/") => r#"{"value":"Mẫu"}"#.to_owned(),
@@ -252,6 +256,7 @@ async fn ask(office: &mut Office, row: &Row, headers: &[(&str, &str)]) -> Reply 
         .replace("{residence}", &id)
         .replace("{*question}", question(residence))
         .replace("{*unknown}", "nothing")
+        .replace("{sheet}", "days")
         .replace("{device}", &office.lan.id.to_string())
         .replace("{code}", "1.001193")
         .replace("{version}", "2026-07-18")

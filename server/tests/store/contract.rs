@@ -236,6 +236,7 @@ fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
                 day: "261123",
                 number: &|number| format!("H01-261123-{number:04}"),
                 due: Some(NOW.in_vietnam()),
+                settings: 0,
                 now: NOW,
             })
         };
@@ -327,6 +328,7 @@ fn what_is_taken_back_goes_unless_the_office_has_accepted_it_and_then_it_is_the_
                         day: "261120",
                         number: &|sequence| format!("H01-{sequence}"),
                         due: None,
+                        settings: 0,
                         now: NOW,
                     })
                     .unwrap();

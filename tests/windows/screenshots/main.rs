@@ -290,6 +290,10 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune, app: &Ap
     page.arrive("phones").await?;
     page.wait_for("#wipe-rule", SHORT).await?;
     album.office(page, size, "phones", "Máy của tình nguyện viên / Volunteers' phones").await?;
+    page.go("#/settings").await?;
+    page.arrive("settings").await?;
+    page.wait_for("#officers li", SHORT).await?;
+    album.office(page, size, "settings", "Lịch, giờ làm việc và vai trò / Calendar, hours and roles").await?;
     page.go("#/inbox").await?;
     page.arrive("inbox").await?;
     the_procedures(page, size, album).await

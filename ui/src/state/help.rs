@@ -66,6 +66,7 @@ impl Trouble {
             | Problem::AlreadyAccepted { .. }
             | Problem::AlreadyAsked
             | Problem::NothingAsked
+            | Problem::SettingsMoved
             | Problem::ConflictsOpen { .. }
             | Problem::HouseholdUnknown
             | Problem::PersonUnknown

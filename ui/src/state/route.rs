@@ -247,6 +247,7 @@ pub enum OfficeRoute {
     Handovers,
     /// The volunteers' phones: codes for forgotten PINs, and the rule for wrong ones.
     Phones,
+    Settings,
 }
 
 impl Route for OfficeRoute {
@@ -263,6 +264,7 @@ impl Route for OfficeRoute {
             ["not-taken"] => Self::Quarantine,
             ["handovers"] => Self::Handovers,
             ["phones"] => Self::Phones,
+            ["settings"] => Self::Settings,
             _ => Self::Inbox,
         }
     }
@@ -279,6 +281,7 @@ impl fmt::Display for OfficeRoute {
             Self::Quarantine => f.write_str("#/not-taken"),
             Self::Handovers => f.write_str("#/handovers"),
             Self::Phones => f.write_str("#/phones"),
+            Self::Settings => f.write_str("#/settings"),
         }
     }
 }
@@ -358,6 +361,7 @@ mod tests {
             OfficeRoute::Quarantine,
             OfficeRoute::Handovers,
             OfficeRoute::Phones,
+            OfficeRoute::Settings,
         ] {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }

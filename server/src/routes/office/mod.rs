@@ -11,6 +11,7 @@ mod pages;
 mod phones;
 mod quarantine;
 mod session;
+mod settings;
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -18,7 +19,9 @@ use crate::routes::table::{Need, Table};
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use tower_http::set_header::SetResponseHeaderLayer;
-use wire::Right::{Accept, Ask, Handovers, Packs, Phones, Quarantine, Read, Settle, TellCode, WipeRule};
+use wire::Right::{
+    Accept, Ask, Handovers, Packs, Phones, Quarantine, Read, Settings, Settle, TellCode, WipeRule,
+};
 
 /// Nothing from elsewhere, no framing; WebAssembly may be compiled, scripts may not be written inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -50,6 +53,14 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .post("/office/api/phones/{device}/code", Need::Right(TellCode), phones::tell)
         .get("/office/api/quarantine", Need::Right(Quarantine), quarantine::list)
         .get("/office/api/quarantine/export", Need::Right(Quarantine), quarantine::export)
+        .get("/office/api/settings", Need::Right(Settings), settings::view)
+        .get("/office/api/settings/{sheet}", Need::Right(Settings), settings::export)
+        .post_up_to(
+            settings::MAX_TABLE,
+            "/office/api/settings/{sheet}",
+            Need::Right(Settings),
+            settings::import,
+        )
         .get("/office/api/{*unknown}", Need::Nothing, async || StatusCode::NOT_FOUND)
         .wrapped(|api| api.layer(constant(header::CACHE_CONTROL, "no-store")).layer(our_content()));
     let blobs =

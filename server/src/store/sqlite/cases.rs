@@ -1,6 +1,7 @@
 //! The inbox and the case record in SQLite.
 
 use super::columns::{AuditLine, document, engine, next_feed_seq, team};
+use super::settings::write_version_of_case;
 use super::{SqliteStore, StoreError};
 use crate::store::cases::{Acceptance, CaseChange, Cases, InboxEntry};
 use dossier::case::Case;
@@ -160,6 +161,7 @@ impl Cases for SqliteStore {
             }
             let number = (acceptance.number)(next_number(tx, acceptance.commune, acceptance.day)?);
             let case = case.accepted(acceptance.now, acceptance.officer_name, number, acceptance.due)?;
+            write_version_of_case(tx, acceptance.commune, acceptance.dossier, acceptance.settings)?;
             let seq = next_feed_seq(tx, acceptance.commune)?;
             write_case(tx, acceptance.commune, seq, &case)?;
             AuditLine {

@@ -20,6 +20,7 @@ mod people;
 mod phones;
 mod quarantine;
 mod scopes;
+mod settings;
 mod standing;
 mod together;
 mod upkeep;

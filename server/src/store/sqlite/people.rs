@@ -154,13 +154,7 @@ impl People for SqliteStore {
     }
 
     fn user(&self, name: &str) -> Result<Option<User>, StoreError> {
-        self.read("read the user", |tx| {
-            let found = tx
-                .query_row(&format!("{USERS} WHERE name = ?1"), [name], user)
-                .optional()
-                .map_err(engine("read the user"))?;
-            found.map(|user| with_fields(tx, user)).transpose()
-        })
+        self.read("read the user", |tx| user_named(tx, name))
     }
 
     fn add_user(&self, user: &User) -> Result<(), StoreError> {
@@ -214,20 +208,7 @@ impl People for SqliteStore {
         fields: &[String],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write("give the role", |tx| {
-            let whose = tx
-                .query_row(
-                    "UPDATE user SET role = ?3 WHERE commune = ?1 AND name = ?2 RETURNING member",
-                    (commune.as_str(), user, role.map_or("", Role::as_str)),
-                    |row| member(row, "member"),
-                )
-                .optional()
-                .map_err(engine("give the role"))?
-                .ok_or(StoreError::Unknown { what: "user" })?;
-            write_fields(tx, commune, user, fields)?;
-            let action = format!("role_{}", role.map_or("none", Role::as_str));
-            note(tx, commune, whose, &action, now)
-        })
+        self.write("give the role", |tx| give_role(tx, commune, user, (role, fields), now))
     }
 
     fn users(&self, commune: &CommuneCode) -> Result<Vec<User>, StoreError> {
@@ -241,8 +222,37 @@ impl People for SqliteStore {
     }
 }
 
+/// Role and fields, and a line about the person.
+pub(super) fn give_role(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    user: &str,
+    (role, fields): (Option<Role>, &[String]),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let whose = tx
+        .query_row(
+            "UPDATE user SET role = ?3 WHERE commune = ?1 AND name = ?2 RETURNING member",
+            (commune.as_str(), user, role.map_or("", Role::as_str)),
+            |row| member(row, "member"),
+        )
+        .optional()
+        .map_err(engine("give the role"))?
+        .ok_or(StoreError::Unknown { what: "user" })?;
+    write_fields(tx, commune, user, fields)?;
+    note(tx, commune, whose, &format!("role_{}", role.map_or("none", Role::as_str)), now)
+}
+
+pub(super) fn user_named(tx: &Transaction<'_>, name: &str) -> Result<Option<User>, StoreError> {
+    let found = tx
+        .query_row(&format!("{USERS} WHERE name = ?1"), [name], user)
+        .optional()
+        .map_err(engine("read the user"))?;
+    found.map(|user| with_fields(tx, user)).transpose()
+}
+
 /// A line about a person who was given something.
-fn note(
+pub(super) fn note(
     tx: &Transaction<'_>,
     commune: &CommuneCode,
     whose: MemberId,

@@ -9,6 +9,7 @@ use super::page::Desk;
 use super::phones::PhonesPage;
 use super::photos::PhotosPage;
 use super::quarantine::QuarantinePage;
+use super::settings::SettingsPage;
 use super::supplement::Slips;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
@@ -70,6 +71,7 @@ fn Inside(props: &InsideProps) -> Html {
         OfficeRoute::Quarantine => html! { <QuarantinePage /> },
         OfficeRoute::Handovers => html! { <HandoversPage /> },
         OfficeRoute::Phones => html! { <PhonesPage /> },
+        OfficeRoute::Settings => html! { <SettingsPage /> },
         OfficeRoute::Photos(id, photo) => html! { <PhotosPage key={id.to_string()} {id} {photo} /> },
         OfficeRoute::Dossier(id) => html! { <DossierPage key={id.to_string()} {id} /> },
     };

@@ -11,6 +11,7 @@ mod page;
 mod phones;
 mod photos;
 mod quarantine;
+mod settings;
 mod supplement;
 
 pub use app::OfficeApp;

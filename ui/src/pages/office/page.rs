@@ -41,15 +41,19 @@ pub(super) struct Props {
 
 /// What somebody is, with the fields of an officer.
 fn standing_words(me: &Me, t: &Texts) -> String {
-    let role = me.role.map(|role| match role {
+    role_words(me.role, &me.fields, me.administrator, t)
+}
+
+pub(super) fn role_words(role: Option<Role>, fields: &[String], administrator: bool, t: &Texts) -> String {
+    let role = role.map(|role| match role {
         Role::Chief => t.role_chief(),
         Role::Receiver => t.role_receiver(),
-        Role::Officer if me.fields.is_empty() => t.role_officer(),
-        Role::Officer => t.role_officer_of(me.fields.join(", ")),
+        Role::Officer if fields.is_empty() => t.role_officer(),
+        Role::Officer => t.role_officer_of(fields.join(", ")),
         Role::Police => t.role_police(),
         Role::TeamLead => t.role_team_lead(),
     });
-    let administrator = me.administrator.then(|| t.role_administrator());
+    let administrator = administrator.then(|| t.role_administrator());
     role.into_iter().chain(administrator).collect::<Vec<_>>().join(", ")
 }
 
@@ -99,6 +103,10 @@ pub(super) fn Page(props: &Props) -> Html {
             if desk.may(Right::Phones) && props.page != "phones" {
                 <button type="button" id="to-phones" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Phones.go())}>{ t.phones_title() }</button>
+            }
+            if desk.may(Right::Settings) && props.page != "settings" {
+                <button type="button" id="to-settings" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Settings.go())}>{ t.settings_office_title() }</button>
             }
             <button type="button" id="logout" class="button button-quiet" onclick={log_out}>{ t.logout() }</button>
         </section>
