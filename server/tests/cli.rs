@@ -3,8 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
-    clippy::panic,
-    clippy::indexing_slicing,
     reason = "a test that cannot set its scene up must fail at once"
 )]
 
@@ -321,6 +319,15 @@ fn roles_and_fields_are_given_listed_and_held_to_what_there_is() {
         let refused = add(words);
         assert!(!refused.status.success() && said(&refused).contains(why), "{words:?}: {}", said(&refused));
     }
+    let audit = String::from_utf8(run(folder.path(), &["audit", "export"]).stdout).unwrap();
+    let actions: Vec<String> = audit
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["action"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let given = ["role_officer", "role_police", "role_team_lead", "role_none", "administrator"];
+    assert_eq!(actions, given, "each right that was given is a line");
     let list = said(&run(folder.path(), &["user", "list"]));
     let lines: Vec<&str> = list.lines().collect();
     assert_eq!(

@@ -135,15 +135,19 @@ pub(super) fn add_user(
         Some(member) => member,
         None => store.add_member(&commune.code, OFFICE, name.unwrap_or_default())?,
     };
-    let standing = Standing { role, administrator, fields };
-    let said = in_words(&standing);
+    // Without any right at first: each that is given is a line of the audit.
     store.add_user(&User {
-        commune: commune.code,
+        commune: commune.code.clone(),
         name: user.to_owned(),
         member,
         password: hash,
-        standing,
+        standing: Standing::default(),
     })?;
+    store.set_role(&commune.code, user, role, &fields, SystemClock.now())?;
+    if administrator {
+        store.set_administrator(&commune.code, user, true, SystemClock.now())?;
+    }
+    let said = in_words(&Standing { role, administrator, fields });
     println!("{user} ({said}) can log in at /office/ now.");
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! The answers come as any change of the dossier does; what is written at the asked places after the version that the
 //! officer saw is shown there.
 
-use super::dossier_view::{Opened, dossier, open, unreadable};
+use super::dossier_view::{Opened, open, show, unreadable};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::Session;
@@ -58,7 +58,9 @@ fn change(
         now: app.now(),
     })?;
     app.inbox_changed(&session.commune);
-    dossier(app, session, id)
+    // What was done is a line already: that it is shown needs no other.
+    let opened = open(app, session, Right::Ask, id)?;
+    show(app, session, id, opened)
 }
 
 /// Nothing is asked for without words.
