@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::panic,
     clippy::string_slice,
     reason = "a test that cannot set its scene up must fail at once"
 )]
