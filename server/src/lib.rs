@@ -1,6 +1,7 @@
 //! The commune server: sync for devices, JSON and live updates for the office, SQLite inside.
 //!
-//! Routes are thin: each authenticates, runs one use case on the blocking pool and writes the answer.
+//! Routes are thin: each says what it needs of the one who asks, runs one use case on the blocking pool and writes the
+//! answer.
 //!
 //! **Invariant:** the server vouches only for what it has committed; an acknowledgement leaves after the
 //! transaction that it speaks of is on the disk.
