@@ -60,6 +60,7 @@ fn put(office: &Office, team: TeamId, number: usize) {
         submitted_at: None,
         submitted_by: Vec::new(),
         supplemented: None,
+        new_days: None,
     };
     let commit = Commit {
         commune: office.commune.clone(),

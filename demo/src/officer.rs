@@ -5,6 +5,7 @@ use dossier::DossierId;
 use dossier::case::Case;
 use reqwest::header::{COOKIE, SET_COOKIE};
 use reqwest::{Client, RequestBuilder};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wire::office::{AskSupplement, Inbox, Login, Me, OfficeDossier, Settle};
 
@@ -71,6 +72,17 @@ impl Officer {
     pub async fn ask_no_more(&self, dossier: DossierId) -> Result<OfficeDossier, Trouble> {
         let address = self.address(&format!("dossiers/{dossier}/supplements/open"));
         self.answer(self.http.delete(address).json(&serde_json::Value::Null)).await
+    }
+
+    /// What is done with a case, such as `extensions`.
+    pub async fn act(
+        &self,
+        dossier: DossierId,
+        what: &str,
+        body: &impl Serialize,
+    ) -> Result<OfficeDossier, Trouble> {
+        let address = self.address(&format!("dossiers/{dossier}/{what}"));
+        self.answer(self.http.post(address).json(body)).await
     }
 
     fn address(&self, path: &str) -> String {

@@ -91,6 +91,10 @@ fn of_case(not_now: NotNow) -> Problem {
         NotNow::AlreadyAccepted { number } => Problem::AlreadyAccepted { number },
         NotNow::AlreadyAsked => Problem::AlreadyAsked,
         NotNow::NothingAsked => Problem::NothingAsked,
+        NotNow::NotAccepted => Problem::NotAcceptedYet,
+        NotNow::Ended => Problem::CaseEnded,
+        NotNow::NoResult => Problem::NoResult,
+        NotNow::NotLater => Problem::NotLater,
     }
 }
 
@@ -104,6 +108,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::QuestionUnknown
         | Problem::HandoverUnknown
         | Problem::NoCode
+        | Problem::ColleagueUnknown
         | Problem::PaperUnknown
         | Problem::PhotoUnknown
         | Problem::PackUnknown => StatusCode::NOT_FOUND,
@@ -117,6 +122,10 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::AlreadyAsked
         | Problem::NothingAsked
         | Problem::SettingsMoved
+        | Problem::NotAcceptedYet
+        | Problem::CaseEnded
+        | Problem::NoResult
+        | Problem::NotLater
         | Problem::NotHandedOver
         | Problem::ConflictsOpen { .. }
         | Problem::ConsentNeeded

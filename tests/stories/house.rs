@@ -9,9 +9,9 @@ use std::process::Command;
 /// What is missing here does not exist, or has no right to.
 const ARROWS: &[(&str, &[&str])] = &[
     // Pure: no clock, no disk, no network.
-    ("dossier", &[]),
-    ("forms", &[]),
     ("calendar", &[]),
+    ("dossier", &["calendar"]),
+    ("forms", &[]),
     ("idcard", &["dossier"]),
     ("photo", &[]),
     ("library", &["calendar", "dossier", "forms"]),

@@ -139,11 +139,18 @@ async fn a_request_is_taken_back_or_ended_by_accepting_and_a_late_answer_changes
     let case = office.accept(dossier).await.unwrap();
     let ends: Vec<_> = case.supplements.iter().map(|one| one.ended.as_ref().unwrap().outcome).collect();
     assert_eq!(ends, [Outcome::TakenBack, Outcome::Accepted]);
-    let late = office.ask(dossier, &slip(&seen)).await.unwrap_err();
-    assert!(late.0.contains("already_accepted"), "{late:?}");
     minh.sync_well().await;
     let number = case.number.unwrap();
-    assert_eq!(minh.hand_over(dossier), Err(Problem::AlreadyAccepted { number }));
+    assert_eq!(minh.hand_over(dossier), Err(Problem::AlreadyAccepted { number: number.clone() }));
+
+    // Also what has its number can be asked about, and keeps it.
+    let seen = office.dossier(dossier).await.unwrap();
+    let asked = office.ask(dossier, &slip(&seen)).await.unwrap().dossier.case.unwrap();
+    assert_eq!((asked.state, asked.number), (CaseState::Asked, Some(number)));
+    minh.sync_well().await;
+    assert_eq!(minh.hand_over(dossier).unwrap().progress, Progress::Waiting);
+    minh.sync_well().await;
+    assert_eq!(minh.dossier(dossier).progress, Progress::Accepted, "it goes on where it was");
 }
 
 #[tokio::test(flavor = "multi_thread")]

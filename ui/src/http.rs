@@ -17,6 +17,7 @@ use wire::office::{
 };
 use wire::phones::{CodeTold, Phones, SetWipeRule, TellCode};
 use wire::settings::{ImportSheet, SettingsView, Sheet, SheetRead};
+use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, PutOff};
 
 const BASE: &str = "/office/api";
 
@@ -74,6 +75,46 @@ pub async fn ask(id: DossierId, slip: &AskSupplement) -> Result<OfficeDossier, P
 /// Takes the open request back.
 pub async fn ask_no_more(id: DossierId) -> Result<OfficeDossier, Problem> {
     let request = Request::delete(&format!("{BASE}/dossiers/{id}/supplements/open"));
+    plain(request.header("content-type", "application/json")).await
+}
+
+/// The officers to whom a case can be given.
+pub async fn colleagues() -> Result<Colleagues, Problem> {
+    plain(Request::get(&format!("{BASE}/colleagues"))).await
+}
+
+pub async fn control_sheet(id: DossierId) -> Result<ControlSheet, Problem> {
+    plain(Request::get(&format!("{BASE}/dossiers/{id}/control-sheet"))).await
+}
+
+pub async fn hand_to(id: DossierId, hand: &HandTo) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/control-sheet")), hand).await
+}
+
+/// Puts the day off, with an apology.
+pub async fn put_off(id: DossierId, wish: &PutOff) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/extensions")), wish).await
+}
+
+pub async fn resolve(id: DossierId, result: &GiveResult) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/result")), result).await
+}
+
+pub async fn hand_out(id: DossierId, out: &HandOut) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/result/hand-out")), out).await
+}
+
+pub async fn refuse(id: DossierId, end: &EndCase) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/refusal")), end).await
+}
+
+pub async fn stop(id: DossierId, end: &EndCase) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/stop")), end).await
+}
+
+/// Takes what came after the acceptance over into the dossier.
+pub async fn take_in(id: DossierId) -> Result<OfficeDossier, Problem> {
+    let request = Request::post(&format!("{BASE}/dossiers/{id}/version"));
     plain(request.header("content-type", "application/json")).await
 }
 

@@ -93,6 +93,11 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::AlreadyAsked => (t.problem_already_asked(), t.problem_already_asked_todo()),
         Problem::NothingAsked => (t.problem_nothing_asked(), t.problem_nothing_asked_todo()),
         Problem::SettingsMoved => (t.problem_settings_moved(), t.problem_settings_moved_todo()),
+        Problem::NotAcceptedYet => (t.problem_not_accepted_yet(), t.problem_not_accepted_yet_todo()),
+        Problem::CaseEnded => (t.problem_case_ended(), t.problem_case_ended_todo()),
+        Problem::NoResult => (t.problem_no_result(), t.problem_no_result_todo()),
+        Problem::NotLater => (t.problem_not_later(), t.problem_not_later_todo()),
+        Problem::ColleagueUnknown => (t.problem_colleague_unknown(), t.problem_colleague_unknown_todo()),
         Problem::LoginRefused => (t.problem_login_refused(), t.problem_login_refused_todo()),
         Problem::TooManyTries { retry_after_s } => {
             (t.problem_too_many_tries(), t.problem_too_many_tries_todo(*retry_after_s))

@@ -47,6 +47,36 @@ impl Calendar {
         Due { at, provisional: self.may_change(received.date(), at.date()) }
     }
 
+    /// A day that was set by hand, after the office has waited for supplements: the working days that were left of it when
+    /// the office asked are counted from the answer on.
+    pub fn put_off(&self, due: NaiveDateTime, pauses: &[Pause]) -> NaiveDateTime {
+        let mut end = due;
+        for pause in pauses {
+            if pause.asked < end && pause.asked <= pause.answered {
+                // What remains of a day is counted in days, whatever the limit was counted in before.
+                let day = match self.resumed(End::On(end.date()), *pause, Rule::WorkingDays { days: 0 }) {
+                    End::On(day) => day,
+                    End::At(at) => at.date(),
+                };
+                end = day.and_time(due.time());
+            }
+        }
+        end
+    }
+
+    /// The moment at which so much of the worked time from one moment to another is over, in per cent.
+    pub fn part_of(&self, from: NaiveDateTime, to: NaiveDateTime, percent: u8) -> NaiveDateTime {
+        let whole = self.worked_between(from, to);
+        // A year of work in seconds times a hundred fits easily.
+        let part = whole.num_seconds().saturating_mul(i64::from(percent.min(100))) / 100;
+        self.worked_after(from, TimeDelta::seconds(part)).min(to.max(from))
+    }
+
+    /// What is due on a day is due when the desk closes; of a day off, on the next working day.
+    pub fn due_on(&self, day: NaiveDate) -> NaiveDateTime {
+        self.closing(End::On(day))
+    }
+
     /// The last moment of the limit as it is counted: of a limit in days, that day, which may still be a day off.
     fn end(&self, received: NaiveDateTime, rule: Rule) -> End {
         let first = self.day_of_receipt(received);

@@ -4,17 +4,17 @@ use crate::consents::{self, must_have_consents};
 use crate::lists::progress;
 use crate::{Device, problem};
 use dossier::case::Case;
-use dossier::document::{self, Document, DossierFacts, Field, News, Page, Signed, Value};
+use dossier::document::{self, Document, DossierFacts, Field, Heads, News, Page, Signed, Value};
 use dossier::local_code::local_code;
 use dossier::signature::Signature;
 use dossier::{AnswerText, DossierId, Timestamp};
 use forms::Environment;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{DossierRow, Store, StoreError, Touched, Urgency};
 use wire::Problem;
 use wire::ipc::{GetDossier, HandOver, MarkLooked, SaveAnswer, SavePaper, Saved, StartDossier};
 use wire::view::{
-    AnswerView, Author, DossierView, NewsOf, NewsView, PageView, Progress, SignatureView, SupplementView,
+    AnswerView, Author, DossierView, NewsOf, NewsView, PageView, ReceiptCheck, SignatureView, SupplementView,
     Written,
 };
 
@@ -125,12 +125,12 @@ impl Device {
         if row.withdrawn_at.is_some() {
             return Err(Problem::TakenBack);
         }
-        match (progress(&row), &row.case) {
-            (Progress::Accepted, case) => {
-                let number = case.as_ref().and_then(|case| case.number.clone()).unwrap_or_default();
-                Err(Problem::AlreadyAccepted { number })
-            }
-            (Progress::Draft | Progress::Waiting | Progress::Sent | Progress::Asked, _) => Ok(row),
+        if !progress(&row).is_settled() {
+            return Ok(row);
+        }
+        match row.case.and_then(|case| case.number) {
+            Some(number) => Err(Problem::AlreadyAccepted { number }),
+            None => Err(Problem::CaseEnded),
         }
     }
 
@@ -174,6 +174,7 @@ fn view(
     }
     let consents = consents::views(document, &mut names)?;
     let supplement = supplement(document, &row)?;
+    let receipt = row.case.as_ref().map(|case| receipt(store, document, case)).transpose()?.flatten();
     let signature = match document.signature()? {
         Some(signed) => Some(names.signature(signed)?),
         None => None,
@@ -194,6 +195,7 @@ fn view(
         progress: progress(&row),
         household_name: row.household_head,
         case: row.case,
+        receipt,
         supplement,
         unsent: row.unsent,
         changed_at: row.changed_at,
@@ -204,6 +206,24 @@ fn view(
         book: BTreeMap::new(),
         news,
     })
+}
+
+/// Whether the receipt is the office's, and for exactly this dossier: all that is signed is looked up here.
+fn receipt(store: &Store, document: &Document, case: &Case) -> Result<Option<ReceiptCheck>, StoreError> {
+    let Some(signed) = &case.receipt else { return Ok(None) };
+    let enrolled = store.enrolment()?;
+    let key = enrolled.as_ref().and_then(|enrolled| enrolled.pack_key);
+    let (Some(enrolled), Some(key)) = (&enrolled, key) else { return Ok(Some(ReceiptCheck::Unknown)) };
+    let accepted = match Heads::from_hex(&signed.version) {
+        Some(version) => document.at(&version)?,
+        None => None,
+    };
+    let Some(accepted) = accepted else { return Ok(Some(ReceiptCheck::Unknown)) };
+    let photos: BTreeSet<_> = accepted.pages()?.into_values().flatten().map(|page| page.photo).collect();
+    let holds = case.receipt_of(&enrolled.commune).is_some_and(|receipt| {
+        receipt.photos.iter().eq(&photos) && ::sync::receipt::is_signed(&key, &receipt, &signed.signature)
+    });
+    Ok(Some(if holds { ReceiptCheck::Holds } else { ReceiptCheck::Broken }))
 }
 
 /// What the office asked for last, with what came of it.

@@ -108,13 +108,11 @@ pub(crate) fn card(catalogue: &Catalogue, row: DossierRow) -> DossierCard {
 pub(crate) fn progress(row: &DossierRow) -> Progress {
     let asked = row.case.as_ref().and_then(Case::open_supplement);
     match (row.case.as_ref().map(|case| case.state), row.submitted_at) {
-        (Some(CaseState::Accepted), _) => Progress::Accepted,
         // Sent again; the office does not have it yet.
         (Some(CaseState::Asked), _) if asked.is_some_and(|asked| row.supplemented >= Some(asked.at)) => {
             Progress::Waiting
         }
-        (Some(CaseState::Asked), _) => Progress::Asked,
-        (Some(CaseState::Received), _) => Progress::Sent,
+        (Some(state), _) => Progress::of(state),
         (None, Some(_)) => Progress::Waiting,
         (None, None) => Progress::Draft,
     }

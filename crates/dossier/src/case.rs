@@ -1,10 +1,21 @@
-//! The office's record of a dossier: number, state, officer, due date and history.
+//! The office's record of a dossier: number, state, officer, due date, history, and how it ended.
 //!
 //! **Invariant:** one writer, the commune's server. Devices hold a read-only copy; nothing on a device
 //! can change it, so there is nothing to merge.
 
-use crate::supplement::{Ended, Outcome, Supplement};
+mod due;
+mod end;
+mod supplemented;
+#[cfg(test)]
+mod tests;
+
+pub use due::Extension;
+pub use end::{CaseResult, ReturnWay};
+
+use crate::receipt::SignedReceipt;
+use crate::supplement::Supplement;
 use crate::{DossierId, Timestamp};
+use calendar::Rule;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +25,41 @@ use serde::{Deserialize, Serialize};
 pub enum CaseState {
     /// It lies in the office's inbox.
     Received,
-    /// The office has asked for a supplement and waits for it.
+    /// The office has asked for a supplement and waits for it; if it has its number already, its time stands still.
     Asked,
-    /// The office accepted it: it has a number and a due date.
+    /// The office accepted it: it has a number and a due date, and is worked on.
     Accepted,
+    /// There is a result, and it waits to be handed out.
+    Done,
+    /// The result is in the citizen's hands.
+    Returned,
+    /// The office does not take it or does not grant it, for a reason in words (form 03).
+    Refused,
+    /// The citizen asked to stop (form 05).
+    Stopped,
+}
+
+impl CaseState {
+    /// Nothing more is decided.
+    pub const fn is_ended(self) -> bool {
+        match self {
+            Self::Received | Self::Asked | Self::Accepted => false,
+            Self::Done | Self::Returned | Self::Refused | Self::Stopped => true,
+        }
+    }
+
+    /// As it is written in records.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Asked => "asked",
+            Self::Accepted => "accepted",
+            Self::Done => "done",
+            Self::Returned => "returned",
+            Self::Refused => "refused",
+            Self::Stopped => "stopped",
+        }
+    }
 }
 
 /// One line of a case's history.
@@ -43,11 +85,15 @@ pub struct Case {
     /// Such as `H15.50.05.13-261008-0975`; none before acceptance.
     #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Who works on it.
     #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub officer: Option<String>,
     /// When the result is due, on the wall clock in Vietnam; none before acceptance, and where no limit is set.
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDateTime>,
+    /// The limit as it was in force on the day of acceptance: it stays, whatever the procedure says later.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Rule>,
     /// The server's clock when the submitted dossier reached it.
     #[serde(rename = "r")]
     pub received_at: Timestamp,
@@ -56,6 +102,33 @@ pub struct Case {
     /// What the office has asked for, oldest first. In the state [`CaseState::Asked`] it waits for the last.
     #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
     pub supplements: Vec<Supplement>,
+    /// The document as it was accepted: its heads in hexadecimal digits. What came later is a proposal.
+    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What the office gave for it, signed.
+    #[serde(rename = "q", default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<SignedReceipt>,
+    /// Each time the day was put off, oldest first; each owes an apology.
+    #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
+    /// Why it was refused or stopped, in words.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<CaseResult>,
+}
+
+/// What a dossier is accepted with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Accepted {
+    pub at: Timestamp,
+    pub officer: String,
+    pub number: String,
+    /// `None`: the law sets no limit.
+    pub limit: Option<Rule>,
+    pub due: Option<NaiveDateTime>,
+    pub version: String,
+    pub receipt: SignedReceipt,
 }
 
 impl Case {
@@ -67,95 +140,86 @@ impl Case {
             number: None,
             officer: None,
             due: None,
+            limit: None,
             received_at: at,
             history: vec![CaseEvent { at, state: CaseState::Received, officer: None }],
             supplements: Vec::new(),
+            version: None,
+            receipt: None,
+            extensions: Vec::new(),
+            reason: None,
+            result: None,
         }
     }
 
-    /// The request that the office waits for.
-    pub fn open_supplement(&self) -> Option<&Supplement> {
-        self.supplements.last().filter(|_| self.state == CaseState::Asked)
+    /// It has its number. The team changes nothing any more, but what the office asks for.
+    pub fn is_accepted(&self) -> bool {
+        self.number.is_some()
     }
 
-    /// The same case after an officer asked for a supplement. A request is known by its moment: no two of a case have the
-    /// same.
-    pub fn asked(mut self, mut supplement: Supplement) -> Result<Self, NotNow> {
-        match self.state {
-            CaseState::Received => {}
-            CaseState::Asked => return Err(NotNow::AlreadyAsked),
-            CaseState::Accepted => return Err(self.accepted_before()),
-        }
-        if let Some(last) = self.supplements.last() {
-            supplement.at = supplement.at.max(last.at.plus_millis(1));
-        }
-        let officer = Some(supplement.officer.clone());
-        self.history.push(CaseEvent { at: supplement.at, state: CaseState::Asked, officer });
-        self.state = CaseState::Asked;
-        self.supplements.push(supplement);
-        Ok(self)
+    /// The first time that it came into a state.
+    pub fn first(&self, state: CaseState) -> Option<&CaseEvent> {
+        self.history.iter().find(|event| event.state == state)
     }
 
-    /// The same case after the team answered the request that was made at `request`. `None`: the office does not wait for
-    /// that one.
-    pub fn supplemented(mut self, request: Timestamp, at: Timestamp) -> Option<Self> {
-        self.open_supplement().filter(|open| open.at == request)?;
-        self.end_supplement(at, Outcome::Answered);
-        self.back_to_the_inbox(at, None);
-        Some(self)
+    /// When it was decided: result, refusal or stop.
+    pub fn decided(&self) -> Option<&CaseEvent> {
+        self.history.iter().find(|event| event.state.is_ended())
     }
 
-    /// The same case after an officer took the open request back.
-    pub fn not_asked(mut self, at: Timestamp, officer: &str) -> Result<Self, NotNow> {
-        match self.state {
-            CaseState::Asked => {}
-            CaseState::Received => return Err(NotNow::NothingAsked),
-            CaseState::Accepted => return Err(self.accepted_before()),
-        }
-        self.end_supplement(at, Outcome::TakenBack);
-        self.back_to_the_inbox(at, Some(officer.to_owned()));
-        Ok(self)
-    }
-
-    /// A number is given once.
+    /// A number is given once, and to nothing that has ended.
     pub fn may_be_accepted(&self) -> Result<(), NotNow> {
-        match self.state {
-            CaseState::Received | CaseState::Asked => Ok(()),
-            CaseState::Accepted => Err(self.accepted_before()),
+        match (self.state, &self.number) {
+            (_, Some(number)) => Err(NotNow::AlreadyAccepted { number: number.clone() }),
+            (CaseState::Received | CaseState::Asked, None) => Ok(()),
+            _ => Err(NotNow::Ended),
         }
     }
 
-    fn end_supplement(&mut self, at: Timestamp, outcome: Outcome) {
-        if let Some(open) = self.supplements.last_mut().filter(|_| self.state == CaseState::Asked) {
-            open.ended = Some(Ended { at, outcome });
-        }
-    }
-
-    fn back_to_the_inbox(&mut self, at: Timestamp, officer: Option<String>) {
-        self.state = CaseState::Received;
-        self.history.push(CaseEvent { at, state: CaseState::Received, officer });
-    }
-
-    fn accepted_before(&self) -> NotNow {
-        NotNow::AlreadyAccepted { number: self.number.clone().unwrap_or_default() }
-    }
-
-    /// The same case after an officer accepted it. Refuses a second acceptance: a number is given once.
-    pub fn accepted(
-        mut self,
-        at: Timestamp,
-        officer: &str,
-        number: String,
-        due: Option<NaiveDateTime>,
-    ) -> Result<Self, NotNow> {
+    /// The same case after an officer accepted it. Refuses a second acceptance.
+    pub fn accepted(mut self, accepted: Accepted) -> Result<Self, NotNow> {
         self.may_be_accepted()?;
-        self.end_supplement(at, Outcome::Accepted);
-        self.state = CaseState::Accepted;
+        let Accepted { at, officer, number, limit, due, version, receipt } = accepted;
+        self.end_supplement(at, crate::supplement::Outcome::Accepted);
+        self.come_to(CaseState::Accepted, at, Some(officer.clone()));
         self.number = Some(number);
-        self.officer = Some(officer.to_owned());
+        self.officer = Some(officer);
+        self.limit = limit;
         self.due = due;
-        self.history.push(CaseEvent { at, state: CaseState::Accepted, officer: Some(officer.to_owned()) });
+        self.version = Some(version);
+        self.receipt = Some(receipt);
         Ok(self)
+    }
+
+    /// The same case in another officer's hands.
+    pub fn handed_to(mut self, officer: &str) -> Result<Self, NotNow> {
+        self.must_be_in_work()?;
+        self.officer = Some(officer.to_owned());
+        Ok(self)
+    }
+
+    /// The same case after an officer took over what came in after the acceptance.
+    pub fn took_in(mut self, version: String) -> Result<Self, NotNow> {
+        self.must_be_in_work()?;
+        self.version = Some(version);
+        Ok(self)
+    }
+
+    /// It has its number and has not ended.
+    fn must_be_in_work(&self) -> Result<(), NotNow> {
+        match self.state {
+            CaseState::Accepted => Ok(()),
+            CaseState::Asked if self.is_accepted() => Ok(()),
+            CaseState::Received | CaseState::Asked => Err(NotNow::NotAccepted),
+            CaseState::Done | CaseState::Returned | CaseState::Refused | CaseState::Stopped => {
+                Err(NotNow::Ended)
+            }
+        }
+    }
+
+    fn come_to(&mut self, state: CaseState, at: Timestamp, officer: Option<String>) {
+        self.state = state;
+        self.history.push(CaseEvent { at, state, officer });
     }
 }
 
@@ -169,75 +233,15 @@ pub enum NotNow {
     AlreadyAsked,
     #[error("the case does not wait for a supplement")]
     NothingAsked,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::supplement::{Ask, Pin};
-
-    fn at(millis: i64) -> Timestamp {
-        Timestamp::from_millis(millis)
-    }
-
-    fn received() -> Case {
-        Case::received(DossierId::from_bytes([1; 16]), at(1))
-    }
-
-    fn request(millis: i64) -> Supplement {
-        let about = Pin::Question { question: "ho_ten".into() };
-        Supplement {
-            at: at(millis),
-            officer: "Lò Thị Mai".into(),
-            asks: vec![Ask { about, words: "Ghi đủ họ và tên.".into() }],
-            due: None,
-            seen: String::new(),
-            ended: None,
-        }
-    }
-
-    #[test]
-    fn a_number_is_given_once() {
-        let due = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(17, 0, 0);
-        let accepted = received().accepted(at(2), "Lò Thị Mai", "X-1".into(), due).unwrap();
-        assert_eq!(accepted.history.len(), 2);
-        let again = accepted.clone().accepted(at(3), "Lò Thị Mai", "X-2".into(), due);
-        let before = NotNow::AlreadyAccepted { number: "X-1".into() };
-        assert_eq!(again, Err(before.clone()));
-        assert_eq!(accepted.asked(request(4)), Err(before));
-    }
-
-    #[test]
-    fn one_request_at_a_time_and_only_its_own_answer_ends_it() {
-        let asked = received().asked(request(2)).unwrap();
-        assert_eq!(asked.open_supplement().map(|open| open.at), Some(at(2)));
-        assert_eq!(asked.clone().asked(request(3)), Err(NotNow::AlreadyAsked));
-        assert_eq!(asked.clone().supplemented(at(1), at(4)), None, "an answer to another request");
-        let answered = asked.supplemented(at(2), at(5)).unwrap();
-        assert_eq!((answered.state, answered.open_supplement()), (CaseState::Received, None));
-        let ended = Some(Ended { at: at(5), outcome: Outcome::Answered });
-        assert_eq!(answered.supplements.first().map(|first| &first.ended), Some(&ended));
-        assert_eq!(answered.clone().supplemented(at(2), at(6)), None, "an answer that came twice");
-        let moments = |case: Case| case.supplements.iter().map(|one| one.at).collect::<Vec<_>>();
-        assert_eq!(moments(answered.clone().asked(request(7)).unwrap()), [at(2), at(7)]);
-        assert_eq!(moments(answered.asked(request(2)).unwrap()), [at(2), at(3)], "a clock that stands still");
-    }
-
-    #[test]
-    fn a_request_ends_by_being_taken_back_or_by_accepting() {
-        let asked = received().asked(request(2)).unwrap();
-        let back = asked.clone().not_asked(at(3), "Lò Thị Mai").unwrap();
-        assert_eq!((back.state, back.open_supplement()), (CaseState::Received, None));
-        assert_eq!(back.not_asked(at(4), "Lò Thị Mai"), Err(NotNow::NothingAsked));
-        let accepted = asked.accepted(at(3), "Lò Thị Mai", "X-1".into(), None).unwrap();
-        let ended = accepted.supplements.first().and_then(|first| first.ended.as_ref());
-        assert_eq!(ended.map(|ended| ended.outcome), Some(Outcome::Accepted));
-    }
-
-    #[test]
-    fn a_record_without_requests_is_as_small_as_before() {
-        let json = serde_json::to_string(&received()).unwrap();
-        assert!(!json.contains("\"a\""), "{json}");
-        assert_eq!(serde_json::from_str::<Case>(&json).unwrap(), received());
-    }
+    /// It has no number yet.
+    #[error("the case was not accepted")]
+    NotAccepted,
+    #[error("the case has ended")]
+    Ended,
+    /// It has no result yet, or its result was handed out before.
+    #[error("no result waits to be handed out")]
+    NoResult,
+    /// Another day must be later than the day before it.
+    #[error("the new day is not later, or there is no day to put off")]
+    NotLater,
 }

@@ -18,6 +18,7 @@ pub mod local_code;
 pub mod page;
 pub mod paper;
 pub mod person;
+pub mod receipt;
 pub mod recovery;
 pub mod signature;
 pub mod supplement;

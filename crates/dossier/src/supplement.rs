@@ -75,6 +75,8 @@ pub enum Outcome {
     TakenBack,
     /// The office accepted the dossier without waiting longer, for instance because the paper was brought to the desk.
     Accepted,
+    /// The office refused the dossier, or the citizen asked to stop.
+    Closed,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

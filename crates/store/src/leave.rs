@@ -133,6 +133,10 @@ impl Store {
 fn closed_at(case: &Case) -> Option<Timestamp> {
     match case.state {
         CaseState::Received | CaseState::Asked => None,
-        CaseState::Accepted => Some(case.history.last().map_or(case.received_at, |event| event.at)),
+        CaseState::Accepted
+        | CaseState::Done
+        | CaseState::Returned
+        | CaseState::Refused
+        | CaseState::Stopped => Some(case.history.last().map_or(case.received_at, |event| event.at)),
     }
 }

@@ -17,6 +17,7 @@ pub mod feed;
 pub mod frame;
 pub mod pace;
 pub mod packs;
+pub mod receipt;
 pub mod session;
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod rights;
 pub mod settings;
 pub mod sync;
 pub mod view;
+pub mod work;
 
 pub use problem::{OtherFile, PictureFault, Problem};
 pub use rights::{Right, Role};

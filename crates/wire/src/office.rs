@@ -14,6 +14,14 @@
 //! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
 //! | `POST /office/api/dossiers/{id}/supplements` | [`AskSupplement`] → [`OfficeDossier`], or 409 `already_asked`, `already_accepted`, 422 `reason_needed` |
 //! | `DELETE /office/api/dossiers/{id}/supplements/open` | nothing → [`OfficeDossier`]: the office does not ask any more; or 409 `nothing_asked` |
+//! | `POST /office/api/dossiers/{id}/version` | nothing → [`OfficeDossier`]: what came after the acceptance is taken over |
+//! | `GET /office/api/dossiers/{id}/control-sheet` | → [`crate::work::ControlSheet`] |
+//! | `POST /office/api/dossiers/{id}/control-sheet` | [`crate::work::HandTo`] → [`OfficeDossier`], or 404 `colleague_unknown` |
+//! | `POST /office/api/dossiers/{id}/extensions` | [`crate::work::PutOff`] → [`OfficeDossier`], or 409 `not_later`, 422 `reason_needed` |
+//! | `POST /office/api/dossiers/{id}/result` | [`crate::work::GiveResult`] → [`OfficeDossier`], or 422 `reason_needed` |
+//! | `POST /office/api/dossiers/{id}/result/hand-out` | [`crate::work::HandOut`] → [`OfficeDossier`], or 409 `no_result` |
+//! | `POST /office/api/dossiers/{id}/refusal`, `…/stop` | [`crate::work::EndCase`] → [`OfficeDossier`], or 422 `reason_needed`; these and those above also 409 `not_accepted_yet`, `case_ended` |
+//! | `GET /office/api/colleagues` | → [`crate::work::Colleagues`] |
 //! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
 //! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |
 //! | `GET /office/api/handovers` | → [`HandoverBox`] |
@@ -37,7 +45,7 @@
 use crate::packs::{FileHash, PackState};
 use crate::rights::{Right, Role};
 use crate::sync::RefusalCode;
-use crate::view::DossierView;
+use crate::view::{DossierView, NewsView};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::case::CaseState;
 use dossier::supplement::Ask;
@@ -135,6 +143,9 @@ pub struct OfficeDossier {
     /// What the one who is logged in may do with it.
     #[serde(default)]
     pub rights: BTreeSet<Right>,
+    /// What came after the dossier was accepted, and is not part of it until an officer takes it over.
+    #[serde(default)]
+    pub later: Vec<NewsView>,
 }
 
 /// A supplement request, sent as one slip.

@@ -141,6 +141,16 @@ pub enum Problem {
     NothingAsked,
     /// The commune's settings were said anew since they were looked at.
     SettingsMoved,
+    /// It has no number yet: only what was accepted is worked on.
+    NotAcceptedYet,
+    /// It has its result, or was refused or stopped.
+    CaseEnded,
+    /// There is no result that waits to be handed out.
+    NoResult,
+    /// A day is put off to a later one that is still to come; mostly another officer has just done so.
+    NotLater,
+    /// No such officer works here.
+    ColleagueUnknown,
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
     /// Too many wrong tries; the next is possible after so many seconds.

@@ -52,6 +52,10 @@ pub enum Right {
     Ask,
     /// Take a dossier in: number and due date.
     Accept,
+    /// Work on a dossier: put its day off, give its result, refuse it, take over what came late.
+    Work,
+    /// Hand a dossier on to a colleague, hand its result out, stop it as the citizen asks.
+    HandOn,
     /// See the volunteers' phones.
     Phones,
     /// Be told the code that opens a phone whose PIN was forgotten.
@@ -69,11 +73,13 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Read,
         Self::Settle,
         Self::Ask,
         Self::Accept,
+        Self::Work,
+        Self::HandOn,
         Self::Phones,
         Self::TellCode,
         Self::WipeRule,

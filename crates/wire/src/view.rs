@@ -1,7 +1,7 @@
 //! A dossier as pages show it: the same on the device and in the office.
 
 use crate::book::BookAnswer;
-use dossier::case::Case;
+use dossier::case::{Case, CaseState};
 use dossier::paper::PaperState;
 use dossier::signature::SignedBy;
 use dossier::supplement::{Ask, Came, Supplement};
@@ -123,6 +123,43 @@ pub enum Progress {
     Asked,
     /// The office accepted it: number and due date are known.
     Accepted,
+    /// There is a result, to be fetched or fetched already.
+    Done,
+    /// The office refused it, or the citizen asked to stop.
+    Closed,
+}
+
+impl Progress {
+    /// How far the office is. A request that was answered here and not yet there is no matter of the case.
+    pub const fn of(state: CaseState) -> Self {
+        match state {
+            CaseState::Received => Self::Sent,
+            CaseState::Asked => Self::Asked,
+            CaseState::Accepted => Self::Accepted,
+            CaseState::Done | CaseState::Returned => Self::Done,
+            CaseState::Refused | CaseState::Stopped => Self::Closed,
+        }
+    }
+
+    /// The office has decided to work on it, or has ended it: the team changes nothing any more.
+    pub const fn is_settled(self) -> bool {
+        match self {
+            Self::Draft | Self::Waiting | Self::Sent | Self::Asked => false,
+            Self::Accepted | Self::Done | Self::Closed => true,
+        }
+    }
+}
+
+/// What became of the check of a signed receipt, without a network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiptCheck {
+    /// The office's key has signed exactly this number, version, photos and times.
+    Holds,
+    /// It has not: the receipt is not what the office gave.
+    Broken,
+    /// It cannot be told here: this device has no key of the office, or not the version that was accepted.
+    Unknown,
 }
 
 /// What the office asked for last, with what came of it.
@@ -183,6 +220,9 @@ pub struct DossierView {
     pub withdrawn_at: Option<Timestamp>,
     pub handed_over_at: Option<Timestamp>,
     pub case: Option<Case>,
+    /// Whether the receipt is the office's. `None`: there is none yet.
+    #[serde(default)]
+    pub receipt: Option<ReceiptCheck>,
     #[serde(default)]
     pub supplement: Option<SupplementView>,
     pub progress: Progress,

@@ -1,5 +1,6 @@
 //! An officer accepts a dossier: number, due date and name in one transaction, then the feed carries it out.
 
+use super::days;
 use super::dossier_view::{open, unreadable};
 use super::rights::Matter;
 use crate::app::App;
@@ -9,7 +10,11 @@ use crate::store::StoreError;
 use crate::store::access::Session;
 use crate::store::cases::Acceptance;
 use dossier::DossierId;
-use dossier::case::Case;
+use dossier::PhotoHash;
+use dossier::case::{Accepted, Case, CaseEvent, CaseState};
+use dossier::receipt::{Receipt, SignedReceipt};
+use std::collections::BTreeSet;
+use wire::work::Step;
 use wire::{Problem, Right};
 
 /// How often it is looked at again because the dossier changed meanwhile.
@@ -57,16 +62,48 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         .ok_or(Problem::ProcedureUnknown)?;
     let day = received.date().format("%y%m%d").to_string();
     let of_the_police = Matter::new(&shelf, &facts.procedure, opened.stored.team).of_the_police;
+    let calendar = in_force.calendar(of_the_police);
+    let due = rule.map(|rule| calendar.due(received, rule).at);
+    let version = opened.document.heads().to_hex();
+    let photos: BTreeSet<PhotoHash> =
+        opened.document.pages().map_err(unreadable)?.into_values().flatten().map(|page| page.photo).collect();
+    let photos: Vec<PhotoHash> = photos.into_iter().collect();
+    let accepted = |sequence: u32| {
+        let number = in_force.number(&unit, received.date(), sequence);
+        let receipt = Receipt {
+            commune: &session.commune,
+            dossier: id,
+            number: &number,
+            version: &version,
+            photos: &photos,
+            received_at: opened.entry.case.received_at,
+            accepted_at: now,
+            due,
+        };
+        let signature = ::sync::receipt::sign(app.signing_seed(), &receipt);
+        Accepted {
+            at: now,
+            officer: session.name.clone(),
+            number,
+            limit: rule,
+            due,
+            version: version.clone(),
+            receipt: SignedReceipt { version: version.clone(), due, photos: photos.clone(), signature },
+        }
+    };
+    let mut as_accepted = opened.entry.case.clone();
+    as_accepted.due = due;
+    as_accepted.history.push(CaseEvent { at: now, state: CaseState::Accepted, officer: None });
     let case = app.store().accept(&Acceptance {
         commune: &session.commune,
         dossier: id,
         expected_heads: &opened.stored.heads,
         officer: session.member,
-        officer_name: &session.name,
         day: &day,
-        number: &|sequence| in_force.number(&unit, received.date(), sequence),
-        due: rule.map(|rule| in_force.due(rule, received, of_the_police)),
+        accepted: &accepted,
         settings: in_force.version,
+        step_due: days::step_due(calendar, &as_accepted, Step::Handle),
+        warn: &|case| days::warn(calendar, case),
         now,
     })?;
     tracing::info!(dossier = %id, "a dossier was accepted");

@@ -7,14 +7,15 @@ use crate::store::access::Session;
 use crate::store::audit::Look;
 use crate::store::cases::InboxEntry;
 use crate::store::documents::StoredDocument;
-use dossier::case::{Case, CaseState};
-use dossier::document::{Consent, Document, DocumentError, Field, Page, Signed, Value};
+use dossier::case::Case;
+use dossier::document::{Actor, Consent, Document, DocumentError, Field, Heads, News, Page, Signed, Value};
 use dossier::local_code::local_code;
 use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use wire::office::OfficeDossier;
 use wire::view::{
-    AnswerView, Author, ConsentView, DossierView, PageView, Progress, SignatureView, SupplementView, Written,
+    AnswerView, Author, ConsentView, DossierView, NewsOf, NewsView, PageView, Progress, SignatureView,
+    SupplementView, Written,
 };
 use wire::{Problem, Right};
 
@@ -84,6 +85,10 @@ pub(super) fn show(
 ) -> Result<OfficeDossier, Failure> {
     let commune = &session.commune;
     let Opened { entry, document, .. } = opened;
+    // Of the document as it is, whatever was accepted: these come after it.
+    let withdrawn_at = document.withdrawn_at().map_err(unreadable)?.map(bounded);
+    let supplement = supplement(&document, &entry.case).map_err(unreadable)?;
+    let (document, later) = as_accepted(document, &entry.case)?;
     let facts = document.facts().map_err(unreadable)?;
     let shelf = app.shelf(commune)?;
     let rights = rights::about(session, Matter::new(&shelf, &entry.procedure, entry.of_team));
@@ -95,6 +100,7 @@ pub(super) fn show(
     let signature = document.signature().map_err(unreadable)?;
     let others = pages.values().flatten().map(|page| page.actor.clone());
     let others = others
+        .chain(later.iter().map(|news| news.value.actor.clone()))
         .chain(consents.values().map(|consent| consent.actor.clone()))
         .chain(signature.iter().map(|signed| signed.actor.clone()));
     let names = names(app, commune, fields.values(), others)?;
@@ -107,7 +113,6 @@ pub(super) fn show(
         };
         answers.insert(question, AnswerView { merged, ..answer(field, &names) });
     }
-    let supplement = supplement(&document, &entry.case).map_err(unreadable)?;
     let changed_at = answers
         .values()
         .flat_map(|answer| std::iter::once(&answer.current).chain(&answer.others))
@@ -130,14 +135,12 @@ pub(super) fn show(
             .collect(),
         consents: consents.into_iter().map(|(purpose, one)| (purpose, consent(one, &names))).collect(),
         signature: signature.map(|signed| signature_view(signed, &names)),
-        withdrawn_at: document.withdrawn_at().map_err(unreadable)?.map(bounded),
+        withdrawn_at,
         handed_over_at: submitted,
-        progress: match entry.case.state {
-            CaseState::Received => Progress::Sent,
-            CaseState::Asked => Progress::Asked,
-            CaseState::Accepted => Progress::Accepted,
-        },
+        progress: Progress::of(entry.case.state),
         case: Some(entry.case),
+        // It is this office's own.
+        receipt: None,
         supplement,
         unsent: false,
         changed_at,
@@ -151,7 +154,33 @@ pub(super) fn show(
         news: None,
     };
     let version = document.heads().to_hex();
-    Ok(OfficeDossier { dossier: view, pack, volunteer: entry.volunteer, team: entry.team, version, rights })
+    let later = later.into_iter().map(|news| later_view(news, &names)).collect();
+    let (volunteer, team) = (entry.volunteer, entry.team);
+    Ok(OfficeDossier { dossier: view, pack, volunteer, team, version, rights, later })
+}
+
+/// The document as it was accepted, and what has come since. The office waits for an answer at the document as it is.
+fn as_accepted(document: Document, case: &Case) -> Result<(Document, Vec<News>), Failure> {
+    /// An actor that nobody has: whoever wrote since then, it is new.
+    const NOBODY: Actor = Actor([0; 16]);
+    let Some(version) = case.version.as_deref().and_then(Heads::from_hex) else {
+        return Ok((document, Vec::new()));
+    };
+    let later = document.news_since(&version, NOBODY).map_err(unreadable)?.unwrap_or_default();
+    match document.at(&version).map_err(unreadable)? {
+        Some(accepted) => Ok((accepted, later)),
+        None => Ok((document, later)),
+    }
+}
+
+fn later_view(news: News, names: &BTreeMap<Vec<u8>, String>) -> NewsView {
+    let of = match news.of {
+        dossier::document::NewsOf::Answer(question) => NewsOf::Answer(question),
+        dossier::document::NewsOf::Paper(paper) => NewsOf::Paper(paper),
+        dossier::document::NewsOf::Page(paper) => NewsOf::Page(paper),
+        dossier::document::NewsOf::Consent(purpose) => NewsOf::Consent(purpose),
+    };
+    NewsView { of, written: written(news.value, names) }
 }
 
 /// What was asked for last, with what came of it.
@@ -201,13 +230,15 @@ fn signature_view(one: Signed, names: &BTreeMap<Vec<u8>, String>) -> SignatureVi
 }
 
 fn answer(field: Field, names: &BTreeMap<Vec<u8>, String>) -> AnswerView {
-    let written =
-        |value: Value| Written { by: author(&value.actor, names), value: value.text, at: bounded(value.at) };
     AnswerView {
-        current: written(field.current),
-        others: field.others.into_iter().map(written).collect(),
+        current: written(field.current, names),
+        others: field.others.into_iter().map(|other| written(other, names)).collect(),
         merged: None,
     }
+}
+
+fn written(value: Value, names: &BTreeMap<Vec<u8>, String>) -> Written {
+    Written { by: author(&value.actor, names), value: value.text, at: bounded(value.at) }
 }
 
 fn page(page: Page, names: &BTreeMap<Vec<u8>, String>) -> PageView {

@@ -5,6 +5,7 @@
 
 pub mod acceptance;
 pub mod blobs;
+pub(crate) mod days;
 pub mod dossier_view;
 pub mod handovers;
 pub mod inbox;
@@ -15,3 +16,4 @@ pub mod rights;
 pub mod settings;
 pub mod settle;
 pub mod supplements;
+pub mod work;

@@ -41,10 +41,15 @@ pub fn may(standing: &Standing, right: Right) -> bool {
     let by_role = match standing.role {
         None => false,
         Some(Role::Chief | Role::Officer | Role::Police) => {
-            matches!(right, Right::Read | Right::Settle | Right::Ask | Right::Accept)
+            matches!(
+                right,
+                Right::Read | Right::Settle | Right::Ask | Right::Accept | Right::Work | Right::HandOn
+            )
         }
         // The desk takes in what is whole. What was written twice is not hers to choose.
-        Some(Role::Receiver) => matches!(right, Right::Read | Right::Ask | Right::Accept),
+        Some(Role::Receiver) => {
+            matches!(right, Right::Read | Right::Ask | Right::Accept | Right::HandOn)
+        }
         Some(Role::TeamLead) => matches!(right, Right::Read | Right::Phones | Right::TellCode),
     };
     by_role || standing.administrator && is_administering(right)
@@ -60,7 +65,7 @@ const fn is_administering(right: Right) -> bool {
         | Right::Quarantine
         | Right::Handovers
         | Right::Settings => true,
-        Right::Read | Right::Settle | Right::Ask | Right::Accept => false,
+        Right::Read | Right::Settle | Right::Ask | Right::Accept | Right::Work | Right::HandOn => false,
     }
 }
 

@@ -3,12 +3,13 @@
 //! The answers come as any change of the dossier does; what is written at the asked places after the version that the
 //! officer saw is shown there.
 
-use super::dossier_view::{Opened, open, show, unreadable};
+use super::days;
+use super::dossier_view::{Opened, open, unreadable};
+use super::work::change;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::Session;
-use crate::store::cases::CaseChange;
-use dossier::case::{Case, NotNow};
+use dossier::case::Case;
 use dossier::document::Heads;
 use dossier::supplement::{Ask, Pin, Supplement};
 use dossier::{CommuneCode, DossierId};
@@ -32,35 +33,19 @@ pub fn ask(
         ended: None,
     };
     must_be_there(app, &session.commune, &opened, &supplement)?;
-    change(app, session, id, "ask for a supplement", &|case| case.asked(supplement.clone()))
+    change(app, session, id, "ask for a supplement", None, &|case| case.asked(supplement.clone()))
 }
 
 /// The open request is not asked for any more.
 pub fn take_back(app: &App, session: &Session, id: DossierId) -> Result<OfficeDossier, Failure> {
     open(app, session, Right::Ask, id)?;
     let now = app.now();
-    change(app, session, id, "take the supplement request back", &|case| case.not_asked(now, &session.name))
-}
-
-fn change(
-    app: &App,
-    session: &Session,
-    id: DossierId,
-    action: &'static str,
-    change: &dyn Fn(Case) -> Result<Case, NotNow>,
-) -> Result<OfficeDossier, Failure> {
-    app.store().change_case(&CaseChange {
-        commune: &session.commune,
-        dossier: id,
-        officer: session.member,
-        action,
-        change,
-        now: app.now(),
-    })?;
-    app.inbox_changed(&session.commune);
-    // What was done is a line already: that it is shown needs no other.
-    let opened = open(app, session, Right::Ask, id)?;
-    show(app, session, id, opened)
+    let calendar = days::calendar_of(app, &session.commune, id)?;
+    change(app, session, id, "take the supplement request back", None, &|case| {
+        // Also what was not answered has stopped the clock.
+        let due = case.due_when_answered(&calendar, now);
+        case.not_asked(now, &session.name).map(|case| Case { due, ..case })
+    })
 }
 
 /// Nothing is asked for without words.

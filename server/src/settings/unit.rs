@@ -4,8 +4,8 @@ use super::pattern::NumberPattern;
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::settings::KeptSettings;
-use calendar::{Calendar, Desk, Rule};
-use chrono::{NaiveDate, NaiveDateTime};
+use calendar::{Calendar, Desk};
+use chrono::NaiveDate;
 use dossier::CommuneCode;
 
 /// One version of a commune's settings, ready to be counted with.
@@ -45,10 +45,6 @@ impl Unit {
     /// The calendar of the desk, or of the commune police.
     pub fn calendar(&self, of_the_police: bool) -> &Calendar {
         if of_the_police { &self.police } else { &self.desk }
-    }
-
-    pub fn due(&self, rule: Rule, received: NaiveDateTime, of_the_police: bool) -> NaiveDateTime {
-        self.calendar(of_the_police).due(received, rule).at
     }
 
     pub fn number(&self, unit: &str, day: NaiveDate, sequence: u32) -> String {

@@ -5,8 +5,9 @@
 
 use super::StoreError;
 use chrono::NaiveDateTime;
-use dossier::case::{Case, NotNow};
+use dossier::case::{Accepted, Case, NotNow};
 use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
+use wire::work::Step;
 
 /// A dossier that was handed over, as lists show it.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,17 +29,21 @@ pub struct Acceptance<'a> {
     /// The heads that were looked at: an answer that arrives meanwhile must be seen first.
     pub expected_heads: &'a [u8],
     pub officer: MemberId,
-    pub officer_name: &'a str,
     /// The day of the sequence, `yymmdd`.
     pub day: &'a str,
-    /// The official number from the number within the day (from 1).
-    pub number: &'a dyn Fn(u32) -> String,
-    /// `None`: the law sets no limit.
-    pub due: Option<NaiveDateTime>,
+    /// What it is accepted with, from its number within the day (from 1).
+    pub accepted: &'a dyn Fn(u32) -> Accepted,
     /// The version of the commune's settings by which number and due date are made.
     pub settings: u32,
+    /// Until when the first step is to be done.
+    pub step_due: Option<NaiveDateTime>,
+    /// When a day that is due has to be warned of, from when the case was accepted.
+    pub warn: &'a Warn<'a>,
     pub now: Timestamp,
 }
+
+/// When four fifths of a case's time are over; `None`: it has no day, or it is decided.
+pub type Warn<'a> = dyn Fn(&Case) -> Option<NaiveDateTime> + 'a;
 
 impl std::fmt::Debug for Acceptance<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -57,7 +62,31 @@ pub struct CaseChange<'a> {
     /// For the audit line.
     pub action: &'static str,
     pub change: &'a dyn Fn(Case) -> Result<Case, NotNow>,
+    /// It goes to somebody else with it.
+    pub hand: Option<Hand<'a>>,
+    pub warn: &'a Warn<'a>,
     pub now: Timestamp,
+}
+
+/// A case goes from one person to another.
+#[derive(Clone, Copy, Debug)]
+pub struct Hand<'a> {
+    pub taker: MemberId,
+    pub step: Step,
+    pub due: Option<NaiveDateTime>,
+    pub note: &'a str,
+}
+
+/// A line of the control sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HandLine {
+    pub at: Timestamp,
+    /// Names; empty when they are not known any more.
+    pub giver: String,
+    pub taker: String,
+    pub step: Step,
+    pub due: Option<NaiveDateTime>,
+    pub note: String,
 }
 
 impl std::fmt::Debug for CaseChange<'_> {
@@ -83,4 +112,12 @@ pub trait Cases {
     fn accept(&self, acceptance: &Acceptance<'_>) -> Result<Case, StoreError>;
     /// Errors: [`StoreError::Unknown`] when it was not handed over, [`StoreError::NotNow`].
     fn change_case(&self, change: &CaseChange<'_>) -> Result<Case, StoreError>;
+    /// The control sheet, oldest first, with an audit line that says who looked.
+    fn control_sheet(
+        &self,
+        commune: &CommuneCode,
+        dossier: DossierId,
+        by: MemberId,
+        now: Timestamp,
+    ) -> Result<Vec<HandLine>, StoreError>;
 }

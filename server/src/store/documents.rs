@@ -4,6 +4,7 @@
 //! with its feed number, its document's heads and the projection in the same transaction.
 
 use super::StoreError;
+use chrono::NaiveDateTime;
 use dossier::document::Kind;
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, ProcedureCode, TeamId, Timestamp};
 use std::collections::{HashMap, HashSet};
@@ -73,6 +74,17 @@ pub struct DossierRow {
     pub submitted_by: Vec<u8>,
     /// The newest request of the office that was answered.
     pub supplemented: Option<Timestamp>,
+    /// When it has just been answered for an accepted case.
+    pub new_days: Option<NewDays>,
+}
+
+/// The days of an accepted case whose supplement has just come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct NewDays {
+    /// The day that stood before; another one means that an officer has just put it off.
+    pub was: Option<NaiveDateTime>,
+    pub due: Option<NaiveDateTime>,
+    pub warn: Option<NaiveDateTime>,
 }
 
 /// One document's new changes, to be written together with everything that follows from them.

@@ -32,6 +32,7 @@ pub(super) fn row_from(shelf: &Shelf, reading: Reading, now: Timestamp) -> Dossi
         submitted_at,
         submitted_by,
         supplemented,
+        new_days: None,
     }
 }
 

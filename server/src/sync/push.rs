@@ -7,6 +7,7 @@ use super::projection::row_from;
 use super::{feed, ground};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::office::days;
 use crate::procedures::Shelf;
 use crate::store::StoreError;
 use crate::store::access::KnownDevice;
@@ -14,7 +15,6 @@ use crate::store::documents::{ActorBinding, AdmittedChange, Author, Commit, Doss
 use crate::store::people::OFFICE;
 use crate::store::quarantine::Quarantined;
 use ::sync::admission::{ActorOwner, Case, Judged, Stored};
-use dossier::case::CaseState;
 use dossier::document::{DossierFacts, Heads, Role};
 use dossier::{CommuneCode, DocumentId, Timestamp};
 use serde_bytes::ByteBuf;
@@ -104,7 +104,11 @@ pub(super) fn judged(
     let mut judged = judge(app, push, ground.before.take())?;
     let here = ground.standing == ground::Standing::Here;
     let reading = judged.reading.take().filter(|_| here);
-    let row = reading.map(|reading| row_from(shelf, reading, app.now()));
+    let mut row = reading.map(|reading| row_from(shelf, reading, app.now()));
+    if let Some(row) = &mut row {
+        let (commune, dossier) = (&ground.acting.commune, push.document.into());
+        row.new_days = days::of_answer(app, commune, dossier, row, app.now()).map_err(Refusal::Failed)?;
+    }
     Ok(Ready { ground, place, judged, row })
 }
 
@@ -313,7 +317,7 @@ fn check(
                 return Ok(true);
             }
             let case = app.store().inbox_entry(&device.commune, document.into())?;
-            let accepted = case.is_some_and(|entry| entry.case.state == CaseState::Accepted);
+            let accepted = case.is_some_and(|entry| entry.case.is_accepted());
             let known = app.shelf(&device.commune)?.pack_version(&was.procedure, to).is_some();
             Ok(!accepted && (known || repairing))
         };

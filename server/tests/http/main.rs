@@ -11,6 +11,7 @@ mod audit;
 mod blobs;
 mod dossiers_acceptance;
 mod dossiers_settle;
+mod dossiers_work;
 mod events;
 mod handovers;
 mod healthz;

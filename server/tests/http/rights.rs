@@ -57,6 +57,23 @@ POST   /office/api/dossiers/{birth}/supplements              200  . . x o o o o 
 POST   /office/api/dossiers/{residence}/supplements          200  . . x x x x - - o x x
 DELETE /office/api/dossiers/{birth}/supplements/open         409  . . x o o o o - - x x
 DELETE /office/api/dossiers/{residence}/supplements/open     409  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/version                         409  . . x o x o o - - x x
+POST   /office/api/dossiers/{residence}/version                     409  . . x x x x - - o x x
+GET    /office/api/dossiers/{birth}/control-sheet                   200  . . x o o o o - - o -
+GET    /office/api/dossiers/{residence}/control-sheet               200  . . x o o o - - o o -
+POST   /office/api/dossiers/{birth}/control-sheet                   409  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/control-sheet               409  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/extensions                      409  . . x o x o o - - x x
+POST   /office/api/dossiers/{residence}/extensions                  409  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/result                          409  . . x o x o o - - x x
+POST   /office/api/dossiers/{residence}/result                      409  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/result/hand-out                 409  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/result/hand-out             409  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/refusal                         200  . . x o x o o - - x x
+POST   /office/api/dossiers/{residence}/refusal                     200  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/stop                            200  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/stop                        200  . . x x x x - - o x x
+GET    /office/api/colleagues                     200  . . x o o o o o o x x
 GET    /office/api/handovers                      200  . . o x x x x x x x x
 POST   /office/api/handovers/{id}/application     404  . . o x x x x x x x x
 POST   /office/api/handovers/{id}/setting-aside   404  . . o x x x x x x x x
@@ -225,6 +242,19 @@ fn body(path: &str, version: &str) -> String {
         let asks = vec![Ask { about, words: "Xem lại.".to_owned() }];
         return serde_json::to_string(&AskSupplement { version: version.to_owned(), asks, due: None })
             .unwrap();
+    }
+    let work = |what: &str| path.ends_with(what);
+    if work("/control-sheet") {
+        return r#"{"to":1,"step":"handle"}"#.to_owned();
+    } else if work("/extensions") {
+        let put_off = r#"{"from":"2026-11-23T17:00:00","to":"2030-01-15","reason":"x","signer":"x"}"#;
+        return put_off.to_owned();
+    } else if work("/result") {
+        return r#"{"words":"x"}"#.to_owned();
+    } else if work("/hand-out") {
+        return r#"{"way":"desk"}"#.to_owned();
+    } else if work("/refusal") || work("/stop") {
+        return r#"{"reason":"x"}"#.to_owned();
     }
     match path {
         "/office/api/session" => format!(r#"{{"user":"canbo1","password":"{PASSWORD}"}}"#),
@@ -400,18 +430,19 @@ async fn the_inbox_has_the_dossiers_that_one_may_read_and_no_others() {
 async fn a_page_is_told_what_may_be_done_at_all_and_with_each_dossier() {
     let mut office = Office::new().await;
     let (birth, residence) = (office.bring(false, false).await.id, office.bring(true, false).await.id);
+    let all = [Right::Read, Right::Settle, Right::Ask, Right::Accept, Right::Work, Right::HandOn];
     let civil = office.browser("civil").await;
     let me: Me = civil.get("/office/api/session").await.json();
     assert_eq!(
         (me.role, me.administrator, me.fields.as_slice()),
         (Some(Role::Officer), false, &["Hộ tịch".to_owned()][..])
     );
-    assert_eq!(me.rights, BTreeSet::from([Right::Read, Right::Settle, Right::Ask, Right::Accept]));
+    assert_eq!(me.rights, BTreeSet::from(all));
     for (user, dossier, rights) in [
-        ("civil", birth, vec![Right::Read, Right::Settle, Right::Ask, Right::Accept]),
-        ("receiver", birth, vec![Right::Read, Right::Ask, Right::Accept]),
+        ("civil", birth, all.to_vec()),
+        ("receiver", birth, vec![Right::Read, Right::Ask, Right::Accept, Right::HandOn]),
         ("chief", residence, vec![Right::Read]),
-        ("police", residence, vec![Right::Read, Right::Settle, Right::Ask, Right::Accept]),
+        ("police", residence, all.to_vec()),
         ("lead", birth, vec![Right::Read]),
     ] {
         let browser = office.browser(user).await;

@@ -102,7 +102,7 @@ async fn days_hours_and_pattern_hold_from_now_on_and_what_was_accepted_before_ke
     let received = Timestamp::from_millis(1_795_399_200_000).in_vietnam();
     for (number, due) in [(1, before.due), (2, by_hours.due), (3, by_days.due)] {
         let unit = Unit::as_it_was(world.app(), &world.commune, version(number)).unwrap();
-        assert_eq!(Some(unit.due(rule, received, false)), due, "dossier {number}");
+        assert_eq!(Some(unit.calendar(false).due(received, rule).at), due, "dossier {number}");
     }
     let earlier: Vec<_> = view(&officer).await.earlier.iter().map(|line| line.version).collect();
     assert_eq!(earlier, [1]);

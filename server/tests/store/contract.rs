@@ -1,8 +1,9 @@
 //! The contract of [`server::store::Store`], as stories.
 
 use crate::on_every_backend;
-use dossier::case::NotNow;
+use dossier::case::{Accepted, NotNow};
 use dossier::document::Kind;
+use dossier::receipt::SignedReceipt;
 use dossier::{CommuneCode, DeviceId, DocumentId, DossierId, MemberId, TeamId, Timestamp};
 use server::store::cases::Acceptance;
 use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
@@ -53,6 +54,7 @@ pub(crate) fn commit(
             submitted_at: Some(NOW),
             submitted_by: vec![9; 16],
             supplemented: None,
+            new_days: None,
         }),
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member, repairing: false },
         action: "merge",
@@ -221,6 +223,20 @@ fn the_hand_over_box_has_room_for_much_and_never_lets_go_of_what_waits() {
     });
 }
 
+fn as_number(number: String) -> Accepted {
+    let receipt =
+        SignedReceipt { version: String::new(), due: None, photos: Vec::new(), signature: String::new() };
+    Accepted {
+        at: NOW,
+        officer: "Sơn Mẫu".to_owned(),
+        number,
+        limit: None,
+        due: Some(NOW.in_vietnam()),
+        version: String::new(),
+        receipt,
+    }
+}
+
 #[test]
 fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
     on_every_backend(|store| {
@@ -232,11 +248,11 @@ fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
                 dossier: DossierId::from_bytes([7; 16]),
                 expected_heads: heads,
                 officer: member,
-                officer_name: "Sơn Mẫu",
                 day: "261123",
-                number: &|number| format!("H01-261123-{number:04}"),
-                due: Some(NOW.in_vietnam()),
+                accepted: &|number| as_number(format!("H01-261123-{number:04}")),
                 settings: 0,
+                step_due: Some(NOW.in_vietnam()),
+                warn: &|case| case.due,
                 now: NOW,
             })
         };
@@ -324,11 +340,11 @@ fn what_is_taken_back_goes_unless_the_office_has_accepted_it_and_then_it_is_the_
                         dossier: document.into(),
                         expected_heads: &[1; 32],
                         officer: member,
-                        officer_name: "Mai Mẫu",
                         day: "261120",
-                        number: &|sequence| format!("H01-{sequence}"),
-                        due: None,
+                        accepted: &|sequence| as_number(format!("H01-{sequence}")),
                         settings: 0,
+                        step_due: None,
+                        warn: &|_| None,
                         now: NOW,
                     })
                     .unwrap();

@@ -286,6 +286,9 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune, app: &Ap
     page.press("#accept").await?;
     page.wait_for("#case-number", SHORT).await?;
     album.office(page, size, "accepted", "Đã tiếp nhận / Accepted").await?;
+    page.press("#work-put-off").await?;
+    page.wait_for("#work-signer", SHORT).await?;
+    album.office(page, size, "work", "Giải quyết hồ sơ / Working on a dossier").await?;
     page.go("#/phones").await?;
     page.arrive("phones").await?;
     page.wait_for("#wipe-rule", SHORT).await?;

@@ -38,6 +38,8 @@ pub fn DossierCard(props: &Props) -> Html {
         Progress::Sent => t.progress_sent_next(),
         Progress::Asked => t.progress_asked_next(),
         Progress::Accepted => t.progress_accepted_next(),
+        Progress::Done => t.progress_done_next(),
+        Progress::Closed => t.progress_closed_next(),
     };
     let subject = if card.subject.trim().is_empty() { t.home_unnamed() } else { card.subject.clone() };
     html! {

@@ -13,6 +13,8 @@ pub const fn word(progress: Progress) -> &'static str {
         Progress::Sent => "sent",
         Progress::Asked => "asked",
         Progress::Accepted => "accepted",
+        Progress::Done => "done",
+        Progress::Closed => "closed",
     }
 }
 
@@ -30,6 +32,8 @@ pub fn ProgressBadge(props: &Props) -> Html {
         Progress::Sent => (Picture::Plane, t.progress_sent()),
         Progress::Asked => (Picture::Warning, t.progress_asked()),
         Progress::Accepted => (Picture::Check, t.progress_accepted()),
+        Progress::Done => (Picture::Check, t.progress_done()),
+        Progress::Closed => (Picture::Warning, t.progress_closed()),
     };
     html! {
         <span class={classes!("badge", format!("badge-{}", word(props.progress)))}>

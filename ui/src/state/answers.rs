@@ -81,6 +81,7 @@ mod tests {
             withdrawn_at: None,
             handed_over_at: None,
             case: None,
+            receipt: None,
             supplement: None,
             progress: Progress::Draft,
             unsent: false,

@@ -67,6 +67,11 @@ impl Trouble {
             | Problem::AlreadyAsked
             | Problem::NothingAsked
             | Problem::SettingsMoved
+            | Problem::NotAcceptedYet
+            | Problem::CaseEnded
+            | Problem::NoResult
+            | Problem::NotLater
+            | Problem::ColleagueUnknown
             | Problem::ConflictsOpen { .. }
             | Problem::HouseholdUnknown
             | Problem::PersonUnknown

@@ -184,6 +184,14 @@ impl Document {
         heads.to_hashes().iter().all(|hash| self.doc.get_change_meta_by_hash(hash).is_some())
     }
 
+    /// The document as it was at `heads`. `None`: they are not part of it.
+    pub fn at(&self, heads: &Heads) -> Result<Option<Self>, DocumentError> {
+        if !self.contains(heads) {
+            return Ok(None);
+        }
+        Self::recognise(self.doc.fork_at(&heads.to_hashes())?).map(Some)
+    }
+
     /// Errors when its facts are not there: a page of a feed may end in the middle of a document's first changes.
     pub fn must_be_listable(&self) -> Result<(), DocumentError> {
         match self.kind {

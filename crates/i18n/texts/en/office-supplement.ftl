@@ -23,6 +23,7 @@ ask-no-more = Do not ask any more
 ask-answered = The team sent the supplement at { $when }
 ask-taken-back = Not asked any more since { $when }
 ask-unanswered = Accepted without waiting longer
+ask-closed = The dossier ended at { $when }; nothing is waited for any more
 ask-mark-asked = Asked: { $words }
 ask-mark-changed = Corrected
 ask-mark-changed-from = Corrected. Before: { $before }

@@ -22,6 +22,7 @@ ask-no-more = Không cần bổ sung nữa
 ask-answered = Tổ đã gửi bổ sung lúc { $when }
 ask-taken-back = Đã thôi yêu cầu lúc { $when }
 ask-unanswered = Đã tiếp nhận, không chờ bổ sung nữa
+ask-closed = Hồ sơ đã dừng lúc { $when }, không chờ bổ sung nữa
 ask-mark-asked = Đã hỏi: { $words }
 ask-mark-changed = Đã sửa
 ask-mark-changed-from = Đã sửa. Trước đó: { $before }

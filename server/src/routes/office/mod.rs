@@ -12,6 +12,7 @@ mod phones;
 mod quarantine;
 mod session;
 mod settings;
+mod work;
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -20,7 +21,8 @@ use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use tower_http::set_header::SetResponseHeaderLayer;
 use wire::Right::{
-    Accept, Ask, Handovers, Packs, Phones, Quarantine, Read, Settings, Settle, TellCode, WipeRule,
+    Accept, Ask, HandOn, Handovers, Packs, Phones, Quarantine, Read, Settings, Settle, TellCode, WipeRule,
+    Work,
 };
 
 /// Nothing from elsewhere, no framing; WebAssembly may be compiled, scripts may not be written inline.
@@ -40,6 +42,15 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .post("/office/api/dossiers/{id}/acceptance", Need::Right(Accept), dossiers::accept)
         .post("/office/api/dossiers/{id}/supplements", Need::Right(Ask), dossiers::ask)
         .delete("/office/api/dossiers/{id}/supplements/open", Need::Right(Ask), dossiers::ask_no_more)
+        .post("/office/api/dossiers/{id}/version", Need::Right(Work), work::take_in)
+        .get("/office/api/dossiers/{id}/control-sheet", Need::Right(Read), work::control_sheet)
+        .post("/office/api/dossiers/{id}/control-sheet", Need::Right(HandOn), work::hand_to)
+        .post("/office/api/dossiers/{id}/extensions", Need::Right(Work), work::put_off)
+        .post("/office/api/dossiers/{id}/result", Need::Right(Work), work::resolve)
+        .post("/office/api/dossiers/{id}/result/hand-out", Need::Right(HandOn), work::hand_out)
+        .post("/office/api/dossiers/{id}/refusal", Need::Right(Work), work::refuse)
+        .post("/office/api/dossiers/{id}/stop", Need::Right(HandOn), work::stop)
+        .get("/office/api/colleagues", Need::Right(HandOn), work::colleagues)
         .get("/office/api/handovers", Need::Right(Handovers), handovers::list)
         .post("/office/api/handovers/{id}/application", Need::Right(Handovers), handovers::apply)
         .post("/office/api/handovers/{id}/setting-aside", Need::Right(Handovers), handovers::set_aside)

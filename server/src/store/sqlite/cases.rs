@@ -1,12 +1,14 @@
 //! The inbox and the case record in SQLite.
 
-use super::columns::{AuditLine, document, engine, next_feed_seq, team};
+use super::columns::{AuditLine, document, engine, moment, next_feed_seq, team};
 use super::settings::write_version_of_case;
 use super::{SqliteStore, StoreError};
-use crate::store::cases::{Acceptance, CaseChange, Cases, InboxEntry};
-use dossier::case::Case;
-use dossier::{CommuneCode, DossierId, ProcedureCode, TeamId};
+use crate::store::cases::{Acceptance, CaseChange, Cases, Hand, HandLine, InboxEntry};
+use chrono::NaiveDateTime;
+use dossier::case::{Case, CaseState};
+use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction};
+use wire::work::Step;
 
 /// Everything that a line of the inbox shows; the caller adds which lines, and their order.
 const INBOX_LINES: &str = "SELECT r.dossier, r.procedure, r.subject, r.has_conflicts, c.record,
@@ -58,19 +60,35 @@ pub(super) fn read_record(record: &str) -> Result<Case, StoreError> {
     serde_json::from_str(record).map_err(|_| StoreError::Damaged { what: "case" })
 }
 
+/// A moment on the wall clock as columns have it: texts that sort as the moments do. Empty: none.
+const WALL_CLOCK: &str = "%Y-%m-%dT%H:%M";
+
+fn wall_clock(at: Option<NaiveDateTime>) -> String {
+    at.map(|at| at.format(WALL_CLOCK).to_string()).unwrap_or_default()
+}
+
+fn wall_clock_if_any(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDateTime>> {
+    let text: String = row.get(column)?;
+    Ok(NaiveDateTime::parse_from_str(&text, WALL_CLOCK).ok())
+}
+
 /// Writes the newest state of a case under a feed number of the same transaction.
 pub(super) fn write_case(
     tx: &Transaction<'_>,
     commune: &CommuneCode,
     seq: i64,
     case: &Case,
+    warn: Option<NaiveDateTime>,
 ) -> Result<(), StoreError> {
     let record = serde_json::to_string(case).map_err(engine("encode the case"))?;
     tx.execute(
-        "INSERT INTO case_record (commune, dossier, seq, number, received_at, record)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO case_record (commune, dossier, seq, number, received_at, record, state, due, warn, accepted_at,
+                                  ended_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (commune, dossier) DO UPDATE
-         SET seq = excluded.seq, number = excluded.number, record = excluded.record",
+         SET seq = excluded.seq, number = excluded.number, record = excluded.record, state = excluded.state,
+             due = excluded.due, warn = excluded.warn, accepted_at = excluded.accepted_at,
+             ended_at = excluded.ended_at",
         (
             commune.as_str(),
             case.dossier.as_bytes(),
@@ -78,6 +96,11 @@ pub(super) fn write_case(
             case.number.as_deref().unwrap_or_default(),
             case.received_at.millis(),
             record,
+            case.state.as_str(),
+            wall_clock(case.due),
+            wall_clock(warn),
+            case.first(CaseState::Accepted).map_or(0, |event| event.at.millis()),
+            case.decided().map_or(0, |event| event.at.millis()),
         ),
     )
     .map_err(engine("write the case"))?;
@@ -109,6 +132,53 @@ fn next_number(tx: &Transaction<'_>, commune: &CommuneCode, day: &str) -> Result
         |row| row.get("last"),
     )
     .map_err(engine("take the next number of the day"))
+}
+
+/// Notes who has the case from now on, there and on its control sheet.
+fn write_hand(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    dossier: DossierId,
+    giver: MemberId,
+    now: Timestamp,
+    hand: &Hand<'_>,
+) -> Result<(), StoreError> {
+    let key = (commune.as_str(), dossier.as_bytes());
+    tx.execute(
+        "UPDATE case_record SET holder = ?3 WHERE commune = ?1 AND dossier = ?2",
+        (key.0, key.1, hand.taker.0),
+    )
+    .and_then(|_| {
+        tx.execute(
+            "INSERT INTO control_sheet (commune, dossier, place, at, giver, taker, step, due, note)
+             SELECT ?1, ?2, coalesce(max(place), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8 FROM control_sheet
+             WHERE commune = ?1 AND dossier = ?2",
+            (
+                key.0,
+                key.1,
+                now.millis(),
+                giver.0,
+                hand.taker.0,
+                hand.step.as_str(),
+                wall_clock(hand.due),
+                hand.note,
+            ),
+        )
+    })
+    .map_err(engine("write the control sheet"))?;
+    Ok(())
+}
+
+fn hand_line(row: &Row<'_>) -> rusqlite::Result<HandLine> {
+    let step: String = row.get("step")?;
+    Ok(HandLine {
+        at: moment(row, "at")?,
+        giver: row.get("giver_name")?,
+        taker: row.get("taker_name")?,
+        step: Step::from_stored(&step).unwrap_or_default(),
+        due: wall_clock_if_any(row, "due")?,
+        note: row.get("note")?,
+    })
 }
 
 impl Cases for SqliteStore {
@@ -159,11 +229,21 @@ impl Cases for SqliteStore {
             if heads != acceptance.expected_heads {
                 return Err(StoreError::Stale);
             }
-            let number = (acceptance.number)(next_number(tx, acceptance.commune, acceptance.day)?);
-            let case = case.accepted(acceptance.now, acceptance.officer_name, number, acceptance.due)?;
+            let number = next_number(tx, acceptance.commune, acceptance.day)?;
+            let case = case.accepted((acceptance.accepted)(number))?;
             write_version_of_case(tx, acceptance.commune, acceptance.dossier, acceptance.settings)?;
             let seq = next_feed_seq(tx, acceptance.commune)?;
-            write_case(tx, acceptance.commune, seq, &case)?;
+            write_case(tx, acceptance.commune, seq, &case, (acceptance.warn)(&case))?;
+            let first =
+                Hand { taker: acceptance.officer, step: Step::Handle, due: acceptance.step_due, note: "" };
+            write_hand(
+                tx,
+                acceptance.commune,
+                acceptance.dossier,
+                acceptance.officer,
+                acceptance.now,
+                &first,
+            )?;
             AuditLine {
                 commune: acceptance.commune,
                 at: acceptance.now,
@@ -183,7 +263,10 @@ impl Cases for SqliteStore {
             let case = read_case(tx, change.commune, change.dossier)?;
             let case = (change.change)(case.ok_or(StoreError::Unknown { what: "case" })?)?;
             let seq = next_feed_seq(tx, change.commune)?;
-            write_case(tx, change.commune, seq, &case)?;
+            write_case(tx, change.commune, seq, &case, (change.warn)(&case))?;
+            if let Some(hand) = &change.hand {
+                write_hand(tx, change.commune, change.dossier, change.officer, change.now, hand)?;
+            }
             AuditLine {
                 commune: change.commune,
                 at: change.now,
@@ -195,6 +278,41 @@ impl Cases for SqliteStore {
             }
             .write(tx)?;
             Ok(case)
+        })
+    }
+
+    fn control_sheet(
+        &self,
+        commune: &CommuneCode,
+        dossier: DossierId,
+        by: MemberId,
+        now: Timestamp,
+    ) -> Result<Vec<HandLine>, StoreError> {
+        self.write("read the control sheet", |tx| {
+            let lines: Vec<_> = tx
+                .prepare_cached(
+                    "SELECT s.at, s.step, s.due, s.note, coalesce(g.name, '') AS giver_name,
+                            coalesce(t.name, '') AS taker_name
+                     FROM control_sheet s
+                     LEFT JOIN member g ON g.commune = s.commune AND g.id = s.giver
+                     LEFT JOIN member t ON t.commune = s.commune AND t.id = s.taker
+                     WHERE s.commune = ?1 AND s.dossier = ?2 ORDER BY s.place",
+                )
+                .and_then(|mut statement| {
+                    statement.query_map((commune.as_str(), dossier.as_bytes()), hand_line)?.collect()
+                })
+                .map_err(engine("read the control sheet"))?;
+            let line = AuditLine {
+                commune,
+                at: now,
+                member: by,
+                device: None,
+                action: "read the control sheet",
+                document: Some(dossier.into()),
+                count: lines.len(),
+            };
+            line.write(tx)?;
+            Ok(lines)
         })
     }
 }

@@ -225,9 +225,13 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
         (Some(case), Some(request)) => case.supplemented(request, commit.now),
         (Some(_), None) => None,
     };
-    if let Some(case) = case {
+    if let Some(mut case) = case {
+        let days = row.new_days.unwrap_or_default();
+        if case.is_accepted() && case.due == days.was {
+            case.due = days.due;
+        }
         let seq = next_feed_seq(tx, &commit.commune)?;
-        write_case(tx, &commit.commune, seq, &case)?;
+        write_case(tx, &commit.commune, seq, &case, days.warn)?;
     }
     Ok(true)
 }

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0009_roles.sql"),
     include_str!("../../../../migrations/server-sqlite/0010_audit_chain.sql"),
     include_str!("../../../../migrations/server-sqlite/0011_settings.sql"),
+    include_str!("../../../../migrations/server-sqlite/0012_case_work.sql"),
 ];
 
 /// The migration after which the program itself has something to write.

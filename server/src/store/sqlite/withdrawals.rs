@@ -8,7 +8,6 @@ use super::{SqliteStore, StoreError};
 use crate::store::documents::Commit;
 use crate::store::people::OFFICE;
 use crate::store::withdrawals::{Withdrawal, Withdrawals};
-use dossier::case::CaseState;
 use dossier::document::Kind;
 use dossier::{CommuneCode, ProcedureCode};
 use rusqlite::{OptionalExtension, Transaction};
@@ -59,11 +58,9 @@ fn is_accepted(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError
                 .optional()
         })
         .map_err(engine("read the case"))?;
-    let state = record.map(|record| read_record(&record)).transpose()?.map(|case| case.state);
-    Ok(match state {
-        Some(CaseState::Received | CaseState::Asked) | None => false,
-        Some(CaseState::Accepted) => true,
-    })
+    let case = record.map(|record| read_record(&record)).transpose()?;
+    // What was refused or stopped is a decision too.
+    Ok(case.is_some_and(|case| case.is_accepted() || case.state.is_ended()))
 }
 
 /// The team's devices let go of it; what is here stays here.

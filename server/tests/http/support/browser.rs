@@ -32,6 +32,15 @@ impl Browser {
         send(self.address, method, path, &headers, body.as_bytes()).await
     }
 
+    /// Somebody who has not logged in.
+    pub(crate) fn nobody(address: SocketAddr) -> Self {
+        Self { address, cookie: String::new() }
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &impl serde::Serialize) -> Reply {
+        self.write("POST", path, &serde_json::to_string(body).unwrap()).await
+    }
+
     pub(crate) async fn accept(&self, dossier: dossier::DocumentId) -> Reply {
         self.write("POST", &format!("/office/api/dossiers/{dossier}/acceptance"), "").await
     }

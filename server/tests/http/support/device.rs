@@ -11,12 +11,16 @@ use wire::sync::{Ack, EnrolAnswer, EnrolRequest, FeedItem, PROTOCOL, Push, SyncA
 
 /// A dossier's draft by an actor of `actor`.
 pub(crate) fn draft(actor: u8, child: &str) -> Document {
-    let facts =
-        DossierFacts { procedure: "1.001193".into(), form_version: "2026-07-18".into(), household: None };
-    let mut document =
-        Document::create_dossier(Actor([actor; 16]), &facts, Timestamp::from_millis(1)).unwrap();
+    let mut document = draft_of("1.001193", actor);
     answer(&mut document, "tre_ho_ten", child);
     document
+}
+
+/// The same of any procedure, without an answer.
+pub(crate) fn draft_of(procedure: &str, actor: u8) -> Document {
+    let facts =
+        DossierFacts { procedure: procedure.into(), form_version: "2026-07-18".into(), household: None };
+    Document::create_dossier(Actor([actor; 16]), &facts, Timestamp::from_millis(1)).unwrap()
 }
 
 pub(crate) fn answer(document: &mut Document, question: &str, text: &str) {

@@ -148,7 +148,9 @@ pub(super) fn take_back(work: &Work, t: &Texts) -> Html {
     };
     let mut follows = vec![t.take_back_dossier_device()];
     match work.open.view.progress {
-        Progress::Accepted => follows.push(t.take_back_dossier_accepted_now()),
+        Progress::Accepted | Progress::Done | Progress::Closed => {
+            follows.push(t.take_back_dossier_accepted_now());
+        }
         Progress::Draft => follows.push(t.take_back_dossier_open()),
         Progress::Waiting | Progress::Sent | Progress::Asked => {
             follows.extend([t.take_back_dossier_open(), t.take_back_dossier_accepted()]);

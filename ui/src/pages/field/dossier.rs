@@ -46,9 +46,9 @@ impl Work {
     pub(super) fn id(&self) -> DossierId {
         self.open.view.id
     }
-    /// The office has accepted it: it is read here and not changed.
+    /// The office has accepted or ended it: it is read here and not changed.
     pub(super) fn is_read_only(&self) -> bool {
-        self.open.view.progress == Progress::Accepted
+        self.open.view.progress.is_settled()
     }
     pub(super) fn page(&self, page: DossierPage) -> FieldRoute {
         FieldRoute::Dossier(self.id(), page)

@@ -9,7 +9,9 @@ use crate::components::progress::ProgressBadge;
 use crate::format;
 use crate::state::display::use_texts;
 use crate::state::route::{DossierPage, FieldRoute, Route};
-use wire::view::Progress;
+use dossier::case::{Case, ReturnWay};
+use i18n::Texts;
+use wire::view::{Progress, ReceiptCheck};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
@@ -28,6 +30,8 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
         Progress::Sent => (t.handed_title_sent(), t.handed_next_sent()),
         Progress::Asked => (t.handed_title_asked(), t.handed_next_asked()),
         Progress::Accepted => (t.handed_title_accepted(), t.handed_next_accepted()),
+        Progress::Done => (t.handed_title_done(), t.handed_next_done()),
+        Progress::Closed => (t.handed_title_closed(), t.handed_next_closed()),
     };
     let case = view.case.as_ref();
     let is_asked = view.progress == Progress::Asked;
@@ -45,6 +49,8 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 if let Some(due) = case.and_then(|case| case.due) {
                     <p class="case-due">{ t.case_due(format::wall_clock(due, &t)) }</p>
                 }
+                { for view.receipt.map(|check| receipt(check, &t)) }
+                { for case.map(|case| told(case, &t)) }
                 <p class="result-name">{ t.handed_local_code() }</p>
                 <p id="local-code" class="code">{ &view.local_code }</p>
                 <p class="hint">{ t.handed_local_code_hint() }</p>
@@ -73,5 +79,35 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
             </div>
             { take_back(work, &t) }
         </Page>
+    }
+}
+
+/// Whether the number and the day are really the office's.
+fn receipt(check: ReceiptCheck, t: &Texts) -> Html {
+    let (word, words) = match check {
+        ReceiptCheck::Holds => ("holds", t.receipt_holds()),
+        ReceiptCheck::Broken => ("broken", t.receipt_broken()),
+        ReceiptCheck::Unknown => ("unknown", t.receipt_unknown()),
+    };
+    html! { <p id="receipt" class="hint" data-check={word}>{ words }</p> }
+}
+
+/// What the office has said since: another day with its apology, the result, or why it ends.
+fn told(case: &Case, t: &Texts) -> Html {
+    let result = case.result.as_ref();
+    let way = result.and_then(|result| result.way).map(|way| match way {
+        ReturnWay::Desk => t.result_way_desk(),
+        ReturnWay::Post => t.result_way_post(),
+        ReturnWay::Online => t.result_way_online(),
+    });
+    html! {
+        <>
+            if let Some(last) = case.extensions.last() {
+                <p id="case-extension">{ t.case_extension(format::wall_clock(last.from, t), &last.reason) }</p>
+            }
+            if let Some(result) = result { <p id="case-result">{ t.case_result(&result.words) }</p> }
+            { for way.map(|way| html! { <p>{ way }</p> }) }
+            if let Some(reason) = &case.reason { <p id="case-reason">{ t.case_reason(reason) }</p> }
+        </>
     }
 }

@@ -92,7 +92,12 @@ async fn read(book: Option<AnswerBook>) -> Result<wire::ipc::Home, wire::Problem
 pub(super) fn first_page(progress: Progress) -> DossierPage {
     match progress {
         Progress::Draft => DossierPage::Section { name: DossierPage::FIRST.to_owned(), focus: None },
-        Progress::Waiting | Progress::Sent | Progress::Asked | Progress::Accepted => DossierPage::HandedOver,
+        Progress::Waiting
+        | Progress::Sent
+        | Progress::Asked
+        | Progress::Accepted
+        | Progress::Done
+        | Progress::Closed => DossierPage::HandedOver,
     }
 }
 

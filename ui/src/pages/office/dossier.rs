@@ -2,9 +2,11 @@
 
 use super::consents::{consents, taken_back};
 use super::inbox::state_words;
+use super::later::LaterCard;
 use super::page::{Desk, Page};
 use super::photos;
 use super::supplement::{SlipCard, Writing, at_place, last_request, told_of, use_slip};
+use super::work::WorkCard;
 use crate::components::answers::Answers;
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
@@ -26,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use wire::office::OfficeDossier;
-use wire::view::{AnswerView, DossierView, PageView};
+use wire::view::{AnswerView, DossierView, NewsView, PageView};
 use wire::{Problem, Right};
 use yew::prelude::*;
 
@@ -44,12 +46,14 @@ struct Open {
     version: String,
     /// What may be done with it by who looks.
     rights: BTreeSet<Right>,
+    /// What came after the acceptance.
+    later: Vec<NewsView>,
 }
 
 impl Open {
     fn new(dossier: OfficeDossier) -> Rc<Self> {
-        let OfficeDossier { dossier: view, pack, volunteer, team, version, rights } = dossier;
-        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team, version, rights })
+        let OfficeDossier { dossier: view, pack, volunteer, team, version, rights, later } = dossier;
+        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team, version, rights, later })
     }
 }
 
@@ -73,7 +77,8 @@ pub(super) fn DossierPage(props: &Props) -> Html {
         if has_photos { photos::here(id).await } else { Ok(BTreeSet::new()) }
     });
     let may_ask = open.ready().is_some_and(|open| {
-        state(&open.view) == Some(CaseState::Received) && open.rights.contains(&Right::Ask)
+        matches!(state(&open.view), Some(CaseState::Received | CaseState::Accepted))
+            && open.rights.contains(&Right::Ask)
     });
     let writing = use_slip(props.id, may_ask);
     let busy = use_state(|| false);
@@ -178,6 +183,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
     let case = dossier.view.case.as_ref();
     let accepted = is_accepted(&dossier.view);
     let may_take_back = dossier.rights.contains(&Right::Ask);
+    let ended = state(&dossier.view).is_some_and(CaseState::is_ended);
     let title = subject(&dossier, &t);
     html! {
         <Page page="dossier" title={title} back={OfficeRoute::Inbox}>
@@ -192,6 +198,8 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                     <section class="card" aria-label={t.dossier_accept()}>
                         if let (true, Some(case)) = (accepted, case) {
                             { given(case, &t) }
+                        } else if ended {
+                            <p class="badge badge-closed">{ case.map(|case| state_words(case.state, &t)).unwrap_or_default() }</p>
                         } else if !dossier.rights.contains(&Right::Accept) {
                             <p class="hint" id="only-reading">{ only_reading(&dossier, &t) }</p>
                         } else {
@@ -207,6 +215,15 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                             <p class="hint">{ t.dossier_accept_next() }</p>
                         }
                     </section>
+                    { for case.map(|case| html! {
+                        <WorkCard id={props.id} case={case.clone()} rights={dossier.rights.clone()}
+                            on_done={changed.clone()} />
+                    }) }
+                    if !dossier.later.is_empty() {
+                        <LaterCard id={props.id} later={dossier.later.clone()} evaluation={evaluation.clone()}
+                            papers={paper_names(&dossier, evaluation.as_ref(), &t)} may_take_in={!ended && dossier.rights.contains(&Right::Work)}
+                            on_done={changed.clone()} />
+                    }
                     <SlipCard writing={writing.clone()} version={dossier.version.clone()} on_asked={changed} />
                     { for case.map(|case| last_request(case, may_take_back.then_some(ask_no_more), *busy, &t)) }
                     { helped(&dossier, &t) }
@@ -219,7 +236,8 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                         if !evaluation.unfinished().is_empty() {
                             <p class="notice notice-warning">{ t.dossier_unfinished(evaluation.unfinished().len()) }</p>
                         }
-                        <Answers evaluation={evaluation.clone()} {conflicts} can_settle={!accepted && dossier.rights.contains(&Right::Settle)}
+                        <Answers evaluation={evaluation.clone()} {conflicts}
+                            can_settle={!accepted && !ended && dossier.rights.contains(&Right::Settle)}
                             on_settle={settle} below={below} />
                     } else {
                         <p class="notice notice-problem" role="alert">{ t.form_unreadable_title() }</p>
@@ -235,8 +253,14 @@ fn state(view: &DossierView) -> Option<CaseState> {
     view.case.as_ref().map(|case| case.state)
 }
 
+/// It has its number.
 fn is_accepted(view: &DossierView) -> bool {
-    state(view) == Some(CaseState::Accepted)
+    view.case.as_ref().is_some_and(Case::is_accepted)
+}
+
+fn paper_names(open: &Open, evaluation: Option<&Evaluation>, t: &Texts) -> BTreeMap<PaperId, String> {
+    let papers = open.sheet.papers(evaluation).into_iter();
+    papers.map(|paper| (paper.id.clone(), say(&paper.name, t.language()).to_owned())).collect()
 }
 
 /// Why there is no button to accept it.

@@ -21,15 +21,10 @@ pub(super) fn state_words(state: CaseState, t: &Texts) -> String {
         CaseState::Received => t.case_state_received(),
         CaseState::Asked => t.case_state_asked(),
         CaseState::Accepted => t.case_state_accepted(),
-    }
-}
-
-/// The word in `data-state`.
-pub(super) const fn state_word(state: CaseState) -> &'static str {
-    match state {
-        CaseState::Received => "received",
-        CaseState::Asked => "asked",
-        CaseState::Accepted => "accepted",
+        CaseState::Done => t.case_state_done(),
+        CaseState::Returned => t.case_state_returned(),
+        CaseState::Refused => t.case_state_refused(),
+        CaseState::Stopped => t.case_state_stopped(),
     }
 }
 
@@ -83,7 +78,7 @@ fn row(row: &InboxRow, t: &Texts) -> Html {
         <li key={row.id.to_string()}>
             <a class={classes!("card", "inbox-row", (row.state == CaseState::Received).then_some("inbox-row-new"))}
                 href={OfficeRoute::Dossier(row.id).to_string()} data-dossier={row.id.to_string()}
-                data-state={state_word(row.state)}>
+                data-state={row.state.as_str()}>
                 <span>
                     <span class="card-title">{ subject }</span>
                     <span class="card-line">{ say(&row.procedure_name, t.language()) }{ " · " }{ &row.local_code }</span>
@@ -91,7 +86,7 @@ fn row(row: &InboxRow, t: &Texts) -> Html {
                 <span class="card-line">{ &row.volunteer }<br />{ &row.team }</span>
                 <span class="card-line">{ format::lately(row.received_at, browser::now(), t) }</span>
                 <span>
-                    <span class={format!("badge badge-{}", state_word(row.state))}>
+                    <span class={format!("badge badge-{}", row.state.as_str())}>
                         <Icon picture={if row.state == CaseState::Accepted { Picture::Check } else { Picture::Clock }} />
                         { state_words(row.state, t) }
                     </span>

@@ -5,6 +5,7 @@ mod consents;
 mod dossier;
 mod handovers;
 mod inbox;
+mod later;
 mod login;
 mod packs;
 mod page;
@@ -13,5 +14,6 @@ mod photos;
 mod quarantine;
 mod settings;
 mod supplement;
+mod work;
 
 pub use app::OfficeApp;

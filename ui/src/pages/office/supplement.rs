@@ -246,6 +246,7 @@ pub(super) fn last_request(
         Some(Ended { at, outcome: Outcome::Answered }) => Some(t.ask_answered(format::moment(*at, t))),
         Some(Ended { at, outcome: Outcome::TakenBack }) => Some(t.ask_taken_back(format::moment(*at, t))),
         Some(Ended { outcome: Outcome::Accepted, .. }) => Some(t.ask_unanswered()),
+        Some(Ended { at, outcome: Outcome::Closed }) => Some(t.ask_closed(format::moment(*at, t))),
     };
     let waits = case.state == CaseState::Asked;
     html! {

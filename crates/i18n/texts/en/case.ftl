@@ -1,0 +1,22 @@
+# Where the office is with a dossier, as the volunteer tells it.
+progress-done = There is a result
+progress-done-next = Remind the villager to fetch the result
+progress-closed = The commune has ended it
+progress-closed-next = See the reason and tell the villager
+handed-title-done = There is a result
+handed-next-done = Tell the villager that the result is there and how to get it.
+handed-title-closed = The dossier has ended
+handed-next-closed = Read the reason to the villager. If need be, begin a new dossier or ask the one-stop desk.
+receipt-holds = The receipt is the commune's, and for exactly this dossier.
+receipt-broken = This receipt does not fit the dossier. Ask the one-stop desk.
+receipt-unknown = This device cannot check the receipt's signature yet.
+case-extension = The commune apologises for being late: the day was { $from }. Reason: { $reason }
+case-result = Result: { $words }
+case-reason = Reason: { $reason }
+result-way-desk = Handed out at the one-stop desk.
+result-way-post = Sent by post.
+result-way-online = Given online.
+case-state-done = Result is there
+case-state-returned = Result handed out
+case-state-refused = Refused
+case-state-stopped = Stopped by the citizen

@@ -1,0 +1,22 @@
+# Where the office is with a dossier, as the volunteer tells it.
+progress-done = Đã có kết quả
+progress-done-next = Nhắc bà con đến nhận kết quả
+progress-closed = Xã đã dừng hồ sơ
+progress-closed-next = Xem lý do và báo cho bà con
+handed-title-done = Đã có kết quả
+handed-next-done = Báo cho bà con biết đã có kết quả và cách nhận.
+handed-title-closed = Hồ sơ đã dừng
+handed-next-closed = Đọc lý do cho bà con nghe. Nếu cần, lập hồ sơ mới hoặc hỏi bộ phận một cửa.
+receipt-holds = Giấy tiếp nhận đúng là của xã, đúng hồ sơ này.
+receipt-broken = Giấy tiếp nhận này không khớp với hồ sơ. Hãy hỏi bộ phận một cửa.
+receipt-unknown = Máy này chưa kiểm tra được chữ ký của giấy tiếp nhận.
+case-extension = Xã xin lỗi vì chậm: trước đây hẹn { $from }. Lý do: { $reason }
+case-result = Kết quả: { $words }
+case-reason = Lý do: { $reason }
+result-way-desk = Đã trả tại bộ phận một cửa.
+result-way-post = Đã gửi qua bưu điện.
+result-way-online = Đã trả trên mạng.
+case-state-done = Đã có kết quả
+case-state-returned = Đã trả kết quả
+case-state-refused = Từ chối
+case-state-stopped = Dân xin dừng

@@ -1,0 +1,131 @@
+//! What the office does with a case between acceptance and result. Paths are in [`crate::office`].
+
+use chrono::{NaiveDate, NaiveDateTime};
+use dossier::case::ReturnWay;
+use dossier::{MemberId, PhotoHash, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What a case is with somebody for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// It is looked into, and a result is prepared.
+    #[default]
+    Handle,
+    /// It is decided and signed.
+    Decide,
+    /// The result is handed out.
+    HandOut,
+}
+
+impl Step {
+    pub const ALL: [Self; 3] = [Self::Handle, Self::Decide, Self::HandOut];
+
+    /// Which part of the whole time is over when the step is to be done, in per cent.
+    pub const fn share(self) -> u8 {
+        match self {
+            Self::Handle => 70,
+            Self::Decide => 90,
+            Self::HandOut => 100,
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Handle => "handle",
+            Self::Decide => "decide",
+            Self::HandOut => "hand_out",
+        }
+    }
+
+    pub fn from_stored(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == word)
+    }
+}
+
+/// The case goes to another person.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandTo {
+    pub to: MemberId,
+    pub step: Step,
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The day is put off, and an apology says why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PutOff {
+    /// The day that stood on the page.
+    pub from: NaiveDateTime,
+    pub to: NaiveDate,
+    pub reason: String,
+    /// Who answers for it.
+    pub signer: String,
+}
+
+/// The office refuses, or the citizen stops.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EndCase {
+    pub reason: String,
+}
+
+/// The result.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct GiveResult {
+    /// What it is, such as the decision's number.
+    pub words: String,
+    /// A scan that was sent before, see `POST /office/api/dossiers/{id}/scans`.
+    #[serde(default)]
+    pub scan: Option<PhotoHash>,
+}
+
+/// The result is handed out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandOut {
+    pub way: ReturnWay,
+}
+
+/// An officer of the commune, to whom a case can be given.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Colleague {
+    pub member: MemberId,
+    pub name: String,
+}
+
+/// The officers of the commune, by name.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Colleagues {
+    pub colleagues: Vec<Colleague>,
+}
+
+/// The control sheet (phiếu kiểm soát, form 06).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ControlSheet {
+    pub lines: Vec<ControlLine>,
+}
+
+/// The case was with somebody.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ControlLine {
+    pub from: String,
+    pub to: String,
+    pub step: Step,
+    /// When it came to the person, and when it went on; `None`: it is there.
+    pub at: Timestamp,
+    pub until: Option<Timestamp>,
+    /// Until when it should have gone on; `None`: no limit is set.
+    pub due: Option<NaiveDateTime>,
+    pub punctuality: Option<Punctuality>,
+    pub note: String,
+}
+
+/// How a step went, as form 06 says it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Punctuality {
+    /// Before its day.
+    Early,
+    /// On its day.
+    OnTime,
+    Late,
+}
