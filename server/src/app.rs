@@ -9,6 +9,7 @@ use crate::store::{Epoch, Store, StoreError};
 use crate::throttle::{Patience, Throttle};
 use ::sync::admission::{InProcess, Judge};
 use dossier::{CommuneCode, Timestamp};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, broadcast, watch};
@@ -24,6 +25,8 @@ pub struct Settings {
     pub blobs: Option<BlobPlace>,
     /// What the codes of phones are sealed under; without it none are asked for.
     pub recovery: Option<RecoveryKey>,
+    /// What stands above the papers of communes that have set it; the others have it by their name.
+    pub letterheads: BTreeMap<CommuneCode, papers::Letterhead>,
 }
 
 /// The running server's parts.

@@ -19,6 +19,7 @@ pub mod enrol;
 pub mod failure;
 pub mod housekeeping;
 pub mod invitation;
+pub mod letterheads;
 pub mod office;
 pub mod packs;
 pub mod password;

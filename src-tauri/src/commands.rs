@@ -14,7 +14,7 @@ use wire::card::CardView;
 use wire::ipc::{
     AddHousehold, AddPerson, AddRepeat, AddTask, AddVisit, AppState, BeginAfterWipe, CheckData, CheckStep,
     Command, DeviceSettings, DossierCard, DropPhoto, Enrol, EnterTraining, EventView, FillFromPerson,
-    FindDoubles, FindHouseholds, FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState,
+    FindDoubles, FindHouseholds, FindInBook, FindProcedures, FindSameDossiers, FoundProcedures, GetAppState, GetBlank,
     GetBook, GetDossier, GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers, GetPerson,
     GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, GetTyped, HandOver,
     Home, HouseholdCard, KeepPhoto, KeepPlace, KeepTyped, LeaveTraining, ListHouseholds, Lock, LookAtPhoto,
@@ -116,6 +116,7 @@ register![
     set_photo_budget,
     remove_page,
     move_page,
+    get_blank,
 ];
 
 #[tauri::command(async)]
@@ -521,6 +522,11 @@ fn update_person(device: State<'_, Device>, request: UpdatePerson) -> Result<Dos
 #[tauri::command(async)]
 fn get_known_papers(device: State<'_, Device>, request: GetKnownPapers) -> Result<Vec<KnownPaper>, Problem> {
     device.get_known_papers(request)
+}
+
+#[tauri::command(async)]
+fn get_blank(device: State<'_, Device>, request: GetBlank) -> Result<Vec<String>, Problem> {
+    device.get_blank(request)
 }
 
 #[cfg(test)]

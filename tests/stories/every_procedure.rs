@@ -8,11 +8,12 @@ use dossier::{DossierId, Timestamp};
 use library::story::Story;
 use library::{Blocks, Library, Pack, PackFiles};
 use server::failure::Failure;
-use server::office::acceptance;
+use server::office::{acceptance, papers};
+use server::store::papers::PrintedPaper;
 use std::collections::BTreeMap;
 use testkit::{Commune, MORNING, Phone};
 use wire::Role;
-use wire::ipc::AddRepeat;
+use wire::ipc::{AddRepeat, GetBlank};
 use wire::view::Progress;
 
 /// Packs with a form and their first complete family, by the day of the family: the clock only goes forward.
@@ -107,5 +108,11 @@ async fn the_first_family_of_every_procedure_gets_its_number_and_the_due_date_of
         }
         lan.sync_well().await;
         assert_eq!(lan.dossier(dossier).progress, Progress::Accepted, "{code}");
+        let pages = lan.device().get_blank(GetBlank { dossier }).unwrap();
+        assert!(!pages.is_empty() && pages.iter().all(|page| page.starts_with("<svg")), "{code}");
+        for paper in [PrintedPaper::Blank, PrintedPaper::Receipt] {
+            let pdf = papers::pdf(commune.app(), &commune.administrator(), dossier, paper).unwrap();
+            assert!(pdf.is_some_and(|pdf| pdf.starts_with(b"%PDF")), "{code} {paper:?}");
+        }
     }
 }

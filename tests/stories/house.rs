@@ -16,16 +16,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("photo", &[]),
     ("library", &["calendar", "dossier", "forms"]),
     ("book", &["dossier", "forms"]),
+    ("papers", &["forms", "library"]),
     ("wire", &["calendar", "dossier", "library"]),
     ("sync", &["dossier", "wire"]),
     ("i18n", &[]),
     ("wording", &["forms", "i18n", "library"]),
     // One device.
     ("store", &["dossier", "sync", "wire"]),
-    ("device", &["book", "dossier", "forms", "idcard", "library", "photo", "store", "sync", "wire"]),
+    ("device", &["book", "dossier", "forms", "idcard", "library", "papers", "photo", "store", "sync", "wire"]),
     ("donghanh", &["device", "wire"]),
     // The office.
-    ("server", &["calendar", "dossier", "forms", "library", "sync", "wire", "wording"]),
+    ("server", &["calendar", "dossier", "forms", "library", "papers", "sync", "wire", "wording"]),
     // The pages know neither store nor device nor server.
     ("ui", &["calendar", "dossier", "forms", "i18n", "library", "wire", "wording"]),
     // Trying, testing, measuring, building: nothing of the product depends on these.

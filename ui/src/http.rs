@@ -159,6 +159,11 @@ pub async fn import_sheet(sheet: Sheet, file: &ImportSheet) -> Result<SheetRead,
     with_body(Request::post(&sheet_address(sheet)), file).await
 }
 
+/// Where the browser fetches a paper as a PDF: `receipt`, `supplement`, `blank`.
+pub fn paper_address(id: DossierId, paper: &str) -> String {
+    format!("{BASE}/dossiers/{id}/papers/{paper}")
+}
+
 /// Work that was sent for another place.
 pub async fn handovers() -> Result<HandoverBox, Problem> {
     plain(Request::get(&format!("{BASE}/handovers"))).await

@@ -6,6 +6,7 @@
 //! **Invariant:** every method works without a network; only `enrol` and `sync_now` use one.
 
 mod background;
+mod blank;
 mod book;
 mod card;
 mod catalogue;

@@ -183,6 +183,9 @@ commands! {
     RemovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash } = "remove_page" -> DossierView;
     /// One place earlier among the pages of its paper, or later.
     MovePage { dossier: DossierId, paper: PaperId, photo: PhotoHash, earlier: bool } = "move_page" -> DossierView;
+    /// The official blank of the dossier's procedure with its answers in it, a picture (SVG) a page; of a procedure whose
+    /// blank the app does not have, its questions and answers. Made anew each time and kept nowhere.
+    GetBlank { dossier: DossierId } = "get_blank" -> Vec<String>;
 }
 
 /// The event that the app sends to its pages with every page of a sync and at its end; payload [`SyncStatus`].

@@ -6,6 +6,7 @@ use crate::blobs::BlobPlace;
 use crate::clock::SystemClock;
 use crate::data_folder;
 use crate::housekeeping::keep_house;
+use crate::letterheads;
 use crate::procedures::Procedures;
 use crate::recovery::RecoveryKey;
 use crate::serve::serve as serve_on;
@@ -38,8 +39,10 @@ pub(super) fn serve(
         .map_err(|source| CliError::Io { action: "open the folder of the photos", source })?;
     let recovery = RecoveryKey::in_folder(data)
         .map_err(|source| CliError::Io { action: "open the key of the phones' codes", source })?;
+    let letterheads = letterheads::in_folder(data)
+        .map_err(|source| CliError::Io { action: "read the letterheads of the papers", source })?;
     let settings =
-        Settings { office_ui, behind_tls: reachable, blobs: Some(blobs), recovery: Some(recovery) };
+        Settings { office_ui, behind_tls: reachable, blobs: Some(blobs), recovery: Some(recovery), letterheads };
     let app =
         App::judged_by(judge()?, Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
     let runtime = tokio::runtime::Runtime::new()

@@ -10,6 +10,7 @@ pub mod dossier_view;
 pub mod handovers;
 pub mod inbox;
 pub mod login;
+pub mod papers;
 pub mod phones;
 pub mod quarantine;
 pub mod rights;

@@ -16,6 +16,7 @@ mod error;
 pub mod feed;
 pub mod handovers;
 pub mod packs;
+pub mod papers;
 pub mod people;
 pub mod phones;
 pub mod quarantine;
@@ -34,6 +35,7 @@ pub use error::StoreError;
 pub use feed::{Feed, Newest};
 pub use handovers::Handovers;
 pub use packs::Packs;
+pub use papers::Papers;
 pub use people::People;
 pub use phones::Phones;
 pub use quarantine::Quarantine;
@@ -64,6 +66,7 @@ pub trait Store:
     + Cases
     + Handovers
     + Packs
+    + Papers
     + Phones
     + Quarantine
     + Scopes

@@ -10,6 +10,7 @@
 mod audit;
 mod blobs;
 mod dossiers_acceptance;
+mod dossiers_papers;
 mod dossiers_settle;
 mod dossiers_work;
 mod events;

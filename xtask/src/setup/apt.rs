@@ -29,6 +29,7 @@ const WANTED: &[Package] = &[
     package("chromium", "the office's browser in tests"),
     package("chromium-driver", "drives that browser"),
     package("python3-venv", "runs pyxform, whose word on our workbooks counts in tests"),
+    package("poppler-utils", "reads the papers' PDFs in tests, as anybody's reader would"),
     package("fonts-noto-core", "letters with every Vietnamese mark"),
 ];
 

@@ -45,3 +45,10 @@ dossier-unfinished = { $count ->
     [one] One answer is wrong or missing by the form
    *[other] { $count } answers are wrong or missing by the form
 }
+
+# Papers as PDF.
+print-title = Print papers
+print-receipt = Receipt with due date (form 01)
+print-supplement = Supplement request (form 02)
+print-blank = The filled form
+print-hint = Each paper opens in a new tab. Each time it is noted who opened it.

@@ -53,3 +53,10 @@ slip-ask = To ask about this dossier
 slip-ask-how = Ask the person who helped, or go to the commune's public service centre and read out the code { $code } (or let the officer scan this slip).
 slip-not-a-receipt = This slip is a reminder; it does not replace the commune's receipt with the due date. Never give an OTP or a password to anybody.
 slip-print = Print the slip
+
+# The official blank with the answers in it.
+blank-title = The form to print
+blank-hint = This is the official form, filled in. Print it and let the villager sign. No file is kept.
+blank-show = Show the filled form
+blank-print = Print the form
+blank-page = The form, page { $page } of { $pages }

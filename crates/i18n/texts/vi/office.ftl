@@ -39,3 +39,10 @@ dossier-case-number-label = Số hồ sơ
 dossier-case-due-label = Hẹn trả kết quả
 dossier-local-code = Mã tạm { $code }
 dossier-unfinished = { $count } câu chưa đúng hoặc chưa trả lời theo tờ khai
+
+# Papers as PDF.
+print-title = In giấy tờ
+print-receipt = Giấy tiếp nhận và hẹn trả (mẫu 01)
+print-supplement = Phiếu yêu cầu bổ sung (mẫu 02)
+print-blank = Tờ khai đã điền
+print-hint = Mỗi giấy mở ở một thẻ mới. Mỗi lần mở đều được ghi lại.

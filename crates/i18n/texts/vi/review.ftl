@@ -41,3 +41,10 @@ slip-ask = Muốn hỏi về hồ sơ này
 slip-ask-how = Hỏi người đã giúp, hoặc ra Trung tâm Phục vụ hành chính công của xã và đọc mã { $code } (hoặc đưa phiếu này cho cán bộ quét).
 slip-not-a-receipt = Phiếu này chỉ để nhớ, không thay giấy tiếp nhận và hẹn trả kết quả của xã. Không đưa mã OTP hay mật khẩu cho bất kỳ ai.
 slip-print = In phiếu
+
+# The official blank with the answers in it.
+blank-title = Tờ khai để in
+blank-hint = Đây là tờ khai theo mẫu, đã điền sẵn. In ra rồi bà con ký tên. Không có tệp nào được lưu lại.
+blank-show = Xem tờ khai đã điền
+blank-print = In tờ khai
+blank-page = Tờ khai, trang { $page } trên { $pages }

@@ -8,6 +8,7 @@ mod inbox;
 mod json;
 mod packs;
 mod pages;
+mod papers;
 mod phones;
 mod quarantine;
 mod session;
@@ -38,6 +39,7 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .get("/office/api/inbox", Need::Right(Read), inbox::inbox)
         .get("/office/api/dossiers/{id}", Need::Right(Read), dossiers::dossier)
         .get("/office/api/dossiers/{id}/blobs", Need::Right(Read), blobs::list)
+        .get("/office/api/dossiers/{id}/papers/{paper}", Need::Right(Read), papers::paper)
         .put("/office/api/dossiers/{id}/answers/{*question}", Need::Right(Settle), dossiers::settle)
         .post("/office/api/dossiers/{id}/acceptance", Need::Right(Accept), dossiers::accept)
         .post("/office/api/dossiers/{id}/supplements", Need::Right(Ask), dossiers::ask)

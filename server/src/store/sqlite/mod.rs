@@ -16,6 +16,7 @@ mod handovers;
 mod migrate;
 mod newest;
 mod packs;
+mod papers;
 mod people;
 mod phones;
 mod quarantine;

@@ -1,6 +1,7 @@
 //! The volunteer's app, page by page.
 
 mod app;
+mod blank;
 mod book;
 mod card;
 mod consent;

@@ -92,6 +92,7 @@ pub(super) fn ReviewPage(props: &Props) -> Html {
             <Answers evaluation={work.evaluation.clone()} {conflicts} can_settle={can_change} on_settle={settle}
                 on_edit={can_change.then_some(edit)} />
             { papers(work, &t) }
+            <super::blank::BlankSheets work={work.clone()} />
             { consents(work, &t) }
             <DossierTasks dossier={work.id()} />
             if handed_over {

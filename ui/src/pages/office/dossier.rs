@@ -4,6 +4,7 @@ use super::consents::{consents, taken_back};
 use super::inbox::state_words;
 use super::later::LaterCard;
 use super::page::{Desk, Page};
+use super::papers::printable;
 use super::photos;
 use super::supplement::{SlipCard, Writing, at_place, last_request, told_of, use_slip};
 use super::work::WorkCard;
@@ -226,6 +227,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                     }
                     <SlipCard writing={writing.clone()} version={dossier.version.clone()} on_asked={changed} />
                     { for case.map(|case| last_request(case, may_take_back.then_some(ask_no_more), *busy, &t)) }
+                    { printable(dossier.view.id, case, dossier.sheet.form.is_some(), &t) }
                     { helped(&dossier, &t) }
                     { consents(&dossier.view, &t) }
                     { case.map(|case| history(case, &t)).unwrap_or_default() }

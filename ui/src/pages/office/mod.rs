@@ -9,6 +9,7 @@ mod later;
 mod login;
 mod packs;
 mod page;
+mod papers;
 mod phones;
 mod photos;
 mod quarantine;

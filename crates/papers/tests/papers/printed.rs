@@ -1,0 +1,51 @@
+//! A PDF's text, as poppler's `pdftotext` reads it: somebody else's reader, so that what it finds anybody finds.
+
+use papers::Paper;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text in the order in which it was written. It is in NFC, or the test ends here.
+pub(crate) fn text(paper: &Paper) -> String {
+    let pdf = paper.pdf().unwrap();
+    let mut reader = Command::new("pdftotext")
+        .args(["-raw", "-enc", "UTF-8", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext is installed: `cargo xtask setup`");
+    // A pipe holds 64 KB in each direction: fed by another thread, the reader can talk meanwhile.
+    let mut stdin = reader.stdin.take().unwrap();
+    let feeding = std::thread::spawn(move || stdin.write_all(&pdf));
+    let output = reader.wait_with_output().unwrap();
+    feeding.join().unwrap().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(is_nfc(&text), "{} is not in NFC: {}", paper.title(), differing(&text));
+    without_page_numbers(&text)
+}
+
+fn differing(text: &str) -> String {
+    text.lines().filter(|line| !is_nfc(line)).map(|line| format!("{line} ≠ {}\n", line.nfc().collect::<String>())).collect()
+}
+
+/// A page ends in a form feed, and its last line is its number where there are several.
+fn without_page_numbers(text: &str) -> String {
+    let is_number = |line: &str| {
+        line.split_once('/').is_some_and(|(page, of)| page.parse::<u16>().is_ok() && of.parse::<u16>().is_ok())
+    };
+    let mut lines = Vec::new();
+    for page in text.split('\u{c}') {
+        let mut of_page: Vec<&str> = page.lines().collect();
+        if of_page.last().is_some_and(|last| is_number(last.trim())) {
+            of_page.pop();
+        }
+        lines.append(&mut of_page);
+    }
+    lines.join("\n")
+}
+
+/// What is on paper with everything gone that is no wording: spaces, dots of places, boxes, strokes.
+pub(crate) fn squashed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace() && !".…□/-\u{200B}".contains(*letter)).collect()
+}

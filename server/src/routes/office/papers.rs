@@ -1,0 +1,29 @@
+//! `/office/api/dossiers/{id}/papers/{paper}`: a paper as a PDF.
+
+use super::dossiers::id;
+use super::signed_in::SignedIn;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::office::papers;
+use crate::store::papers::PrintedPaper;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+pub(super) async fn paper(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path((dossier, paper)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (kind, name) = match paper.as_str() {
+        "receipt" => (PrintedPaper::Receipt, "inline; filename=\"mau-01.pdf\""),
+        "supplement" => (PrintedPaper::Supplement, "inline; filename=\"mau-02.pdf\""),
+        "blank" => (PrintedPaper::Blank, "inline; filename=\"to-khai.pdf\""),
+        _ => return Ok(StatusCode::NOT_FOUND.into_response()),
+    };
+    let dossier = id(&dossier)?;
+    let printed = app.run(move |app| papers::pdf(app, &session, dossier, kind)).await?;
+    let Some(pdf) = printed else { return Ok(StatusCode::NOT_FOUND.into_response()) };
+    Ok(([(CONTENT_TYPE, "application/pdf"), (CONTENT_DISPOSITION, name)], pdf).into_response())
+}
