@@ -28,10 +28,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(in_folder(folder.path()).unwrap().is_empty());
         let write = |text: &str| std::fs::write(folder.path().join(FILE_NAME), text).unwrap();
-        write(r#"{"03325": {"authority": "UBND XÃ MẪU", "unit": "MỘT CỬA", "place": "Mẫu"}}"#);
+        write(r#"{"03325": {"authority": "UBND xã Mẫu", "unit": "Một cửa", "place": "Mẫu"}}"#);
         let read = in_folder(folder.path()).unwrap();
-        assert_eq!(read.get(&CommuneCode::from("03325")).map(|own| own.unit.as_str()), Some("MỘT CỬA"));
-        write(r#"{"03325": {"authority": "UBND XÃ MẪU", "place": "Mẫu", "tittles": {}}}"#);
+        assert_eq!(read.get(&CommuneCode::from("03325")).map(|own| own.unit.as_str()), Some("Một cửa"));
+        write(r#"{"03325": {"authority": "UBND xã Mẫu", "place": "Mẫu", "tittles": {}}}"#);
         assert!(in_folder(folder.path()).is_err());
     }
 }

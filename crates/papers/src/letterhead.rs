@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letterhead {
-    /// The authority above, such as `ỦY BAN NHÂN DÂN XÃ MƯỜNG PHĂNG`.
+    /// The authority above, as it stands in a sentence: `Ủy ban nhân dân xã Mường Phăng`. The heading has it in capitals.
     pub authority: String,
-    /// The unit that writes, such as `TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG`; empty: the authority itself.
+    /// The unit that writes, such as `Trung tâm Phục vụ hành chính công`; empty: the authority itself.
     #[serde(default = "default_unit")]
     pub unit: String,
     /// Where papers are dated, such as `Mường Phăng`.
@@ -21,14 +21,16 @@ pub struct Letterhead {
 }
 
 fn default_unit() -> String {
-    "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG".to_owned()
+    "Trung tâm Phục vụ hành chính công".to_owned()
 }
 
 impl Letterhead {
     /// `commune` with the word for its kind: `Xã Mường Phăng`; `place` without.
     pub fn of_commune(commune: &str, place: &str) -> Self {
+        let mut letters = commune.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
         Self {
-            authority: format!("ỦY BAN NHÂN DÂN {}", commune.to_uppercase()),
+            authority: format!("Ủy ban nhân dân {first}{}", letters.as_str()),
             unit: default_unit(),
             place: place.to_owned(),
             telephone: String::new(),

@@ -202,7 +202,7 @@ fn a_commune_may_have_its_own_titles() {
     assert!(text.contains("GIẤY HẸN") && text.contains("Mẫu riêng") && !text.contains("TIẾP NHẬN HỒ SƠ VÀ HẸN"));
     assert!(!text.contains("TRUNG TÂM"), "{text}");
     let read: Letterhead = serde_json::from_str(
-        r#"{"authority": "ỦY BAN NHÂN DÂN XÃ MẪU", "place": "Mẫu", "titles": {"desk": "CÁN BỘ MỘT CỬA"}}"#,
+        r#"{"authority": "Ủy ban nhân dân xã Mẫu", "place": "Mẫu", "titles": {"desk": "CÁN BỘ MỘT CỬA"}}"#,
     )
     .unwrap();
     let text = crate::printed::text(&receipt().paper(&read).unwrap());
