@@ -18,7 +18,8 @@ impl Device {
         let facts = document.facts().map_err(unreadable)?;
         let values = document.values().map_err(unreadable)?;
         let catalogue = self.inner.shelf.now();
-        let loaded = catalogue.loaded(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
+        let loaded =
+            catalogue.loaded(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
         let form = loaded.form.as_ref().ok_or(Problem::GuideOnly)?;
         let now = self.inner.clock.now().in_vietnam();
         let communes = catalogue.library().communes();

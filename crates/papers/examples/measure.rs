@@ -4,7 +4,11 @@
 //!
 //! With a folder behind `--`, every paper of the families of the packs is written there as a PDF, to be looked at.
 
-#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "measuring needs the clock, and stops where it fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "measuring needs the clock, and stops where it fails"
+)]
 
 use chrono::NaiveDate;
 use forms::{Environment, Form, Session};
@@ -27,13 +31,19 @@ fn main() {
     }
     let (_, first) = families.iter().find(|(name, _)| name.starts_with("1.001193")).expect("a birth");
     once("first_paper", first);
-    let mut all: Vec<f64> = families.iter().map(|(_, paper)| timed(|| drop(paper.pdf().expect("a PDF"))) / pages(paper)).collect();
+    let mut all: Vec<f64> = families
+        .iter()
+        .map(|(_, paper)| timed(|| drop(paper.pdf().expect("a PDF"))) / pages(paper))
+        .collect();
     told("blank_pdf_page", &mut all);
-    let mut screens: Vec<f64> =
-        families.iter().map(|(_, paper)| timed(|| drop(paper.pages().expect("pages"))) / pages(paper)).collect();
+    let mut screens: Vec<f64> = families
+        .iter()
+        .map(|(_, paper)| timed(|| drop(paper.pages().expect("pages"))) / pages(paper))
+        .collect();
     told("blank_svg_page", &mut screens);
     let register = register(1_000);
-    let mut long: Vec<f64> = (0..3).map(|_| timed(|| drop(register.pdf().expect("a PDF"))) / pages(&register)).collect();
+    let mut long: Vec<f64> =
+        (0..3).map(|_| timed(|| drop(register.pdf().expect("a PDF"))) / pages(&register)).collect();
     told("register_1000_lines_page", &mut long);
     let bytes = first.pdf().expect("a PDF").len();
     println!(r#"{{"bench":"papers","metric":"blank_pdf_size","value":{bytes},"unit":"bytes","n":1}}"#);
@@ -61,7 +71,9 @@ fn once(metric: &str, paper: &Paper) {
 
 fn told(metric: &str, took: &mut [f64]) {
     took.sort_by(f64::total_cmp);
-    let at = |percent: usize| took.get((took.len() * percent / 100).min(took.len() - 1)).copied().unwrap_or_default();
+    let at = |percent: usize| {
+        took.get((took.len() * percent / 100).min(took.len() - 1)).copied().unwrap_or_default()
+    };
     figure(&format!("{metric}_p50"), at(50), took.len());
     figure(&format!("{metric}_p95"), at(95), took.len());
 }
@@ -69,11 +81,14 @@ fn told(metric: &str, took: &mut [f64]) {
 fn figure(metric: &str, took: f64, n: usize) {
     println!(r#"{{"bench":"papers","metric":"{metric}","value":{took:.1},"unit":"ms","n":{n}}}"#);
     let ratio = took / LIMIT;
-    println!(r#"{{"bench":"papers","metric":"{metric}_of_limit","value":{ratio:.3},"unit":"ratio","n":{n}}}"#);
+    println!(
+        r#"{{"bench":"papers","metric":"{metric}_of_limit","value":{ratio:.3},"unit":"ratio","n":{n}}}"#
+    );
 }
 
 fn write(folder: &Path, name: &str, paper: &Paper) {
-    std::fs::write(folder.join(format!("{name}.pdf")), paper.pdf().expect("a PDF")).expect("the folder can be written");
+    std::fs::write(folder.join(format!("{name}.pdf")), paper.pdf().expect("a PDF"))
+        .expect("the folder can be written");
 }
 
 /// Every family of every pack, with the blank that it fills.
@@ -84,7 +99,9 @@ fn families() -> Vec<(String, Paper)> {
 
 fn of_pack(library: &Library, files: &PackFiles<'_>) -> Vec<(String, Paper)> {
     let Some(pack) = library.pack(&files.folder.into()) else { return Vec::new() };
-    let Some(form) = pack.form.as_ref().map(|source| Form::load(source).expect("a form")) else { return Vec::new() };
+    let Some(form) = pack.form.as_ref().map(|source| Form::load(source).expect("a form")) else {
+        return Vec::new();
+    };
     let (stories, _) = files.stories();
     let paper = |(place, story): (usize, library::story::Story)| {
         let environment = Environment::new(story.today).with_files(library.communes());

@@ -25,7 +25,9 @@ impl Applicant {
         let first = session
             .questions()
             .find(|question| question.name.ends_with(NAME) && !answers.text(&question.name).is_empty());
-        let Some(who) = first.and_then(|question| question.name.strip_suffix(NAME)) else { return Self::default() };
+        let Some(who) = first.and_then(|question| question.name.strip_suffix(NAME)) else {
+            return Self::default();
+        };
         let of = |end: &str| answers.text(&format!("{who}{end}")).to_owned();
         let home = [of("_noi_cu_tru_chi_tiet"), of("_noi_cu_tru_xa")];
         let home: Vec<String> = home.into_iter().filter(|part| !part.is_empty()).collect();

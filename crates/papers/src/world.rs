@@ -86,7 +86,8 @@ static ROOM: LazyLock<Room> = LazyLock::new(|| {
         .filter_map(|(name, text)| Some((file(&format!("{name}.typ"))?, *text)))
         .map(|(id, text)| (id, Source::new(id, text.to_owned())))
         .collect();
-    let wordings = WORDINGS.iter().filter_map(|(path, text)| Some((file(path)?, Bytes::from_string(*text)))).collect();
+    let wordings =
+        WORDINGS.iter().filter_map(|(path, text)| Some((file(path)?, Bytes::from_string(*text)))).collect();
     Room {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),

@@ -41,8 +41,13 @@ pub(super) fn serve(
         .map_err(|source| CliError::Io { action: "open the key of the phones' codes", source })?;
     let letterheads = letterheads::in_folder(data)
         .map_err(|source| CliError::Io { action: "read the letterheads of the papers", source })?;
-    let settings =
-        Settings { office_ui, behind_tls: reachable, blobs: Some(blobs), recovery: Some(recovery), letterheads };
+    let settings = Settings {
+        office_ui,
+        behind_tls: reachable,
+        blobs: Some(blobs),
+        recovery: Some(recovery),
+        letterheads,
+    };
     let app =
         App::judged_by(judge()?, Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
     let runtime = tokio::runtime::Runtime::new()

@@ -21,7 +21,12 @@ use wire::Problem;
 
 /// The paper as a PDF. `None`: the dossier has none of this kind now, such as a receipt before it was accepted.
 /// Errors: as for the dossier itself.
-pub fn pdf(app: &App, session: &Session, id: DossierId, kind: PrintedPaper) -> Result<Option<Vec<u8>>, Failure> {
+pub fn pdf(
+    app: &App,
+    session: &Session,
+    id: DossierId,
+    kind: PrintedPaper,
+) -> Result<Option<Vec<u8>>, Failure> {
     let commune = &session.commune;
     let opened = open(app, commune, id)?;
     let Some(desk) = Desk::new(app, commune, id, &opened)? else { return Ok(None) };
@@ -53,7 +58,12 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// `None`: the procedure is a guide without a form.
-    fn new(app: &'a App, commune: &CommuneCode, id: DossierId, opened: &'a Opened) -> Result<Option<Self>, Failure> {
+    fn new(
+        app: &'a App,
+        commune: &CommuneCode,
+        id: DossierId,
+        opened: &'a Opened,
+    ) -> Result<Option<Self>, Failure> {
         let facts = opened.document.facts().map_err(unreadable)?;
         let shelf = app.shelf(commune)?;
         let pack = shelf.pack_for(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
@@ -85,20 +95,26 @@ impl<'a> Desk<'a> {
         let states = self.opened.document.papers().unwrap_or_default();
         let procedure = &self.pack.procedure;
         let papers = procedure.papers_for(filled).into_iter();
-        let papers = papers.filter(|paper| states.get(&paper.id) != Some(&PaperState::Missing)).map(|paper| HandedIn {
-            name: paper.name.vi.clone(),
-            copies: match paper.handling {
-                Handling::HandIn => copies(paper.originals, paper.copies),
-                Handling::Show => "xuất trình".to_owned(),
-            },
-        });
+        let papers =
+            papers.filter(|paper| states.get(&paper.id) != Some(&PaperState::Missing)).map(|paper| {
+                HandedIn {
+                    name: paper.name.vi.clone(),
+                    copies: match paper.handling {
+                        Handling::HandIn => copies(paper.originals, paper.copies),
+                        Handling::Show => "xuất trình".to_owned(),
+                    },
+                }
+            });
         let receipt = Receipt {
             number,
             link: String::new(),
             procedure: procedure.name.vi.clone(),
             applicant: self.applicant(),
             papers: papers.collect(),
-            time_limit: procedure.case_for(filled).map(|case| case.time_limit.words.vi.clone()).unwrap_or_default(),
+            time_limit: procedure
+                .case_for(filled)
+                .map(|case| case.time_limit.words.vi.clone())
+                .unwrap_or_default(),
             received_at: accepted.at.in_vietnam(),
             due_at: case.due,
             officer: case.officer.clone().unwrap_or_default(),
@@ -171,8 +187,10 @@ fn letterhead(app: &App, code: &CommuneCode) -> Result<Letterhead, Failure> {
         return Ok(own.clone());
     }
     let communes = app.store().communes()?;
-    let commune =
-        communes.into_iter().find(|commune| commune.code == *code).ok_or(StoreError::Unknown { what: "commune" })?;
+    let commune = communes
+        .into_iter()
+        .find(|commune| commune.code == *code)
+        .ok_or(StoreError::Unknown { what: "commune" })?;
     let place = app.procedures().library().communes().commune(code.as_str());
     let place = place.map_or_else(|| commune.name.clone(), |place| place.name.clone());
     Ok(Letterhead::of_commune(&commune.name, &place))

@@ -44,7 +44,10 @@ fn pieces(line: &str) -> Vec<String> {
 #[test]
 fn a_line_falls_apart_at_its_places() {
     for (line, apart) in [
-        ("Giới tính: (2) ..... Dân tộc: (2)..... Quốc tịch: (2)", vec!["Giớitính:", "(2)", "Dântộc:", "(2)", "Quốctịch:", "(2)"]),
+        (
+            "Giới tính: (2) ..... Dân tộc: (2)..... Quốc tịch: (2)",
+            vec!["Giớitính:", "(2)", "Dântộc:", "(2)", "Quốctịch:", "(2)"],
+        ),
         ("□ Hộ nghèo □ Hộ cận nghèo", vec!["Hộnghèo", "Hộcậnnghèo"]),
         ("tháng …/…… năm", vec!["tháng", "năm"]),
         ("(1) Ghi rõ tên cơ quan.", vec!["(1)", "Ghirõtêncơquan"]),
@@ -61,7 +64,11 @@ fn every_blank_with_nothing_filled_in_is_its_wording_and_nothing_else() {
         if expected != found {
             let same = expected.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
             let from = |text: &str| text.chars().skip(same.saturating_sub(20)).take(120).collect::<String>();
-            panic!("{name} differs after {same} letters\n wording: {}\n printed: {}", from(&expected), from(&found));
+            panic!(
+                "{name} differs after {same} letters\n wording: {}\n printed: {}",
+                from(&expected),
+                from(&found)
+            );
         }
     }
 }
@@ -87,7 +94,10 @@ fn every_line_of_a_blank_stands_in_its_order_in_what_families_have_filled() {
         for line in wording(name).lines() {
             for piece in pieces(line) {
                 let Some(at) = rest.find(&piece) else {
-                    panic!("{} «{}»: «{piece}» of «{line}» is not behind the lines before it", family.procedure, family.story);
+                    panic!(
+                        "{} «{}»: «{piece}» of «{line}» is not behind the lines before it",
+                        family.procedure, family.story
+                    );
                 };
                 rest = rest.split_at(at + piece.len()).1;
             }
@@ -104,7 +114,8 @@ fn names_and_numbers_of_families_are_printed() {
     for (family, printed) in families::printed().iter().filter(|(family, _)| family.complete) {
         let printed = squashed(printed).to_uppercase();
         for question in family.session.questions().filter(|question| question.relevant) {
-            let expected = !question.kind.is_select() && ["_ho_ten", "_so_dinh_danh"].iter().any(|end| question.name.ends_with(end));
+            let expected = !question.kind.is_select()
+                && ["_ho_ten", "_so_dinh_danh"].iter().any(|end| question.name.ends_with(end));
             // The form 1đ has no place for who looks after the person: forms 2a and 2b do.
             let elsewhere = question.name.starts_with("cs_");
             if expected && !elsewhere && !question.value.is_empty() {
@@ -112,7 +123,10 @@ fn names_and_numbers_of_families_are_printed() {
                 assert!(
                     printed.contains(&value),
                     "{} «{}»: {} «{}» is not printed",
-                    family.procedure, family.story, question.key, question.value
+                    family.procedure,
+                    family.story,
+                    question.key,
+                    question.value
                 );
             }
         }

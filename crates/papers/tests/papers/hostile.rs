@@ -27,7 +27,11 @@ fn markup_is_printed_and_not_obeyed() {
     for name in MARKUP {
         let printed = squashed(&text(&with_name(name)));
         let name = squashed(name);
-        assert_eq!(printed.matches(&name).count(), 2, "{name}: once in its line, once below the signature\n{printed}");
+        assert_eq!(
+            printed.matches(&name).count(),
+            2,
+            "{name}: once in its line, once below the signature\n{printed}"
+        );
     }
 }
 
@@ -42,7 +46,16 @@ fn five_hundred_letters_without_a_space_stay_on_the_page() {
 
 #[test]
 fn letters_that_the_font_lacks_spoil_nothing_else() {
-    for name in ["👩‍👩‍👧 Mẫu 😀", "שלום Mẫu", "مرحبا Mẫu", "ꪼꪕ Mẫu", "汉字 Mẫu", "\u{202e}ngược Mẫu", "\u{fffd}\u{0}\u{7}Mẫu", "é\u{301}\u{301}\u{301}Mẫu"] {
+    for name in [
+        "👩‍👩‍👧 Mẫu 😀",
+        "שלום Mẫu",
+        "مرحبا Mẫu",
+        "ꪼꪕ Mẫu",
+        "汉字 Mẫu",
+        "\u{202e}ngược Mẫu",
+        "\u{fffd}\u{0}\u{7}Mẫu",
+        "é\u{301}\u{301}\u{301}Mẫu",
+    ] {
         let printed = text(&with_name(name));
         assert!(printed.contains("Mẫu") && printed.contains("GIẤY TIẾP NHẬN HỒ SƠ"), "{name}: {printed}");
     }

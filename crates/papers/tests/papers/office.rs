@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use papers::{
-    Apology, Applicant, Asked, ControlSheet, Figures, HandOver, HandedIn, Letterhead, MonthlyReport, Pace, Paper,
-    Receipt, Refusal, Register, RegisterLine, ReportLine, Stop, SupplementSlip,
+    Apology, Applicant, Asked, ControlSheet, Figures, HandOver, HandedIn, Letterhead, MonthlyReport, Pace,
+    Paper, Receipt, Refusal, Register, RegisterLine, ReportLine, Stop, SupplementSlip,
 };
 
 pub(crate) fn letterhead() -> Letterhead {
@@ -56,9 +56,18 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         procedure: procedure.clone(),
         applicant: applicant(),
         asks: vec![
-            Asked { about: "Câu hỏi “Quê quán của em bé”".into(), words: "Ghi theo quê của cha hoặc mẹ.".into() },
-            Asked { about: "Giấy chứng sinh".into(), words: "Ảnh bị lóa, chụp lại cho rõ số giấy và con dấu.".into() },
-            Asked { about: "Giấy chứng sinh, ảnh 2".into(), words: "Ảnh này là của giấy khác, xin bỏ ra.".into() },
+            Asked {
+                about: "Câu hỏi “Quê quán của em bé”".into(),
+                words: "Ghi theo quê của cha hoặc mẹ.".into(),
+            },
+            Asked {
+                about: "Giấy chứng sinh".into(),
+                words: "Ảnh bị lóa, chụp lại cho rõ số giấy và con dấu.".into(),
+            },
+            Asked {
+                about: "Giấy chứng sinh, ảnh 2".into(),
+                words: "Ảnh này là của giấy khác, xin bỏ ra.".into(),
+            },
         ],
         until: Some(day(12, 1)),
         officer: officer.clone(),
@@ -106,14 +115,47 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         unit: "Phòng Văn hóa - Xã hội".into(),
         with: String::new(),
         hand_overs: vec![
-            step("Lò Thị Mẫu (người nộp)", "Quàng Văn Mẫu (Một cửa)", at(11, 25, 8, 5), None, Some(Pace::OnTime), ""),
-            step("Quàng Văn Mẫu (Một cửa)", "Vì Thị Mẫu (Tư pháp - hộ tịch)", at(11, 25, 8, 30), Some(at(11, 25, 11, 0)), Some(Pace::Early), ""),
-            step("Vì Thị Mẫu (Tư pháp - hộ tịch)", "Cà Văn Mẫu (Phó Chủ tịch)", at(11, 25, 10, 40), Some(at(11, 25, 15, 0)), Some(Pace::Late), "đi họp tỉnh"),
-            step("Cà Văn Mẫu (Phó Chủ tịch)", "Quàng Văn Mẫu (Một cửa)", at(11, 25, 16, 10), Some(at(11, 25, 17, 0)), None, ""),
+            step(
+                "Lò Thị Mẫu (người nộp)",
+                "Quàng Văn Mẫu (Một cửa)",
+                at(11, 25, 8, 5),
+                None,
+                Some(Pace::OnTime),
+                "",
+            ),
+            step(
+                "Quàng Văn Mẫu (Một cửa)",
+                "Vì Thị Mẫu (Tư pháp - hộ tịch)",
+                at(11, 25, 8, 30),
+                Some(at(11, 25, 11, 0)),
+                Some(Pace::Early),
+                "",
+            ),
+            step(
+                "Vì Thị Mẫu (Tư pháp - hộ tịch)",
+                "Cà Văn Mẫu (Phó Chủ tịch)",
+                at(11, 25, 10, 40),
+                Some(at(11, 25, 15, 0)),
+                Some(Pace::Late),
+                "đi họp tỉnh",
+            ),
+            step(
+                "Cà Văn Mẫu (Phó Chủ tịch)",
+                "Quàng Văn Mẫu (Một cửa)",
+                at(11, 25, 16, 10),
+                Some(at(11, 25, 17, 0)),
+                None,
+                "",
+            ),
         ],
         on: day(11, 25),
     };
-    let register = Register { from: day(11, 1), to: day(11, 30), lines: (0..60).map(register_line).collect(), on: day(12, 1) };
+    let register = Register {
+        from: day(11, 1),
+        to: day(11, 30),
+        lines: (0..60).map(register_line).collect(),
+        on: day(12, 1),
+    };
     let month = MonthlyReport {
         year: 2026,
         month: 11,
@@ -125,7 +167,10 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         ],
         procedures: vec![
             line("Thủ tục đăng ký khai sinh", figures(Some(40), Some(40), Some(38), Some(38), Some(0))),
-            line("Thực hiện, điều chỉnh, thôi hưởng trợ cấp hưu trí xã hội", figures(Some(21), Some(20), Some(17), None, None)),
+            line(
+                "Thực hiện, điều chỉnh, thôi hưởng trợ cấp hưu trí xã hội",
+                figures(Some(21), Some(20), Some(17), None, None),
+            ),
         ],
         author: officer.clone(),
         signer: "Cà Văn Mẫu".into(),
@@ -181,7 +226,10 @@ fn the_registers_head_stands_on_every_page_and_no_line_is_lost() {
     assert!(pages > 3, "{pages}");
     assert_eq!(text.matches("Mã hồ sơ").count(), pages);
     for place in 0..60 {
-        assert!(text.contains(&format!("Mẫu {place}\n")) || text.contains(&format!("Mẫu {place} ")), "line {place}");
+        assert!(
+            text.contains(&format!("Mẫu {place}\n")) || text.contains(&format!("Mẫu {place} ")),
+            "line {place}"
+        );
     }
 }
 
@@ -189,7 +237,10 @@ fn the_registers_head_stands_on_every_page_and_no_line_is_lost() {
 fn what_nobody_counted_is_never_a_nought() {
     let (_, month) = all().into_iter().find(|(name, _)| *name == "month").unwrap();
     let text = crate::printed::squashed(&crate::printed::text(&month));
-    assert!(text.contains("Đấtđai") && text.matches("khôngcósốliệu").count() == 8, "seven cells and the note: {text}");
+    assert!(
+        text.contains("Đấtđai") && text.matches("khôngcósốliệu").count() == 8,
+        "seven cells and the note: {text}"
+    );
 }
 
 #[test]
@@ -199,7 +250,9 @@ fn a_commune_may_have_its_own_titles() {
     head.titles.receipt.title = "GIẤY HẸN".into();
     head.titles.receipt.form = "Mẫu riêng".into();
     let text = crate::printed::text(&receipt().paper(&head).unwrap());
-    assert!(text.contains("GIẤY HẸN") && text.contains("Mẫu riêng") && !text.contains("TIẾP NHẬN HỒ SƠ VÀ HẸN"));
+    assert!(
+        text.contains("GIẤY HẸN") && text.contains("Mẫu riêng") && !text.contains("TIẾP NHẬN HỒ SƠ VÀ HẸN")
+    );
     assert!(!text.contains("TRUNG TÂM"), "{text}");
     let read: Letterhead = serde_json::from_str(
         r#"{"authority": "Ủy ban nhân dân xã Mẫu", "place": "Mẫu", "titles": {"desk": "CÁN BỘ MỘT CỬA"}}"#,

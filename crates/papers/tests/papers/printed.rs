@@ -26,13 +26,17 @@ pub(crate) fn text(paper: &Paper) -> String {
 }
 
 fn differing(text: &str) -> String {
-    text.lines().filter(|line| !is_nfc(line)).map(|line| format!("{line} ≠ {}\n", line.nfc().collect::<String>())).collect()
+    text.lines()
+        .filter(|line| !is_nfc(line))
+        .map(|line| format!("{line} ≠ {}\n", line.nfc().collect::<String>()))
+        .collect()
 }
 
 /// A page ends in a form feed, and its last line is its number where there are several.
 fn without_page_numbers(text: &str) -> String {
     let is_number = |line: &str| {
-        line.split_once('/').is_some_and(|(page, of)| page.parse::<u16>().is_ok() && of.parse::<u16>().is_ok())
+        line.split_once('/')
+            .is_some_and(|(page, of)| page.parse::<u16>().is_ok() && of.parse::<u16>().is_ok())
     };
     let mut lines = Vec::new();
     for page in text.split('\u{c}') {

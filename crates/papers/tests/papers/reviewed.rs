@@ -1,7 +1,7 @@
 //! What a person has read and found right: the text of every kind of paper, in `tests/reviewed/`.
 
-use crate::{families, office};
 use crate::printed::text;
+use crate::{families, office};
 use papers::Paper;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

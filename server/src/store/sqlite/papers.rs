@@ -2,8 +2,8 @@
 
 use super::SqliteStore;
 use super::columns::AuditLine;
-use crate::store::papers::{Papers, PrintedPaper};
 use crate::store::StoreError;
+use crate::store::papers::{Papers, PrintedPaper};
 use dossier::{CommuneCode, DossierId, MemberId, Timestamp};
 
 impl Papers for SqliteStore {
@@ -17,8 +17,16 @@ impl Papers for SqliteStore {
     ) -> Result<(), StoreError> {
         self.write("note what was printed", |tx| {
             let action = paper.action();
-            AuditLine { commune, at: now, member: by, device: None, action, document: Some(dossier.into()), count: 1 }
-                .write(tx)
+            AuditLine {
+                commune,
+                at: now,
+                member: by,
+                device: None,
+                action,
+                document: Some(dossier.into()),
+                count: 1,
+            }
+            .write(tx)
         })
     }
 }
