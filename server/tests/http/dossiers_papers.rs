@@ -82,9 +82,11 @@ async fn a_request_is_printed_with_the_places_that_it_is_about() {
     let body = serde_json::to_string(&slip).unwrap();
     officer.write("POST", &format!("/office/api/dossiers/{ID}/supplements"), &body).await;
     let printed = text(&print(&officer, "supplement").await.body);
-    for words in
-        ["Quêquáncủaembéởxã,phườngnào?Ghitheoquêcủamẹ.", "Giấychứngsinh(bảnchính):Chụplạichorõ.", "30/11/2026"]
-    {
+    for words in [
+        "Quêquáncủaembéởxã,phườngnào?Ghitheoquêcủamẹ.",
+        "Giấychứngsinh(bảnchính):Chụplạichorõ.",
+        "30/11/2026",
+    ] {
         assert!(printed.contains(words), "{words} is not in {printed}");
     }
 }
