@@ -1,7 +1,7 @@
 //! What people write is printed as they wrote it, whatever it looks like to a typesetter.
 
 use crate::office::{letterhead, receipt};
-use crate::printed::{squashed, text};
+use crate::printed::{outside, squashed, text};
 use papers::Paper;
 
 const MARKUP: &[&str] = &[
@@ -40,6 +40,7 @@ fn five_hundred_letters_without_a_space_stay_on_the_page() {
     let name: String = "NGUYỄN".chars().cycle().take(500).collect();
     let paper = with_name(&name);
     assert_eq!(squashed(&text(&paper)).matches(&name).count(), 2);
+    assert_eq!(outside(&paper), Vec::<String>::new());
     let long = with_name(&"Nguyễn ".repeat(70));
     assert_eq!(text(&long).matches("Nguyễn").count(), 140);
 }

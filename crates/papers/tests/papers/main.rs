@@ -3,6 +3,8 @@
 //! `PAPERS_RENEW=1 cargo test -p papers` writes `tests/reviewed/` anew; read the difference before it is committed.
 //! `PAPERS_PDF=<folder>` beside it writes the PDFs there, to be looked at (`pdftoppm -r 60 -png`).
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
+
 mod blanks;
 mod families;
 mod hostile;

@@ -7,9 +7,43 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text in the order in which it was written. It is in NFC, or the test ends here.
 pub(crate) fn text(paper: &Paper) -> String {
+    let text = read(paper, "-raw");
+    assert!(is_nfc(&text), "{} is not in NFC: {}", paper.title(), differing(&text));
+    without_page_numbers(&text)
+}
+
+/// Words that stand in the right margin, below the foot, or not on the page at all.
+pub(crate) fn outside(paper: &Paper) -> Vec<String> {
+    let read = read(paper, "-bbox");
+    let (mut width, mut height) = (0.0, 0.0);
+    let mut outside = Vec::new();
+    for line in read.lines().map(str::trim) {
+        if line.starts_with("<page") {
+            (width, height) = (attribute(line, "width"), attribute(line, "height"));
+        } else if line.starts_with("<word") {
+            let (right, below) = (attribute(line, "xMax"), attribute(line, "yMax"));
+            if right > width - MARGIN || below > height - FOOT || attribute(line, "xMin") < MARGIN {
+                outside.push(line.to_owned());
+            }
+        }
+    }
+    assert!(width > 0.0, "{read}");
+    outside
+}
+
+/// Points: the margin of 18 mm, less what a comma at a line's end hangs out, and the foot below a page's number.
+const MARGIN: f64 = 46.0;
+const FOOT: f64 = 18.0;
+
+fn attribute(line: &str, name: &str) -> f64 {
+    let (_, rest) = line.split_once(&format!("{name}=\"")).unwrap();
+    rest.split('"').next().unwrap().parse().unwrap()
+}
+
+fn read(paper: &Paper, how: &str) -> String {
     let pdf = paper.pdf().unwrap();
     let mut reader = Command::new("pdftotext")
-        .args(["-raw", "-enc", "UTF-8", "-", "-"])
+        .args([how, "-enc", "UTF-8", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -20,9 +54,7 @@ pub(crate) fn text(paper: &Paper) -> String {
     let output = reader.wait_with_output().unwrap();
     feeding.join().unwrap().unwrap();
     assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(is_nfc(&text), "{} is not in NFC: {}", paper.title(), differing(&text));
-    without_page_numbers(&text)
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn differing(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! What a person has read and found right: the text of every kind of paper, in `tests/reviewed/`.
 
-use crate::printed::text;
+use crate::printed::{outside, text};
 use crate::{families, office};
 use papers::Paper;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,13 @@ pub(crate) fn all() -> BTreeMap<String, Paper> {
         papers.entry(name).or_insert_with(|| family.paper());
     }
     papers
+}
+
+#[test]
+fn nothing_stands_in_the_margins() {
+    for (name, paper) in all() {
+        assert_eq!(outside(&paper), Vec::<String>::new(), "{name}");
+    }
 }
 
 #[test]
