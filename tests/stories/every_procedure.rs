@@ -111,7 +111,7 @@ async fn the_first_family_of_every_procedure_gets_its_number_and_the_due_date_of
         let pages = lan.device().get_blank(GetBlank { dossier }).unwrap();
         assert!(!pages.is_empty() && pages.iter().all(|page| page.starts_with("<svg")), "{code}");
         for paper in [PrintedPaper::Blank, PrintedPaper::Receipt] {
-            let pdf = papers::pdf(commune.app(), &commune.administrator(), dossier, paper).unwrap();
+            let pdf = papers::pdf(commune.app(), &commune.officer(role), dossier, paper).unwrap();
             assert!(pdf.is_some_and(|pdf| pdf.starts_with(b"%PDF")), "{code} {paper:?}");
         }
     }

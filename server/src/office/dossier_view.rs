@@ -26,6 +26,14 @@ pub(super) struct Opened {
     pub(super) document: Document,
 }
 
+impl Opened {
+    /// The same with the document as it was accepted.
+    pub(super) fn as_accepted(self) -> Result<Self, Failure> {
+        let (document, _) = as_accepted(self.document, &self.entry.case)?;
+        Ok(Self { document, ..self })
+    }
+}
+
 /// Opens a dossier for somebody who wants to do something with it. Errors: [`Problem::DossierUnknown`],
 /// [`Problem::NotHandedOver`], [`Problem::NotAllowed`].
 pub(super) fn open(app: &App, session: &Session, right: Right, id: DossierId) -> Result<Opened, Failure> {

@@ -17,7 +17,7 @@ use dossier::{CommuneCode, DossierId, PaperId, PhotoHash};
 use forms::Environment;
 use library::Pack;
 use library::procedure::{Filled, Handling};
-use wire::Problem;
+use wire::{Problem, Right};
 
 /// The paper as a PDF. `None`: the dossier has none of this kind now, such as a receipt before it was accepted.
 /// Errors: as for the dossier itself.
@@ -28,7 +28,8 @@ pub fn pdf(
     kind: PrintedPaper,
 ) -> Result<Option<Vec<u8>>, Failure> {
     let commune = &session.commune;
-    let opened = open(app, commune, id)?;
+    // What was accepted is printed as it was accepted.
+    let opened = open(app, session, Right::Read, id)?.as_accepted()?;
     let Some(desk) = Desk::new(app, commune, id, &opened)? else { return Ok(None) };
     let paper = match kind {
         PrintedPaper::Receipt => desk.receipt(),
@@ -89,7 +90,7 @@ impl<'a> Desk<'a> {
     fn receipt(&self) -> Option<Result<Paper, PaperError>> {
         let case = self.case();
         let number = case.number.clone()?;
-        let accepted = case.history.iter().rev().find(|event| event.state == CaseState::Accepted)?;
+        let accepted = case.first(CaseState::Accepted)?;
         let evaluation = self.session.evaluation();
         let filled = Filled { form: &self.form, evaluation: &evaluation };
         let states = self.opened.document.papers().unwrap_or_default();
@@ -116,7 +117,7 @@ impl<'a> Desk<'a> {
                 .map(|case| case.time_limit.words.vi.clone())
                 .unwrap_or_default(),
             received_at: accepted.at.in_vietnam(),
-            due_at: case.due,
+            due_at: case.first_due(),
             officer: case.officer.clone().unwrap_or_default(),
         };
         Some(receipt.paper(&self.letterhead))

@@ -49,6 +49,8 @@ GET    /office/api/dossiers/{birth}/blobs         200  . . x o o o o - - o -
 GET    /office/api/dossiers/{residence}/blobs     200  . . x o o o - - o o -
 GET    /office/api/blobs/{birth_photo}            200  . . x o o o o - - o -
 GET    /office/api/blobs/{residence_photo}        200  . . x o o o - - o o -
+GET    /office/api/dossiers/{birth}/papers/{paper}           200  . . x o o o o - - o -
+GET    /office/api/dossiers/{residence}/papers/{paper}       200  . . x o o o - - o o -
 PUT    /office/api/dossiers/{birth}/answers/{*question}      200  . . x o x o o - - x x
 PUT    /office/api/dossiers/{residence}/answers/{*question}  200  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/acceptance               200  . . x o o o o - - x x
@@ -286,6 +288,7 @@ async fn ask(office: &mut Office, row: &Row, headers: &[(&str, &str)]) -> Reply 
         .replace("{residence}", &id)
         .replace("{*question}", question(residence))
         .replace("{*unknown}", "nothing")
+        .replace("{paper}", "blank")
         .replace("{sheet}", "days")
         .replace("{device}", &office.lan.id.to_string())
         .replace("{code}", "1.001193")

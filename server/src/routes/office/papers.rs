@@ -1,10 +1,10 @@
 //! `/office/api/dossiers/{id}/papers/{paper}`: a paper as a PDF.
 
 use super::dossiers::id;
-use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::papers;
+use crate::routes::signed_in::SignedIn;
 use crate::store::papers::PrintedPaper;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
