@@ -24,7 +24,7 @@
 //! | `GET /office/api/colleagues` | → [`crate::work::Colleagues`] |
 //! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
 //! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |
-//! | `GET /office/api/dossiers/{id}/papers/{paper}` | → a PDF: `receipt` (form 01), `supplement` (form 02), `blank` (the filled blank); each time is an audit line; 404 where there is none now |
+//! | `GET /office/api/dossiers/{id}/papers/{paper}` | → a PDF: `receipt` (form 01), `supplement` (02), `refusal` (03), `apology` (04), `stop` (05), `control` (06), `blank` (the filled blank); each time is an audit line; 404 where there is none now |
 //! | `GET /office/api/handovers` | → [`HandoverBox`] |
 //! | `POST /office/api/handovers/{id}/application` | nothing → [`HandoverBox`], or 409 `handover_refused` |
 //! | `POST /office/api/handovers/{id}/setting-aside` | [`SetAside`] → [`HandoverBox`], or 422 `reason_needed` |

@@ -1,14 +1,19 @@
-//! Papers of a dossier as an officer prints them: the receipt, the supplement slip, the filled blank.
+//! Papers of a dossier as an officer prints them: forms 01 to 06, each where the case has come to it, and the filled blank.
 //!
 //! **Invariant:** nobody is handed a paper of which there is no audit line.
 
 use super::dossier_view::{Opened, open, unreadable};
+use super::work;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::StoreError;
 use crate::store::access::Session;
 use crate::store::papers::PrintedPaper;
-use ::papers::{Applicant, Asked, Blank, HandedIn, Letterhead, Paper, PaperError, Receipt, SupplementSlip};
+use ::papers::{
+    Apology, Applicant, Asked, Blank, ControlSheet, HandOver, HandedIn, Letterhead, Pace, Paper, PaperError,
+    Receipt, Refusal, Stop, SupplementSlip,
+};
+use chrono::NaiveDate;
 use dossier::case::{Case, CaseState};
 use dossier::local_code::local_code;
 use dossier::paper::PaperState;
@@ -17,6 +22,7 @@ use dossier::{CommuneCode, DossierId, PaperId, PhotoHash};
 use forms::Environment;
 use library::Pack;
 use library::procedure::{Filled, Handling};
+use wire::work::Punctuality;
 use wire::{Problem, Right};
 
 /// The paper as a PDF. `None`: the dossier has none of this kind now, such as a receipt before it was accepted.
@@ -34,6 +40,10 @@ pub fn pdf(
     let paper = match kind {
         PrintedPaper::Receipt => desk.receipt(),
         PrintedPaper::Supplement => desk.supplement(),
+        PrintedPaper::Refusal => desk.refusal(),
+        PrintedPaper::Apology => desk.apology(),
+        PrintedPaper::Stop => desk.stop(),
+        PrintedPaper::Control => desk.control(work::control_sheet(app, session, id)?),
         PrintedPaper::Blank => Some(desk.blank()),
     };
     let Some(paper) = paper else { return Ok(None) };
@@ -127,8 +137,8 @@ impl<'a> Desk<'a> {
     fn supplement(&self) -> Option<Result<Paper, PaperError>> {
         let asked = self.case().supplements.last()?;
         let slip = SupplementSlip {
-            number: self.case().number.clone().unwrap_or_else(|| local_code(self.id)),
-            procedure: self.pack.procedure.name.vi.clone(),
+            number: self.number(),
+            procedure: self.procedure(),
             applicant: self.applicant(),
             asks: asked
                 .asks
@@ -140,6 +150,83 @@ impl<'a> Desk<'a> {
             on: asked.at.in_vietnam().date(),
         };
         Some(slip.paper(&self.letterhead))
+    }
+
+    /// The number, or the code that the dossier has before it.
+    fn number(&self) -> String {
+        self.case().number.clone().unwrap_or_else(|| local_code(self.id))
+    }
+
+    fn procedure(&self) -> String {
+        self.pack.procedure.name.vi.clone()
+    }
+
+    /// How it ended, where it ended in this state: when, by whom and why.
+    fn ended(&self, state: CaseState) -> Option<(NaiveDate, String, String)> {
+        let case = self.case();
+        let event = case.first(state)?;
+        let officer = event.officer.clone().unwrap_or_default();
+        Some((event.at.in_vietnam().date(), officer, case.reason.clone().unwrap_or_default()))
+    }
+
+    fn refusal(&self) -> Option<Result<Paper, PaperError>> {
+        let (on, officer, reason) = self.ended(CaseState::Refused)?;
+        let (number, procedure, applicant) = (self.number(), self.procedure(), self.applicant());
+        let refusal = Refusal { number, procedure, applicant, reasons: vec![reason], officer, on };
+        Some(refusal.paper(&self.letterhead))
+    }
+
+    fn stop(&self) -> Option<Result<Paper, PaperError>> {
+        let (on, officer, reason) = self.ended(CaseState::Stopped)?;
+        let (number, procedure, applicant) = (self.number(), self.procedure(), self.applicant());
+        let received_on = self.case().received_at.in_vietnam().date();
+        let stop = Stop { number, procedure, applicant, received_on, reason, officer, on };
+        Some(stop.paper(&self.letterhead))
+    }
+
+    /// For the last time that the day was put off.
+    fn apology(&self) -> Option<Result<Paper, PaperError>> {
+        let (case, put_off) = (self.case(), self.case().extensions.last()?);
+        let apology = Apology {
+            number: self.number(),
+            procedure: self.procedure(),
+            applicant: self.applicant().name,
+            received_at: case.first(CaseState::Accepted)?.at.in_vietnam(),
+            was_due_at: put_off.from,
+            reason: put_off.reason.clone(),
+            due_at: put_off.to,
+            signer: put_off.signer.clone(),
+            on: put_off.at.in_vietnam().date(),
+        };
+        Some(apology.paper(&self.letterhead))
+    }
+
+    /// Once somebody has it.
+    fn control(&self, sheet: wire::work::ControlSheet) -> Option<Result<Paper, PaperError>> {
+        if sheet.lines.is_empty() {
+            return None;
+        }
+        let hand_overs = sheet.lines.into_iter().map(|line| HandOver {
+            from: line.from,
+            to: line.to,
+            at: line.at.in_vietnam(),
+            due_at: line.due,
+            pace: line.punctuality.map(|went| match went {
+                Punctuality::Early => Pace::Early,
+                Punctuality::OnTime => Pace::OnTime,
+                Punctuality::Late => Pace::Late,
+            }),
+            note: line.note,
+        });
+        let sheet = ControlSheet {
+            number: self.number(),
+            procedure: self.procedure(),
+            unit: self.letterhead.unit.clone(),
+            with: String::new(),
+            hand_overs: hand_overs.collect(),
+            on: self.app.now().in_vietnam().date(),
+        };
+        Some(sheet.paper(&self.letterhead))
     }
 
     fn blank(&self) -> Result<Paper, PaperError> {

@@ -10,16 +10,51 @@ pub enum PrintedPaper {
     Receipt,
     /// Form 02.
     Supplement,
+    /// Form 03.
+    Refusal,
+    /// Form 04.
+    Apology,
+    /// Form 05.
+    Stop,
+    /// Form 06.
+    Control,
     /// The procedure's blank with the answers in it.
     Blank,
 }
 
 impl PrintedPaper {
+    pub const ALL: [Self; 7] = [
+        Self::Receipt,
+        Self::Supplement,
+        Self::Refusal,
+        Self::Apology,
+        Self::Stop,
+        Self::Control,
+        Self::Blank,
+    ];
+
+    /// As addresses say it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::Supplement => "supplement",
+            Self::Refusal => "refusal",
+            Self::Apology => "apology",
+            Self::Stop => "stop",
+            Self::Control => "control",
+            Self::Blank => "blank",
+        }
+    }
+
     /// As the audit's line says it.
     pub const fn action(self) -> &'static str {
         match self {
             Self::Receipt => "print_receipt",
             Self::Supplement => "print_supplement",
+            Self::Refusal => "print_refusal",
+            Self::Apology => "print_apology",
+            Self::Stop => "print_stop",
+            Self::Control => "print_control",
             Self::Blank => "print_blank",
         }
     }

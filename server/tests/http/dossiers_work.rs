@@ -108,6 +108,11 @@ async fn a_day_is_put_off_with_an_apology_to_a_later_working_day_only() {
         let refused = act(&officer, id(1), "extensions", &wordless).await;
         assert_eq!((refused.status, refused.problem()), (422, Problem::ReasonNeeded));
     }
+    let print = |paper: &str| format!("/office/api/dossiers/{}/papers/{paper}", id(1));
+    for (paper, there) in [("apology", 200), ("control", 200), ("refusal", 404), ("stop", 404)] {
+        let printed = officer.get(&print(paper)).await;
+        assert_eq!((printed.status, printed.body.starts_with(b"%PDF")), (there, there == 200), "{paper}");
+    }
     // The villager is told by the next sync.
     let fed = lan.sync(&[]).await;
     let told = fed.feed.iter().rev().find_map(|item| match item {
@@ -221,6 +226,12 @@ async fn a_refusal_and_a_stop_need_words_and_end_a_case() {
     assert_eq!((stopped.state, stopped.number), (CaseState::Stopped, None));
     let number = officer.accept(id(1)).await;
     assert_eq!((number.status, number.problem()), (409, Problem::CaseEnded));
+    for (number, paper, there) in
+        [(1, "refusal", 200), (1, "stop", 404), (2, "stop", 200), (2, "control", 404)]
+    {
+        let path = format!("/office/api/dossiers/{}/papers/{paper}", id(number));
+        assert_eq!(officer.get(&path).await.status, there, "{paper}");
+    }
     assert_eq!(world.count("SELECT count(*) FROM number_sequence"), 0, "no number was spent");
     assert_eq!(world.count("SELECT count(*) FROM case_record WHERE ended_at > 0"), 2);
 }

@@ -16,11 +16,17 @@ pub(super) async fn paper(
     SignedIn(session): SignedIn,
     Path((dossier, paper)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let (kind, name) = match paper.as_str() {
-        "receipt" => (PrintedPaper::Receipt, "inline; filename=\"mau-01.pdf\""),
-        "supplement" => (PrintedPaper::Supplement, "inline; filename=\"mau-02.pdf\""),
-        "blank" => (PrintedPaper::Blank, "inline; filename=\"to-khai.pdf\""),
-        _ => return Ok(StatusCode::NOT_FOUND.into_response()),
+    let Some(kind) = PrintedPaper::ALL.into_iter().find(|kind| kind.word() == paper) else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    let name = match kind {
+        PrintedPaper::Receipt => "inline; filename=\"mau-01.pdf\"",
+        PrintedPaper::Supplement => "inline; filename=\"mau-02.pdf\"",
+        PrintedPaper::Refusal => "inline; filename=\"mau-03.pdf\"",
+        PrintedPaper::Apology => "inline; filename=\"mau-04.pdf\"",
+        PrintedPaper::Stop => "inline; filename=\"mau-05.pdf\"",
+        PrintedPaper::Control => "inline; filename=\"mau-06.pdf\"",
+        PrintedPaper::Blank => "inline; filename=\"to-khai.pdf\"",
     };
     let dossier = id(&dossier)?;
     let printed = app.run(move |app| papers::pdf(app, &session, dossier, kind)).await?;

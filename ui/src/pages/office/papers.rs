@@ -11,8 +11,7 @@ pub(super) fn printable(id: DossierId, case: Option<&Case>, has_form: bool, t: &
     if !has_form {
         return Html::default();
     }
-    let accepted = case.is_some_and(|case| case.state == CaseState::Accepted);
-    let asked = case.is_some_and(|case| !case.supplements.is_empty());
+    let is = |holds: fn(&Case) -> bool| case.is_some_and(holds);
     let paper = |there: bool, name: &'static str, words: String| {
         there.then(|| {
             html! {
@@ -25,8 +24,12 @@ pub(super) fn printable(id: DossierId, case: Option<&Case>, has_form: bool, t: &
         <section class="card" aria-labelledby="printable">
             <h2 id="printable">{ t.print_title() }</h2>
             <div class="buttons">
-                { paper(accepted, "receipt", t.print_receipt()) }
-                { paper(asked, "supplement", t.print_supplement()) }
+                { paper(is(Case::is_accepted), "receipt", t.print_receipt()) }
+                { paper(is(|case| !case.supplements.is_empty()), "supplement", t.print_supplement()) }
+                { paper(is(|case| case.state == CaseState::Refused), "refusal", t.print_refusal()) }
+                { paper(is(|case| !case.extensions.is_empty()), "apology", t.print_apology()) }
+                { paper(is(|case| case.state == CaseState::Stopped), "stop", t.print_stop()) }
+                { paper(is(Case::is_accepted), "control", t.print_control()) }
                 { paper(true, "blank", t.print_blank()) }
             </div>
             <p class="hint">{ t.print_hint() }</p>
