@@ -164,7 +164,7 @@ pub(super) fn WorkCard(props: &Props) -> Html {
             if let Some(result) = &props.case.result { <p id="work-result">{ t.case_result(&result.words) }</p> }
             if let Some(reason) = &props.case.reason { <p id="work-reason">{ t.case_reason(reason) }</p> }
             { for possible.map(|deed| html! {
-                <div key={deed.word()}>
+                <div key={deed.word()} class="work-deed">
                     <button type="button" id={format!("work-{}", deed.word())} class="button button-quiet button-wide"
                         aria-expanded={(*open == Some(deed)).to_string()} onclick={begin(deed)}>
                         { deed.words(&t) }
@@ -270,8 +270,8 @@ fn long(form: &UseStateHandle<Form>, id: &'static str, label: String, required: 
     };
     html! {
         <div class="field">
-            <label for={id}>{ label }</label>
-            <textarea {id} {required} {oninput} value={form.words.clone()} />
+            <label class="question-label" for={id}>{ label }</label>
+            <textarea {id} class="input" rows="3" {required} {oninput} value={form.words.clone()} />
         </div>
     }
 }
@@ -297,8 +297,8 @@ fn line(
     };
     html! {
         <div class="field">
-            <label for={id}>{ label }</label>
-            <input {id} type={kind} required=true {oninput} value={value.to_owned()} />
+            <label class="question-label" for={id}>{ label }</label>
+            <input {id} class="input" type={kind} required=true {oninput} value={value.to_owned()} />
         </div>
     }
 }
@@ -324,8 +324,8 @@ fn list(
     };
     html! {
         <div class="field">
-            <label for={id}>{ label }</label>
-            <select {id} required=true {onchange}>
+            <label class="question-label" for={id}>{ label }</label>
+            <select {id} class="input" required=true {onchange}>
                 <option value=""></option>
                 { for choices.map(|(value, words)| html! { <option {value}>{ words }</option> }) }
             </select>
