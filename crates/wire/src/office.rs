@@ -130,6 +130,12 @@ pub struct InboxRow {
     pub due: Option<NaiveDateTime>,
     pub received_at: Timestamp,
     pub has_conflicts: bool,
+    /// Its day is over and it is not decided, or it was decided after it.
+    #[serde(default)]
+    pub late: bool,
+    /// Four fifths of its time are over, and it is not late yet.
+    #[serde(default)]
+    pub due_soon: bool,
 }
 
 /// A dossier with what is needed to show its form.

@@ -9,6 +9,7 @@ use crate::store::access::Session;
 use crate::store::audit::Look;
 use crate::store::cases::InboxEntry;
 use crate::store::withdrawals::Withdrawal;
+use dossier::Timestamp;
 use dossier::case::CaseState;
 use dossier::document::Kind;
 use dossier::local_code::local_code;
@@ -35,8 +36,9 @@ pub fn inbox(app: &App, session: &Session) -> Result<Inbox, Failure> {
         now: app.now(),
     })?;
     let new = entries.iter().filter(|entry| entry.case.state == CaseState::Received).count();
+    let now = app.now();
     Ok(Inbox {
-        dossiers: entries.into_iter().map(|entry| row(&shelf, entry)).collect(),
+        dossiers: entries.into_iter().map(|entry| row(&shelf, entry, now)).collect(),
         new: u32::try_from(new).unwrap_or(u32::MAX),
         withdrawn: app
             .store()
@@ -60,8 +62,11 @@ fn withdrawn(shelf: &Shelf, one: Withdrawal) -> WithdrawnRow {
     }
 }
 
-fn row(shelf: &Shelf, entry: InboxEntry) -> InboxRow {
+fn row(shelf: &Shelf, entry: InboxEntry, now: Timestamp) -> InboxRow {
+    let late = entry.case.is_late(now) == Some(true);
     InboxRow {
+        late,
+        due_soon: !late && entry.warn.is_some_and(|warn| now.in_vietnam() >= warn),
         id: entry.dossier,
         local_code: local_code(entry.dossier),
         procedure_name: shelf.name(&entry.procedure),

@@ -19,6 +19,8 @@ pub struct InboxEntry {
     pub team: String,
     pub of_team: TeamId,
     pub has_conflicts: bool,
+    /// From when on little of its time is left; `None`: it has no day, or is decided.
+    pub warn: Option<NaiveDateTime>,
     pub case: Case,
 }
 

@@ -77,8 +77,18 @@ async fn a_case_goes_from_hand_to_hand_and_its_sheet_says_who_was_late() {
         "a volunteer decides nothing"
     );
 
+    // Lateness is seen before it happens: four fifths of the time are over on 4 December.
+    let warned = async || {
+        let row = world.officer().await.inbox().await.dossiers.remove(0);
+        (row.due_soon, row.late)
+    };
+    assert_eq!(warned().await, (false, false));
+    world.pass_ms(11 * DAY_MS + DAY_MS / 2);
+    assert_eq!(warned().await, (true, false));
+
     // The whole time is over, and nobody has decided.
     world.pass_ms((due - world.now().in_vietnam()).num_milliseconds() + DAY_MS);
+    assert_eq!(warned().await, (false, true));
     let officer = world.officer().await;
     let sheet: ControlSheet =
         officer.get(&format!("/office/api/dossiers/{}/control-sheet", id(1))).await.json();

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Row, Transaction};
 use wire::work::Step;
 
 /// Everything that a line of the inbox shows; the caller adds which lines, and their order.
-const INBOX_LINES: &str = "SELECT r.dossier, r.procedure, r.subject, r.has_conflicts, c.record,
+const INBOX_LINES: &str = "SELECT r.dossier, r.procedure, r.subject, r.has_conflicts, c.record, c.warn,
         coalesce(m.name, '') AS volunteer, coalesce(t.name, '') AS team_name, d.team
      FROM case_record c
      JOIN dossier_row r ON r.commune = c.commune AND r.dossier = c.dossier
@@ -29,6 +29,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(InboxLine, String)> {
         team: row.get("team_name")?,
         of_team: team(row, "team")?,
         has_conflicts: row.get("has_conflicts")?,
+        warn: wall_clock_if_any(row, "warn")?,
     };
     Ok((line, row.get("record")?))
 }
@@ -41,6 +42,7 @@ struct InboxLine {
     team: String,
     of_team: TeamId,
     has_conflicts: bool,
+    warn: Option<NaiveDateTime>,
 }
 
 fn entry((line, record): (InboxLine, String)) -> Result<InboxEntry, StoreError> {
@@ -52,6 +54,7 @@ fn entry((line, record): (InboxLine, String)) -> Result<InboxEntry, StoreError> 
         team: line.team,
         of_team: line.of_team,
         has_conflicts: line.has_conflicts,
+        warn: line.warn,
         case: read_record(&record)?,
     })
 }

@@ -94,6 +94,11 @@ fn row(row: &InboxRow, t: &Texts) -> Html {
                     if let Some(due) = row.due {
                         <span class="card-line">{ t.case_due(format::wall_clock(due, t)) }</span>
                     }
+                    if row.late {
+                        <span class="mark mark-conflict"><Icon picture={Picture::Warning} />{ t.work_late() }</span>
+                    } else if row.due_soon {
+                        <span class="mark mark-conflict"><Icon picture={Picture::Clock} />{ t.work_warn() }</span>
+                    }
                     if row.has_conflicts {
                         <span class="mark mark-conflict"><Icon picture={Picture::Choices} />{ t.mark_conflict() }</span>
                     }
