@@ -275,6 +275,10 @@ impl RefusalCode {
 }
 
 /// What happened in the device's scope since its cursor.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a page has some hundred items, and most that are not documents are cases"
+)]
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum FeedItem {
     /// Changes of a document, as an Automerge sync message.

@@ -28,7 +28,7 @@ pub(super) struct Opened {
 
 impl Opened {
     /// The same with the document as it was accepted.
-    pub(super) fn as_accepted(self) -> Result<Self, Failure> {
+    pub(super) fn at_acceptance(self) -> Result<Self, Failure> {
         let (document, _) = as_accepted(self.document, &self.entry.case)?;
         Ok(Self { document, ..self })
     }

@@ -35,7 +35,7 @@ pub fn pdf(
 ) -> Result<Option<Vec<u8>>, Failure> {
     let commune = &session.commune;
     // What was accepted is printed as it was accepted.
-    let opened = open(app, session, Right::Read, id)?.as_accepted()?;
+    let opened = open(app, session, Right::Read, id)?.at_acceptance()?;
     let Some(desk) = Desk::new(app, commune, id, &opened)? else { return Ok(None) };
     let paper = match kind {
         PrintedPaper::Receipt => desk.receipt(),

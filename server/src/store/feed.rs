@@ -30,6 +30,7 @@ pub struct FeedChange {
     pub raw: Vec<u8>,
 }
 
+#[expect(clippy::large_enum_variant, reason = "as of what is sent: most that are not documents are cases")]
 #[derive(Clone, PartialEq, Debug)]
 pub enum FeedEntry {
     /// Changes of one document, oldest first; `seq` is the newest one's number. `heads` (32 bytes each) is
