@@ -1,7 +1,5 @@
 //! From the acceptance to the result: the officer works in a browser, and the phone tells each state, also without a network.
 
-#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
-
 use serde_json::json;
 use stories::windows::{App, Browser, Commune, Display, LONG, Page, SHORT, Trouble};
 use tempfile::TempDir;
