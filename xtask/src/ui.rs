@@ -78,10 +78,32 @@ pub(crate) fn compile(package: &str, settings: &[(&str, &str)]) -> Result<PathBu
     cargo
         .current_dir(places::root())
         .args(["build", "--package", package, "--bins", "--profile", "wasm", "--target", wasm_std::TARGET])
+        .args(without_machine_paths())
         .env("CARGO_TARGET_DIR", places::wasm_target())
         .envs(settings.iter().copied());
     process::run(compiler.apply(&mut cargo))?;
     Ok(places::wasm_target().join(wasm_std::TARGET).join("wasm"))
+}
+
+/// Where a panic stands is told by the crate's own path: where its sources lie on the machine that builds is nobody's
+/// business, and a phone would compile it.
+fn without_machine_paths() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let sources = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let flags: Vec<String> = sources
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|registry| format!("'--remap-path-prefix={}/='", registry.path().display()))
+        .collect();
+    match flags.is_empty() {
+        true => Vec::new(),
+        false => vec![
+            "--config".to_owned(),
+            format!("target.{}.rustflags=[{}]", wasm_std::TARGET, flags.join(", ")),
+        ],
+    }
 }
 
 /// Gives the size of the wasm, as it is and gzipped.
