@@ -74,7 +74,7 @@ pub struct EndCase {
 pub struct GiveResult {
     /// What it is, such as the decision's number.
     pub words: String,
-    /// A scan that was sent before, see `POST /office/api/dossiers/{id}/scans`.
+    /// A scan that is among the dossier's photos and scans, see `GET /office/api/dossiers/{id}/blobs`.
     #[serde(default)]
     pub scan: Option<PhotoHash>,
 }

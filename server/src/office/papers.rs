@@ -127,7 +127,7 @@ impl<'a> Desk<'a> {
                 .map(|case| case.time_limit.words.vi.clone())
                 .unwrap_or_default(),
             received_at: accepted.at.in_vietnam(),
-            due_at: case.first_due(),
+            due_at: case.receipt.as_ref().map_or(case.due, |signed| signed.due),
             officer: case.officer.clone().unwrap_or_default(),
         };
         Some(receipt.paper(&self.letterhead))

@@ -35,14 +35,16 @@ impl Case {
         let (due, accepted) = (self.due?, self.first(CaseState::Accepted)?.at);
         // Waiting moves the day that stands now: the limit's, or the one it was put off to.
         let since = self.extensions.last().map_or(accepted, |last| last.at);
-        let asked = self.supplements.iter().filter(|one| one.at >= since);
-        let pauses: Vec<Pause> = asked
+        let pauses: Vec<Pause> = self
+            .supplements
+            .iter()
             .filter_map(|one| {
                 let over = one.ended.as_ref().map_or(answered, |ended| ended.at);
                 let ended = one.ended.as_ref().map(|ended| ended.outcome);
-                // Without an end it is the open one.
-                matches!(ended, None | Some(Outcome::Answered | Outcome::TakenBack))
-                    .then(|| Pause { asked: one.at.in_vietnam(), answered: over.in_vietnam() })
+                // Without an end it is the open one. Of one that was open when the day was set, the rest counts.
+                let waited = matches!(ended, None | Some(Outcome::Answered | Outcome::TakenBack));
+                (waited && over >= since)
+                    .then(|| Pause { asked: one.at.max(since).in_vietnam(), answered: over.in_vietnam() })
             })
             .collect();
         match (self.extensions.last(), self.limit) {
@@ -72,10 +74,5 @@ impl Case {
             (None, None) => now,
         };
         self.due.map(|due| at.in_vietnam() > due)
-    }
-
-    /// The first day that was promised, before it was ever put off.
-    pub fn first_due(&self) -> Option<NaiveDateTime> {
-        self.extensions.first().map(|first| first.from).or(self.due)
     }
 }

@@ -96,12 +96,18 @@ fn a_day_is_put_off_to_a_later_one_only_and_waiting_then_moves_the_new_one() {
     assert_eq!(received().extended(put_off(&case, 20)), Err(NotNow::NotAccepted));
     assert_eq!(case.clone().extended(put_off(&case, 16)), Err(NotNow::NotLater));
     let put = case.clone().extended(put_off(&case, 20)).unwrap();
-    assert_eq!((put.due, put.first_due()), (closing(20), closing(16)));
+    assert_eq!((put.due, put.extensions.first().map(|first| first.from)), (closing(20), closing(16)));
     assert_eq!(put.clone().extended(put_off(&case, 23)), Err(NotNow::NotLater), "somebody was quicker");
     let mut asked = request(0);
     asked.at = november(18, 8);
     let waiting = put.asked(asked).unwrap();
     assert_eq!(waiting.due_when_answered(&calendar, november(23, 9)), closing(26));
+    // Put off while the office waits already: from then on it goes on standing still.
+    let mut asked = request(0);
+    asked.at = november(12, 8);
+    let waiting = in_work().asked(asked).unwrap();
+    let put = waiting.clone().extended(put_off(&waiting, 20)).unwrap();
+    assert_eq!(put.due_when_answered(&calendar, november(18, 9)), closing(25));
 }
 
 #[test]
