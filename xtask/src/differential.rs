@@ -18,10 +18,8 @@ pub(crate) fn differential() -> Result<(), TaskError> {
     process::make_folder(&folder)?;
     let python = pyxform::python()?;
     let peer = peer(&sources, &folder)?;
-    let ours = |step: &str| {
-        let mut command = build::in_workspace(&["run", "--quiet", "--package", "differential", "--", step]);
-        process::run(command.arg(&folder))
-    };
+    process::run(&mut build::in_workspace(&["build", "--quiet", "--workspace", "--bin", "differential"]))?;
+    let ours = |step: &str| process::run(Command::new(places::built("differential")).arg(step).arg(&folder));
     ours("prepare")?;
     process::run(Command::new(python).arg(sources.join("to_xforms.py")).arg(folder.join("books")))?;
     process::run(Command::new("node").arg(peer).arg(&folder).env("TZ", ZONE))?;

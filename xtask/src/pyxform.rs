@@ -40,7 +40,7 @@ pub(crate) fn accept(files: &[PathBuf]) -> Result<(), TaskError> {
 /// The tests that let pyxform judge what we export.
 pub(crate) fn test() -> Result<(), TaskError> {
     let program = ready()?;
-    let mut tests = build::in_workspace(&["test", "--package", "library", "--test", "pyxform"]);
+    let mut tests = build::in_workspace(&["test", "--workspace", "--test", "pyxform"]);
     process::run(tests.args(["--", "--ignored"]).env(TOLD, program))
 }
 

@@ -95,20 +95,22 @@ impl Step {
 /// but the driver does not find them any more. So where the harness has seen that, and only there, the same tests are run
 /// once more.
 fn windows() -> Result<(), TaskError> {
-    process::run(&mut build::in_workspace(&["test", "--workspace", "--test", "*", "--no-run"]))?;
     let lost = places::target().join("lost-pages");
-    for name in window_tests()? {
-        let run = || {
-            // What is not there need not go.
-            let _ = std::fs::remove_file(&lost);
-            let mut tests = build::in_workspace(&["test", "--workspace", "--test", &name]);
-            tests.args(["--", "--ignored", "--test-threads", "1"]).env("DONGHANH_LOST_PAGES", &lost);
-            process::run(build::tell_places(&mut tests))
-        };
-        match run() {
+    let run = |program: &str, module: &str| {
+        // What is not there need not go.
+        let _ = std::fs::remove_file(&lost);
+        let mut tests = build::in_workspace(&["test", "--workspace", "--test", program, "--", module]);
+        tests.args(["--ignored", "--test-threads", "1"]).env("DONGHANH_LOST_PAGES", &lost);
+        process::run(build::tell_places(&mut tests))
+    };
+    for module in ON_SMALL_DISKS {
+        run("stories", module)?;
+    }
+    for module in window_modules()? {
+        match run("windows", &module) {
             Err(failed) if lost.exists() => {
-                println!("{failed}; WebKit itself had crashed, so {name} is run once more");
-                run()?;
+                println!("{failed}; WebKit itself had crashed, so {module} is run once more");
+                run("windows", &module)?;
             }
             outcome => outcome?,
         }
@@ -116,18 +118,23 @@ fn windows() -> Result<(), TaskError> {
     Ok(())
 }
 
-/// The tests that open windows or mount disks, by their files.
-fn window_tests() -> Result<Vec<String>, TaskError> {
+/// The stories that mount a disk of their own, which needs root.
+const ON_SMALL_DISKS: [&str; 2] = ["small_disks::", "photos::"];
+
+/// The modules whose tests open windows, by their files.
+fn window_modules() -> Result<Vec<String>, TaskError> {
     let folder = places::root().join("tests/windows");
-    let mut names = vec!["small_disks".to_owned(), "photos".to_owned()];
+    let mut modules = Vec::new();
     for entry in std::fs::read_dir(&folder).doing("list", &folder)? {
         let path = entry.doing("list", &folder)?.path();
-        if let (Some(stem), true) = (path.file_stem(), path.extension().is_some_and(|kind| kind == "rs")) {
-            names.push(format!("windows_{}", stem.to_string_lossy()));
+        if let (Some(stem), true) = (path.file_stem(), path.extension().is_some_and(|kind| kind == "rs"))
+            && stem != "main"
+        {
+            modules.push(format!("{}::", stem.to_string_lossy()));
         }
     }
-    names.sort();
-    Ok(names)
+    modules.sort();
+    Ok(modules)
 }
 
 /// What came of a step.

@@ -10,7 +10,7 @@ pub(crate) fn tus() -> Result<(), TaskError> {
     let home = places::target().join("tus");
     npm::install(&sources, &home, "tus-js-client")?;
     npm::copy(&sources, &home, "client.mjs")?;
-    let mut test = build::in_workspace(&["test", "--package", "server", "--test", "http", "tus_js_client"]);
+    let mut test = build::in_workspace(&["test", "--workspace", "--test", "http", "tus_js_client"]);
     test.args(["--", "--ignored", "--nocapture"]).env("DONGHANH_TUS_CLIENT", home.join("client.mjs"));
     process::run(&mut test)
 }

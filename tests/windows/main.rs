@@ -1,0 +1,18 @@
+//! Stories in real windows and a real browser; what drives them is in `harness/`.
+
+mod bad_days;
+mod case_work;
+mod consents;
+mod for_everyone;
+mod guide;
+mod households;
+mod keyboard;
+mod main_job;
+mod office_packs;
+mod offline;
+mod papers;
+mod read_aloud;
+mod settings;
+mod shell;
+mod supplement;
+mod visit;
