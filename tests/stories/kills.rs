@@ -55,7 +55,7 @@ fn save_until_killed(folder: &Path) -> ! {
 /// Starts the process, lets it save so many answers, kills it, and tells what it said, by question.
 fn run_and_kill(folder: &Path, first: usize, after: usize) -> std::collections::BTreeMap<String, String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "everything_said_to_be_saved_survives_a_kill_at_any_moment", "--nocapture"])
+        .args(["--exact", "kills::everything_said_to_be_saved_survives_a_kill_at_any_moment", "--nocapture"])
         .env(ROLE, folder)
         .env(FIRST, first.to_string())
         .stdout(Stdio::piped())

@@ -283,7 +283,7 @@ async fn an_upload_goes_on_from_its_byte_after_cuts_and_restarts_and_little_is_s
 /// Set for the process that is killed: the folder of its files.
 const ROLE: &str = "DONGHANH_STORY_UPLOADING_FOLDER";
 const KILLED: &str =
-    "an_app_that_is_killed_in_the_middle_of_a_photo_goes_on_from_the_byte_that_the_server_has";
+    "photos::an_app_that_is_killed_in_the_middle_of_a_photo_goes_on_from_the_byte_that_the_server_has";
 
 /// The app's process: sends until it is killed.
 async fn send_until_killed(folder: &Path) -> ! {

@@ -46,7 +46,7 @@ fn start_server(folder: &Path) -> (Child, SocketAddr) {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "a_server_killed_in_the_middle_of_a_sync_loses_nothing_and_doubles_nothing",
+            "server_kills::a_server_killed_in_the_middle_of_a_sync_loses_nothing_and_doubles_nothing",
             "--nocapture",
         ])
         .env(ROLE, folder)
