@@ -4,8 +4,9 @@ use dossier::DocumentId;
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use wire::sync::Ack;
+use wire::sync::{Ack, SyncAnswer};
 
+const OK: u16 = 200;
 const MAX_ANSWER: usize = 4 * 1024 * 1024;
 
 pub(crate) struct Connection {
@@ -25,6 +26,12 @@ impl Connection {
 
     /// `None`: no answer, or another one than 200.
     pub(crate) async fn ask(&mut self, request: &[u8]) -> Option<Receipt> {
+        let (status, body) = self.answer(request).await?;
+        (status == OK).then_some(Receipt(body))
+    }
+
+    /// Status and body of whatever is answered; `None`: nothing.
+    pub(crate) async fn answer(&mut self, request: &[u8]) -> Option<(u16, Vec<u8>)> {
         self.stream.write_all(request).await.ok()?;
         self.read.clear();
         let mut piece = [0u8; 16 * 1024];
@@ -37,16 +44,22 @@ impl Connection {
             let length: usize = length?.trim().parse().ok()?;
             if self.read.len() >= head + 4 + length {
                 let body = self.read.get(head + 4..)?.to_vec();
-                return text.starts_with("http/1.1 200").then_some(Receipt(body));
+                let status = text.strip_prefix("http/1.1 ").and_then(|rest| rest.split(' ').next())?;
+                return Some((status.parse().ok()?, body));
             }
         }
     }
 }
 
 impl Receipt {
+    /// The server's answer to a sync request.
+    pub(crate) fn read(&self) -> Option<SyncAnswer> {
+        sync::frame::decode_answer(&self.0, MAX_ANSWER).ok()
+    }
+
     /// Whether the server says of each of these documents, in order, that it is committed.
     pub(crate) fn is_for(&self, documents: &[DocumentId]) -> bool {
-        let Ok(answer) = sync::frame::decode_answer(&self.0, MAX_ANSWER) else { return false };
+        let Some(answer) = self.read() else { return false };
         let of_it = |(ack, document): (&Ack, &DocumentId)| match ack {
             Ack::Merged { document: merged, .. } => merged == document,
             // By its place.

@@ -82,7 +82,7 @@ struct Place {
 }
 
 /// A device's token. It belongs to the only volunteer of a team.
-fn enrolled(office: &Office, number: usize) -> String {
+pub(crate) fn enrolled(office: &Office, number: usize) -> String {
     let code = format!("MAU{number:09}");
     let team = office.store.add_team(&office.commune, &format!("Tổ mẫu {number}")).expect("a team");
     let member = office.store.add_member(&office.commune, team, "Tình Nguyện Mẫu").expect("a volunteer");
@@ -149,14 +149,19 @@ fn frame(token: &str, place: Place, first: usize, batch: usize) -> Frame {
         budget: 1024,
         below: None,
     };
-    let body = sync::frame::encode_request(&request, sync::frame::Coding::Quick).expect("a frame");
+    Frame { bytes: sync_request(token, &request), documents }
+}
+
+/// A device's request as it goes over the line.
+pub(crate) fn sync_request(token: &str, request: &SyncRequest) -> Vec<u8> {
+    let body = sync::frame::encode_request(request, sync::frame::Coding::Quick).expect("a frame");
     let mut bytes = format!(
         "POST /v1/sync HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\ncontent-length: {}\r\n\r\n",
         body.len()
     )
     .into_bytes();
     bytes.extend(body);
-    Frame { bytes, documents }
+    bytes
 }
 
 /// What came of the requests.

@@ -15,6 +15,7 @@
 mod app;
 mod browser;
 mod client;
+mod day;
 mod drafts;
 mod forms;
 mod frames;
@@ -35,6 +36,7 @@ type Bench = fn(&mut Report, &Options);
 
 const BENCHES: &[(&str, Bench)] = &[
     ("app", |report, _| app::run(report)),
+    ("day", |report, _| day::run(report)),
     ("forms", |report, _| forms::run(report)),
     ("growth", growth::run),
     ("peers", peers::run),

@@ -122,6 +122,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::AlreadyAsked
         | Problem::NothingAsked
         | Problem::SettingsMoved
+        | Problem::AnswerMoved
         | Problem::NotAcceptedYet
         | Problem::CaseEnded
         | Problem::NoResult
@@ -140,7 +141,9 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::NothingWritten
         | Problem::PackRefused { .. }
         | Problem::RuleOutOfBounds { .. }
+        | Problem::Picture { .. }
         | Problem::ReasonNeeded => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
         // The rest happens on devices only.
         Problem::WrongPin { .. }
         | Problem::PinWait { .. }
@@ -151,7 +154,6 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::InTraining
         | Problem::WeakPin { .. }
         | Problem::Locked
-        | Problem::DiskFull
         | Problem::StoreDamaged { .. }
         | Problem::StoreTooNew
         | Problem::StoreBusy
@@ -162,7 +164,6 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::GuideOnly
         | Problem::NoOtherVersion
         | Problem::AlreadyHandedOver
-        | Problem::Picture { .. }
         | Problem::NoCardCode
         | Problem::NotACard
         | Problem::PhoneFull { .. }

@@ -9,15 +9,15 @@ use dossier::{DeviceId, DossierId, PhotoHash, ProcedureCode, QuestionName};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use web_sys::EventSource;
+use web_sys::{EventSource, File};
 use wire::Problem;
 use wire::office::{
-    AskSupplement, BlobList, HandoverBox, Inbox, Login, Me, OfficeDossier, PackCheck, PackList,
-    PackPublished, PackUpload, QuarantineList, SetAside, Settle,
+    AskSupplement, BlobList, Correct, HandoverBox, Inbox, Login, LookedAt, Me, OfficeDossier, PackCheck,
+    PackList, PackPublished, PackUpload, QuarantineList, SetAside, Settle,
 };
 use wire::phones::{CodeTold, Phones, SetWipeRule, TellCode};
 use wire::settings::{ImportSheet, SettingsView, Sheet, SheetRead};
-use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, PutOff};
+use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, PutOff, Scan};
 
 const BASE: &str = "/office/api";
 
@@ -44,6 +44,11 @@ pub async fn dossier(id: DossierId) -> Result<OfficeDossier, Problem> {
     plain(Request::get(&format!("{BASE}/dossiers/{id}"))).await
 }
 
+/// Nothing up to this version is new any more for whoever is logged in.
+pub async fn looked_at(id: DossierId, looked: &LookedAt) -> Result<OfficeDossier, Problem> {
+    with_body(Request::put(&format!("{BASE}/dossiers/{id}/look")), looked).await
+}
+
 /// The photos of a dossier that are here whole.
 pub async fn photos(id: DossierId) -> Result<BlobList, Problem> {
     plain(Request::get(&format!("{BASE}/dossiers/{id}/blobs"))).await
@@ -58,6 +63,15 @@ pub fn photo_address(photo: PhotoHash) -> String {
 pub async fn settle(id: DossierId, question: &QuestionName, value: String) -> Result<OfficeDossier, Problem> {
     let path = format!("{BASE}/dossiers/{id}/answers/{question}");
     with_body(Request::put(&path), &Settle { value }).await
+}
+
+/// Writes another answer in the place of the one that was seen.
+pub async fn correct(
+    id: DossierId,
+    question: &QuestionName,
+    correction: &Correct,
+) -> Result<OfficeDossier, Problem> {
+    with_body(Request::put(&format!("{BASE}/dossiers/{id}/corrections/{question}")), correction).await
 }
 
 /// Accepts a dossier: the server numbers it and works out the due date.
@@ -94,6 +108,15 @@ pub async fn hand_to(id: DossierId, hand: &HandTo) -> Result<OfficeDossier, Prob
 /// Puts the day off, with an apology.
 pub async fn put_off(id: DossierId, wish: &PutOff) -> Result<OfficeDossier, Problem> {
     with_body(Request::post(&format!("{BASE}/dossiers/{id}/extensions")), wish).await
+}
+
+/// Keeps a scan that the office made; its bytes go from the disk to the server by the browser.
+pub async fn keep_scan(id: DossierId, file: &File) -> Result<Scan, Problem> {
+    let request = Request::post(&format!("{BASE}/dossiers/{id}/scans"))
+        .header("content-type", "application/octet-stream")
+        .body(file.clone())
+        .map_err(|_| Problem::Unexpected { what: "request".to_owned() })?;
+    answer(request.send().await.map_err(|_| Problem::NoNetwork)?).await
 }
 
 pub async fn resolve(id: DossierId, result: &GiveResult) -> Result<OfficeDossier, Problem> {

@@ -92,6 +92,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         }
         Problem::AlreadyAsked => (t.problem_already_asked(), t.problem_already_asked_todo()),
         Problem::NothingAsked => (t.problem_nothing_asked(), t.problem_nothing_asked_todo()),
+        Problem::AnswerMoved => (t.problem_answer_moved(), t.problem_answer_moved_todo()),
         Problem::SettingsMoved => (t.problem_settings_moved(), t.problem_settings_moved_todo()),
         Problem::NotAcceptedYet => (t.problem_not_accepted_yet(), t.problem_not_accepted_yet_todo()),
         Problem::CaseEnded => (t.problem_case_ended(), t.problem_case_ended_todo()),

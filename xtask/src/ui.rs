@@ -4,13 +4,14 @@
 
 use crate::error::{IoContext, TaskError};
 use crate::setup::wasm_std;
-use crate::{places, process};
+use crate::{npm, places, process};
 use data_encoding::BASE64;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use i18n::Language;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The two sets of pages: the binary, its HTML, and where they go.
@@ -22,6 +23,17 @@ const LISTS: [&str; 2] = ["provinces.csv", "communes.csv"];
 /// More than this, gzipped, no release's wasm may have: a cheap phone compiles every byte of it at each start.
 const MOST_BYTES: u64 = 900_000;
 
+/// What rustc's own wasm uses, and no more: what every WebView since 2022 runs.
+const WASM_FEATURES: [&str; 7] = [
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// `smallest` trades minutes of building for less to load, and holds it to [`MOST_BYTES`]: for releases.
 pub(crate) fn build(smallest: bool) -> Result<(), TaskError> {
     let small = [
@@ -32,7 +44,7 @@ pub(crate) fn build(smallest: bool) -> Result<(), TaskError> {
     let built = compile("ui", if smallest { &small } else { &[] })?;
     let mut too_large = Vec::new();
     for (name, html) in PAGES {
-        let (bytes, gzipped) = assemble(name, html, &built.join(format!("{name}.wasm")))?;
+        let (bytes, gzipped) = assemble(name, html, &built.join(format!("{name}.wasm")), smallest)?;
         println!("ui: dist/{name} is ready ({bytes} bytes of wasm, {gzipped} gzipped)");
         if gzipped > MOST_BYTES {
             too_large.push(name);
@@ -107,7 +119,7 @@ fn without_machine_paths() -> Vec<String> {
 }
 
 /// Gives the size of the wasm, as it is and gzipped.
-fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(u64, u64), TaskError> {
+fn assemble(name: &str, html: &str, wasm: &Path, smallest: bool) -> Result<(u64, u64), TaskError> {
     let dist = places::root().join("dist");
     // Two builds at once, such as one by hand beside a test, must not take each other's folder away.
     let making = dist.join(format!("{name}.making-{}", std::process::id()));
@@ -127,6 +139,9 @@ fn assemble(name: &str, html: &str, wasm: &Path) -> Result<(u64, u64), TaskError
     let page = places::root().join("ui").join(html);
     std::fs::copy(&page, making.join("index.html")).doing("copy", &page)?;
     glue(name, wasm, &making)?;
+    if smallest {
+        make_smaller(&making.join(format!("{name}_bg.wasm")))?;
+    }
     remove_if_there(&done)?;
     std::fs::rename(&making, &done).doing("put in place", &done)?;
     sizes(&done.join(format!("{name}_bg.wasm")))
@@ -155,12 +170,21 @@ impl Write for Counter {
 
 fn glue(name: &str, wasm: &Path, out: &Path) -> Result<(), TaskError> {
     let mut bindgen = Bindgen::new();
-    let made = bindgen
-        .input_path(wasm)
-        .out_name(name)
-        .web(true)
-        .and_then(|bindgen| bindgen.typescript(false).remove_name_section(true).generate(out));
+    let made = bindgen.input_path(wasm).out_name(name).web(true).and_then(|bindgen| {
+        bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).generate(out)
+    });
     made.map_err(|error| TaskError::Glue { page: name.to_owned(), reason: format!("{error:#}") })
+}
+
+/// What LLVM leaves to a reader of the whole program: Binaryen's `wasm-opt`, of a fixed version, below the target folder.
+fn make_smaller(wasm: &Path) -> Result<(), TaskError> {
+    let sources = places::root().join("ui/smallest");
+    let home = places::target().join("smallest");
+    npm::install(&sources, &home, "Binaryen's wasm-opt")?;
+    let program = home.join("node_modules/binaryen/bin/wasm-opt");
+    process::run(
+        Command::new("node").arg(program).args(WASM_FEATURES).arg("-Oz").arg(wasm).arg("-o").arg(wasm),
+    )
 }
 
 fn remove_if_there(folder: &Path) -> Result<(), TaskError> {

@@ -10,7 +10,9 @@
 //! | `DELETE /office/api/session` | → nothing |
 //! | `GET /office/api/inbox` | → [`Inbox`] |
 //! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
+//! | `PUT /office/api/dossiers/{id}/look` | [`LookedAt`] → [`OfficeDossier`]: nothing up to this version is new any more for the one who looked |
 //! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
+//! | `PUT /office/api/dossiers/{id}/corrections/{question}` | [`Correct`] → [`OfficeDossier`]: the officer's own change, before the acceptance; or 409 `answer_moved`, `conflicts_open`, `already_accepted`, `case_ended` |
 //! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
 //! | `POST /office/api/dossiers/{id}/supplements` | [`AskSupplement`] → [`OfficeDossier`], or 409 `already_asked`, `already_accepted`, 422 `reason_needed` |
 //! | `DELETE /office/api/dossiers/{id}/supplements/open` | nothing → [`OfficeDossier`]: the office does not ask any more; or 409 `nothing_asked` |
@@ -18,6 +20,7 @@
 //! | `GET /office/api/dossiers/{id}/control-sheet` | → [`crate::work::ControlSheet`] |
 //! | `POST /office/api/dossiers/{id}/control-sheet` | [`crate::work::HandTo`] → [`OfficeDossier`], or 404 `colleague_unknown` |
 //! | `POST /office/api/dossiers/{id}/extensions` | [`crate::work::PutOff`] → [`OfficeDossier`], or 409 `not_later`, 422 `reason_needed` |
+//! | `POST /office/api/dossiers/{id}/scans` | a JPEG, PNG, WebP or PDF as `application/octet-stream` → [`crate::work::Scan`], or 422 `picture` |
 //! | `POST /office/api/dossiers/{id}/result` | [`crate::work::GiveResult`] → [`OfficeDossier`], or 422 `reason_needed` |
 //! | `POST /office/api/dossiers/{id}/result/hand-out` | [`crate::work::HandOut`] → [`OfficeDossier`], or 409 `no_result` |
 //! | `POST /office/api/dossiers/{id}/refusal`, `…/stop` | [`crate::work::EndCase`] → [`OfficeDossier`], or 422 `reason_needed`; these and those above also 409 `not_accepted_yet`, `case_ended` |
@@ -153,6 +156,15 @@ pub struct OfficeDossier {
     /// What came after the dossier was accepted, and is not part of it until an officer takes it over.
     #[serde(default)]
     pub later: Vec<NewsView>,
+    /// What others have written since the one who is logged in has said that it was looked at; before the acceptance.
+    #[serde(default)]
+    pub since: Vec<NewsView>,
+}
+
+/// Somebody has looked at a dossier as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LookedAt {
+    pub version: String,
 }
 
 /// A supplement request, sent as one slip.
@@ -168,6 +180,14 @@ pub struct AskSupplement {
 /// The officer's choice between concurrent values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Settle {
+    pub value: String,
+}
+
+/// What an officer writes in an answer's place at the counter, in the citizen's presence.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Correct {
+    /// The answer that the officer saw; empty: none. Another's newer one is not written over.
+    pub was: String,
     pub value: String,
 }
 

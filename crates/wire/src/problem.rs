@@ -141,6 +141,8 @@ pub enum Problem {
     NothingAsked,
     /// The commune's settings were said anew since they were looked at.
     SettingsMoved,
+    /// Somebody has written another answer since it was looked at.
+    AnswerMoved,
     /// It has no number yet: only what was accepted is worked on.
     NotAcceptedYet,
     /// It has its result, or was refused or stopped.

@@ -79,6 +79,12 @@ pub struct GiveResult {
     pub scan: Option<PhotoHash>,
 }
 
+/// A file that the office added to a dossier.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Scan {
+    pub sha256: PhotoHash,
+}
+
 /// The result is handed out.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct HandOut {

@@ -12,7 +12,7 @@ use dossier::document::{Actor, Consent, Document, DocumentError, Field, Heads, N
 use dossier::local_code::local_code;
 use dossier::{CommuneCode, DocumentId, DossierId, HouseholdId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
-use wire::office::OfficeDossier;
+use wire::office::{LookedAt, OfficeDossier};
 use wire::view::{
     AnswerView, Author, ConsentView, DossierView, NewsOf, NewsView, PageView, Progress, SignatureView,
     SupplementView, Written,
@@ -96,6 +96,7 @@ pub(super) fn show(
     // Of the document as it is, whatever was accepted: these come after it.
     let withdrawn_at = document.withdrawn_at().map_err(unreadable)?.map(bounded);
     let supplement = supplement(&document, &entry.case).map_err(unreadable)?;
+    let since = since_last_look(app, session, id, &document, &entry.case)?;
     let (document, later) = as_accepted(document, &entry.case)?;
     let facts = document.facts().map_err(unreadable)?;
     let shelf = app.shelf(commune)?;
@@ -108,7 +109,7 @@ pub(super) fn show(
     let signature = document.signature().map_err(unreadable)?;
     let others = pages.values().flatten().map(|page| page.actor.clone());
     let others = others
-        .chain(later.iter().map(|news| news.value.actor.clone()))
+        .chain(later.iter().chain(&since).map(|news| news.value.actor.clone()))
         .chain(consents.values().map(|consent| consent.actor.clone()))
         .chain(signature.iter().map(|signed| signed.actor.clone()));
     let names = names(app, commune, fields.values(), others)?;
@@ -158,19 +159,75 @@ pub(super) fn show(
         // The household book is the team's.
         person: None,
         book: BTreeMap::new(),
-        // What an officer has looked at is not kept yet.
+        // Those of whoever looks are beside it.
         news: None,
     };
     let version = document.heads().to_hex();
-    let later = later.into_iter().map(|news| later_view(news, &names)).collect();
+    let [later, since] =
+        [later, since].map(|news| news.into_iter().map(|one| news_view(one, &names)).collect());
     let (volunteer, team) = (entry.volunteer, entry.team);
-    Ok(OfficeDossier { dossier: view, pack, volunteer, team, version, rights, later })
+    Ok(OfficeDossier { dossier: view, pack, volunteer, team, version, rights, later, since })
+}
+
+/// An actor that nobody has: whoever wrote, it is new.
+const NOBODY: Actor = Actor([0; 16]);
+
+/// What others have written since the session's officer has looked; the first look is one. After the acceptance what comes
+/// is shown to everybody, until it is taken over.
+fn since_last_look(
+    app: &App,
+    session: &Session,
+    id: DossierId,
+    document: &Document,
+    case: &Case,
+) -> Result<Vec<News>, Failure> {
+    if case.version.is_some() {
+        return Ok(Vec::new());
+    }
+    let seen = app.store().looked_at(&session.commune, id, session.member)?;
+    let Some(seen) = seen.as_deref().and_then(Heads::from_hex) else {
+        let version = document.heads().to_hex();
+        app.store().note_looked_at(&session.commune, id, session.member, &version)?;
+        return Ok(Vec::new());
+    };
+    // A document that came back from a backup may not have it any more: then nothing is told to be new.
+    let news = document.news_since(&seen, NOBODY).map_err(unreadable)?.unwrap_or_default();
+    let actors: Vec<Vec<u8>> = news.iter().map(|one| one.value.actor.clone()).collect();
+    let own: BTreeSet<Vec<u8>> = app
+        .store()
+        .authors(&session.commune, &actors)?
+        .into_iter()
+        .filter(|(_, member, _)| *member == session.member)
+        .map(|(actor, _, _)| actor)
+        .collect();
+    Ok(news.into_iter().filter(|one| !own.contains(&one.value.actor)).collect())
+}
+
+/// Whoever is logged in has looked at the dossier up to this version.
+pub fn looked_at(
+    app: &App,
+    session: &Session,
+    id: DossierId,
+    looked: &LookedAt,
+) -> Result<OfficeDossier, Failure> {
+    let opened = open(app, session, Right::Read, id)?;
+    let version = seen(&opened, &looked.version)?;
+    app.store().note_looked_at(&session.commune, id, session.member, &version)?;
+    let shown = show(app, session, id, opened)?;
+    note_read(app, session, id)?;
+    Ok(shown)
+}
+
+/// The version that the officer looked at must be one of this document.
+pub(super) fn seen(opened: &Opened, version: &str) -> Result<String, Failure> {
+    Heads::from_hex(version)
+        .filter(|heads| !heads.is_empty() && opened.document.contains(heads))
+        .map(|heads| heads.to_hex())
+        .ok_or(Failure::BadRequest { what: "version" })
 }
 
 /// The document as it was accepted, and what has come since. The office waits for an answer at the document as it is.
 fn as_accepted(document: Document, case: &Case) -> Result<(Document, Vec<News>), Failure> {
-    /// An actor that nobody has: whoever wrote since then, it is new.
-    const NOBODY: Actor = Actor([0; 16]);
     let Some(version) = case.version.as_deref().and_then(Heads::from_hex) else {
         return Ok((document, Vec::new()));
     };
@@ -181,7 +238,7 @@ fn as_accepted(document: Document, case: &Case) -> Result<(Document, Vec<News>),
     }
 }
 
-fn later_view(news: News, names: &BTreeMap<Vec<u8>, String>) -> NewsView {
+fn news_view(news: News, names: &BTreeMap<Vec<u8>, String>) -> NewsView {
     let of = match news.of {
         dossier::document::NewsOf::Answer(question) => NewsOf::Answer(question),
         dossier::document::NewsOf::Paper(paper) => NewsOf::Paper(paper),

@@ -1,7 +1,8 @@
-//! An officer chooses between values that were written at the same time.
+//! An officer writes into a dossier: chooses between values that were written at the same time, or corrects an answer at
+//! the counter.
 //!
-//! The choice is a change like any other, so it reaches every device by the feed. The server writes each
-//! under a new actor: after a restore from a backup no sequence number can be given twice.
+//! Either is a change like any other, so it reaches every device by the feed, with the officer's name. The server writes
+//! each under a new actor: after a restore from a backup no sequence number can be given twice.
 
 use super::dossier_view::{Opened, note_read, open, show, unreadable};
 use crate::app::App;
@@ -12,7 +13,7 @@ use crate::store::documents::{AdmittedChange, Author, Commit};
 use crate::{chance, sync};
 use dossier::document::{Actor, Document};
 use dossier::{AnswerText, DossierId, QuestionName};
-use wire::office::OfficeDossier;
+use wire::office::{Correct, OfficeDossier};
 use wire::{Problem, Right};
 
 /// How often it is looked at again because the dossier changed meanwhile.
@@ -27,13 +28,77 @@ pub fn settle(
     question: &QuestionName,
     value: &str,
 ) -> Result<OfficeDossier, Failure> {
+    until_it_stands(|| try_settle(app, session, id, question, value))
+}
+
+/// Writes another answer in the place of the one that the officer saw, before the dossier has its number.
+pub fn correct(
+    app: &App,
+    session: &Session,
+    id: DossierId,
+    question: &QuestionName,
+    correction: &Correct,
+) -> Result<OfficeDossier, Failure> {
+    until_it_stands(|| try_correct(app, session, id, question, correction))
+}
+
+fn until_it_stands(write: impl Fn() -> Result<OfficeDossier, Failure>) -> Result<OfficeDossier, Failure> {
     for _ in 0..TRIES {
-        match try_settle(app, session, id, question, value) {
+        match write() {
             Err(Failure::Store(StoreError::Stale)) => {}
             other => return other,
         }
     }
     Err(StoreError::Stale.into())
+}
+
+fn try_correct(
+    app: &App,
+    session: &Session,
+    id: DossierId,
+    question: &QuestionName,
+    correction: &Correct,
+) -> Result<OfficeDossier, Failure> {
+    let mut opened = open(app, session, Right::Accept, id)?;
+    opened.entry.case.may_be_accepted().map_err(StoreError::from)?;
+    must_be_asked(app, session, &opened, question)?;
+    let text = short_enough(&correction.value)?;
+    let field = opened.document.answer(question).map_err(unreadable)?;
+    if field.as_ref().is_some_and(|field| !field.others.is_empty()) {
+        return Err(Problem::ConflictsOpen { questions: vec![question.to_string()] }.into());
+    }
+    let stands = field.map(|field| field.current.text).unwrap_or_default();
+    if stands != correction.was && stands != text.as_str() {
+        return Err(Problem::AnswerMoved.into());
+    }
+    if stands == text.as_str() {
+        note_read(app, session, id)?;
+    } else {
+        write(app, session, id, &mut opened, question, &text, "correct")?;
+    }
+    show(app, session, id, opened)
+}
+
+/// The form asks it, also when nobody has answered it yet.
+fn must_be_asked(
+    app: &App,
+    session: &Session,
+    opened: &Opened,
+    question: &QuestionName,
+) -> Result<(), Failure> {
+    let facts = opened.document.facts().map_err(unreadable)?;
+    let shelf = app.shelf(&session.commune)?;
+    let form = shelf.form_for(&facts.procedure, &facts.form_version).ok_or(Problem::ProcedureUnknown)?;
+    let name = question.as_key().and_then(|key| key.question().map(str::to_owned));
+    let asked = name.and_then(|name| form.kind(&name)).is_some_and(|kind| kind.is_asked());
+    if asked { Ok(()) } else { Err(Problem::QuestionUnknown.into()) }
+}
+
+fn short_enough(text: &str) -> Result<AnswerText, Problem> {
+    AnswerText::new(text).map_err(|long| Problem::AnswerTooLong {
+        chars: u32::try_from(long.chars).unwrap_or(u32::MAX),
+        max: u32::try_from(long.max).unwrap_or(u32::MAX),
+    })
 }
 
 fn try_settle(
@@ -45,10 +110,7 @@ fn try_settle(
 ) -> Result<OfficeDossier, Failure> {
     let mut opened = open(app, session, Right::Settle, id)?;
     let field = opened.document.answer(question).map_err(unreadable)?.ok_or(Problem::QuestionUnknown)?;
-    let text = AnswerText::new(value).map_err(|long| Problem::AnswerTooLong {
-        chars: u32::try_from(long.chars).unwrap_or(u32::MAX),
-        max: u32::try_from(long.max).unwrap_or(u32::MAX),
-    })?;
+    let text = short_enough(value)?;
     let stands = std::iter::once(&field.current).chain(&field.others).any(|v| v.text == text.as_str());
     if !stands {
         return Err(Problem::NotAllowed.into());
@@ -58,7 +120,7 @@ fn try_settle(
         note_read(app, session, id)?;
         return Ok(shown);
     }
-    write(app, session, id, &mut opened, question, &text)?;
+    write(app, session, id, &mut opened, question, &text, "settle")?;
     show(app, session, id, opened)
 }
 
@@ -69,6 +131,7 @@ fn write(
     opened: &mut Opened,
     question: &QuestionName,
     text: &AnswerText,
+    action: &'static str,
 ) -> Result<(), Failure> {
     let now = app.now();
     let before = opened.document.heads();
@@ -85,7 +148,7 @@ fn write(
         snapshot: None,
         row: sync::row_of(app, &session.commune, &opened.document, now)?,
         author: Author { device: None, member: session.member, repairing: false },
-        action: "settle",
+        action,
         withdrawn: false,
         now,
     })?;

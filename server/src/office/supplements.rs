@@ -4,13 +4,12 @@
 //! officer saw is shown there.
 
 use super::days;
-use super::dossier_view::{Opened, open, unreadable};
+use super::dossier_view::{Opened, open, seen, unreadable};
 use super::work::change;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::Session;
 use dossier::case::Case;
-use dossier::document::Heads;
 use dossier::supplement::{Ask, Pin, Supplement};
 use dossier::{CommuneCode, DossierId};
 use wire::office::{AskSupplement, OfficeDossier};
@@ -58,14 +57,6 @@ fn readable(asks: Vec<Ask>) -> Result<Vec<Ask>, Failure> {
         if words.is_empty() { Err(Problem::ReasonNeeded.into()) } else { Ok(Ask { words, ..ask }) }
     };
     asks.into_iter().map(with_words).collect()
-}
-
-/// The version that the officer looked at must be one of this document.
-fn seen(opened: &Opened, version: &str) -> Result<String, Failure> {
-    Heads::from_hex(version)
-        .filter(|heads| !heads.is_empty() && opened.document.contains(heads))
-        .map(|heads| heads.to_hex())
-        .ok_or(Failure::BadRequest { what: "version" })
 }
 
 /// What nobody can find in the dossier cannot be asked about.

@@ -6,22 +6,25 @@
 use super::days;
 use super::dossier_view::{open, show};
 use crate::app::App;
+use crate::blobs::{self, Refusal};
 use crate::failure::Failure;
 use crate::store::access::Session;
 use crate::store::cases::{CaseChange, Hand, HandLine};
 use crate::store::people::OFFICE;
 use dossier::case::{Case, CaseResult, Extension, NotNow};
-use dossier::{DossierId, Timestamp};
+use dossier::{DossierId, PhotoHash, Timestamp};
 use wire::office::OfficeDossier;
 use wire::work::{
     Colleague, Colleagues, ControlLine, ControlSheet, EndCase, GiveResult, HandOut, HandTo, Punctuality,
-    PutOff,
+    PutOff, Scan,
 };
-use wire::{Problem, Right};
+use wire::{OtherFile, PictureFault, Problem, Right};
 
 /// As long as a long answer.
 const MAX_WORDS: usize = 2_000;
 const MAX_NAME: usize = 100;
+#[expect(clippy::cast_possible_truncation, reason = "a few megabytes")]
+const MOST_MB: u32 = (blobs::MAX_BLOB / 1024 / 1024) as u32;
 
 /// What was written, trimmed and kept to its first characters. Errors: [`Problem::ReasonNeeded`].
 fn words(text: &str, most: usize) -> Result<String, Failure> {
@@ -95,6 +98,22 @@ pub fn take_in(app: &App, session: &Session, id: DossierId) -> Result<OfficeDoss
     let opened = open(app, session, Right::Work, id)?;
     let version = opened.document.heads().to_hex();
     change(app, session, id, "take in", None, &|case| case.took_in(version.clone()))
+}
+
+/// Keeps a scan that the office made, so that a result can name it.
+pub fn keep_scan(app: &App, session: &Session, id: DossierId, bytes: &[u8]) -> Result<Scan, Failure> {
+    open(app, session, Right::Work, id)?;
+    let fault = |fault| Failure::from(Problem::Picture { fault });
+    match blobs::keep_scan(app, session, id, bytes) {
+        Ok(sha256) => Ok(Scan { sha256: PhotoHash::from_bytes(sha256.0) }),
+        Err(Refusal::TooLarge) => Err(fault(PictureFault::TooLarge { most_mb: MOST_MB })),
+        Err(Refusal::OtherMediaType) if bytes.is_empty() => Err(fault(PictureFault::Empty)),
+        Err(Refusal::OtherMediaType) => Err(fault(PictureFault::NotAPicture { found: OtherFile::Other })),
+        Err(Refusal::DossierRemoved) => Err(Problem::DossierUnknown.into()),
+        Err(Refusal::NoRoom) => Err(Problem::DiskFull.into()),
+        Err(Refusal::Failed(failure)) => Err(failure),
+        Err(other) => Err(Failure::Broken { action: "keep the scan", cause: other.to_string() }),
+    }
 }
 
 pub fn resolve(

@@ -75,6 +75,20 @@ pub struct BlobLine {
     pub at: Timestamp,
 }
 
+/// A file that an officer adds to a dossier, such as the scan of its result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NewScan<'a> {
+    pub commune: &'a CommuneCode,
+    pub dossier: DossierId,
+    pub sha256: FileHash,
+    /// Bytes.
+    pub size: u64,
+    pub media_type: &'a str,
+    /// The officer.
+    pub member: MemberId,
+    pub now: Timestamp,
+}
+
 /// What is needed to hand a blob out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BlobFacts {
@@ -116,6 +130,9 @@ pub trait Blobs {
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<Completed, StoreError>;
+    /// The officer's file is on the disk under its hash: its row, its link and an audit line. False: the dossier was taken
+    /// out for good.
+    fn keep_scan(&self, scan: &NewScan<'_>) -> Result<bool, StoreError>;
     /// False: it was not there. A complete upload's blob stays.
     fn drop_upload(&self, upload: &Upload) -> Result<bool, StoreError>;
     /// Uploads whose time is over, complete ones too.

@@ -15,6 +15,7 @@ pub mod documents;
 mod error;
 pub mod feed;
 pub mod handovers;
+pub mod looks;
 pub mod packs;
 pub mod papers;
 pub mod people;
@@ -34,6 +35,7 @@ pub use documents::Documents;
 pub use error::StoreError;
 pub use feed::{Feed, Newest};
 pub use handovers::Handovers;
+pub use looks::Looks;
 pub use packs::Packs;
 pub use papers::Papers;
 pub use people::People;
@@ -65,6 +67,7 @@ pub trait Store:
     + Newest
     + Cases
     + Handovers
+    + Looks
     + Packs
     + Papers
     + Phones

@@ -7,12 +7,14 @@ use dossier::DocumentId;
 use dossier::case::{Case, CaseState, ReturnWay};
 use dossier::supplement::{Ask, Pin};
 use serde::Serialize;
-use server::store::People;
 use server::store::people::OFFICE;
-use wire::Problem;
+use server::store::{Audit, People};
 use wire::office::{AskSupplement, OfficeDossier};
 use wire::view::NewsOf;
-use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, Punctuality, PutOff, Step};
+use wire::work::{
+    Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, Punctuality, PutOff, Scan, Step,
+};
+use wire::{OtherFile, PictureFault, Problem};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Trợ cấp hưu trí xã hội: its limit is counted in working days.
@@ -171,6 +173,33 @@ async fn while_a_supplement_is_waited_for_the_time_stands_still() {
     done(&officer, id(1), "version", &()).await;
     let taken = shown(&officer, id(1)).await;
     assert_eq!((name(&taken).as_str(), taken.later.len()), ("Lò Thị Thử", 0));
+}
+
+#[tokio::test]
+async fn the_office_scans_the_result_itself_and_the_result_names_the_scan() {
+    let world = World::new().await;
+    let (_, officer, _) = accepted(&world).await;
+    let scans = format!("/office/api/dossiers/{}/scans", id(1));
+    let page = officer.post_bytes(&scans, b"<html>not a scan</html>").await;
+    let no_scan = PictureFault::NotAPicture { found: OtherFile::Other };
+    assert_eq!((page.status, page.problem()), (422, Problem::Picture { fault: no_scan }));
+    let nothing = officer.post_bytes(&scans, b"").await;
+    assert_eq!((nothing.status, nothing.problem()), (422, Problem::Picture { fault: PictureFault::Empty }));
+    let pdf = [b"%PDF-1.7\n".as_slice(), &[b'x'; 40_000]].concat();
+    let kept: Scan = officer.post_bytes(&scans, &pdf).await.json();
+    let again: Scan = officer.post_bytes(&scans, &pdf).await.json();
+    assert_eq!(kept, again, "the same file is one file");
+    let given = GiveResult { words: "Quyết định số 12/QĐ-UBND".into(), scan: Some(kept.sha256) };
+    let case = done(&officer, id(1), "result", &given).await;
+    assert_eq!(case.result.unwrap().scan, Some(kept.sha256));
+    let listed: wire::office::BlobList =
+        officer.get(&format!("/office/api/dossiers/{}/blobs", id(1))).await.json();
+    let one = &listed.blobs[0];
+    assert_eq!((listed.blobs.len(), one.media_type.as_str(), one.team.as_str()), (1, "application/pdf", ""));
+    let read = officer.get(&format!("/office/api/blobs/{}", kept.sha256)).await;
+    assert_eq!((read.status, read.body), (200, pdf));
+    let lines = world.store.audit_lines(&world.commune, 0, 1000).unwrap();
+    assert_eq!(lines.iter().filter(|line| line.action == "keep a scan").count(), 2);
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@
 mod audit;
 mod blobs;
 mod dossiers_acceptance;
+mod dossiers_corrections;
+mod dossiers_look;
 mod dossiers_papers;
 mod dossiers_settle;
 mod dossiers_work;

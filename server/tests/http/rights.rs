@@ -9,7 +9,7 @@ use server::store::People;
 use server::store::people::{OFFICE, Standing, User};
 use server::{RecoveryKey, Settings};
 use std::collections::BTreeSet;
-use wire::office::{AskSupplement, Me, OfficeDossier};
+use wire::office::{AskSupplement, LookedAt, Me, OfficeDossier};
 use wire::phones::{DeviceReport, HandedCode, Phones};
 use wire::{Problem, Right, Role};
 
@@ -51,8 +51,12 @@ GET    /office/api/blobs/{birth_photo}            200  . . x o o o o - - o -
 GET    /office/api/blobs/{residence_photo}        200  . . x o o o - - o o -
 GET    /office/api/dossiers/{birth}/papers/{paper}           200  . . x o o o o - - o -
 GET    /office/api/dossiers/{residence}/papers/{paper}       200  . . x o o o - - o o -
+PUT    /office/api/dossiers/{birth}/look                   200  . . x o o o o - - o -
+PUT    /office/api/dossiers/{residence}/look               200  . . x o o o - - o o -
 PUT    /office/api/dossiers/{birth}/answers/{*question}      200  . . x o x o o - - x x
 PUT    /office/api/dossiers/{residence}/answers/{*question}  200  . . x x x x - - o x x
+PUT    /office/api/dossiers/{birth}/corrections/{*question}      200  . . x o o o o - - x x
+PUT    /office/api/dossiers/{residence}/corrections/{*question}  200  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/acceptance               200  . . x o o o o - - x x
 POST   /office/api/dossiers/{residence}/acceptance           200  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/supplements              200  . . x o o o o - - x x
@@ -67,6 +71,8 @@ POST   /office/api/dossiers/{birth}/control-sheet                   409  . . x o
 POST   /office/api/dossiers/{residence}/control-sheet               409  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/extensions                      409  . . x o x o o - - x x
 POST   /office/api/dossiers/{residence}/extensions                  409  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/scans                           200  . . x o x o o - - x x
+POST   /office/api/dossiers/{residence}/scans                       200  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/result                          409  . . x o x o o - - x x
 POST   /office/api/dossiers/{residence}/result                      409  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/result/hand-out                 409  . . x o o o o - - x x
@@ -246,7 +252,12 @@ fn body(path: &str, version: &str) -> String {
             .unwrap();
     }
     let work = |what: &str| path.ends_with(what);
-    if work("/control-sheet") {
+    if work("/scans") {
+        return "%PDF-1.7".to_owned();
+    }
+    if work("/look") {
+        return serde_json::to_string(&LookedAt { version: version.to_owned() }).unwrap();
+    } else if work("/control-sheet") {
         return r#"{"to":1,"step":"handle"}"#.to_owned();
     } else if work("/extensions") {
         let put_off = r#"{"from":"2026-11-23T17:00:00","to":"2030-01-15","reason":"x","signer":"x"}"#;
@@ -265,6 +276,7 @@ fn body(path: &str, version: &str) -> String {
         "/office/api/settings/{sheet}" => r#"{"version":0,"text":""}"#.to_owned(),
         "/office/api/phones/rule" => r#"{"wipe_after":0}"#.to_owned(),
         "/office/api/phones/{device}/code" => format!(r#"{{"password":"{PASSWORD}"}}"#),
+        path if path.contains("/corrections/") => r#"{"was":"Mẫu","value":"Mẫu"}"#.to_owned(),
         path if path.contains("/answers/") => r#"{"value":"Mẫu"}"#.to_owned(),
         path if path.starts_with("/v1/") => "not what it should be".to_owned(),
         _ => String::new(),
@@ -298,6 +310,16 @@ async fn ask(office: &mut Office, row: &Row, headers: &[(&str, &str)]) -> Reply 
     let version = brought.map(|brought| brought.version).unwrap_or_default();
     let body = body(row.path, &version);
     let method = if row.method == "ANY" { "POST" } else { row.method };
+    // A file, where everything else is JSON.
+    let as_bytes = ("content-type", "application/octet-stream");
+    let headers: Vec<_> = headers
+        .iter()
+        .map(|header| match header.0 {
+            "content-type" if path.ends_with("/scans") => as_bytes,
+            _ => *header,
+        })
+        .collect();
+    let headers = headers.as_slice();
     let mut connection = Connection::open(office.world.address()).await;
     if row.path == "/office/api/events" {
         // It has no end: what counts is whether it begins.

@@ -22,6 +22,7 @@ pub enum Picture {
     Voice,
     Stop,
     Help,
+    Pen,
 }
 
 #[derive(Properties, PartialEq, Debug)]
@@ -53,6 +54,7 @@ pub fn Icon(props: &Props) -> Html {
         Picture::Help => {
             "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9.2 9.5a2.8 2.8 0 1 1 4 2.5c-.8.5-1.2 1-1.2 2M12 16.6v.4"
         }
+        Picture::Pen => "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19z",
         Picture::Person => "M12 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4 21c0-4 3.6-6.5 8-6.5s8 2.5 8 6.5",
     };
     html! {

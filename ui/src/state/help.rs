@@ -67,6 +67,7 @@ impl Trouble {
             | Problem::AlreadyAsked
             | Problem::NothingAsked
             | Problem::SettingsMoved
+            | Problem::AnswerMoved
             | Problem::NotAcceptedYet
             | Problem::CaseEnded
             | Problem::NoResult

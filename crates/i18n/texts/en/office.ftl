@@ -56,3 +56,12 @@ print-stop = Stop at the citizen's request (form 05)
 print-control = Control sheet (form 06)
 print-blank = The filled form
 print-hint = Each paper opens in a new tab. Each time it is noted who opened it.
+
+correct-here = Correct this answer at the counter
+correct-here-label = Correct at the counter: { $question }
+correct-save = Save the correction
+correct-leave = Leave it as it is
+problem-answer-moved = Somebody else has just changed this answer.
+problem-answer-moved-todo = Look at the new answer, and correct it again if it is still wrong.
+since-title = Changed since your last look
+since-seen = Seen

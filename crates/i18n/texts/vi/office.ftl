@@ -50,3 +50,12 @@ print-stop = Dừng theo yêu cầu (mẫu 05)
 print-control = Phiếu kiểm soát (mẫu 06)
 print-blank = Tờ khai đã điền
 print-hint = Mỗi giấy mở ở một thẻ mới. Mỗi lần mở đều được ghi lại.
+
+correct-here = Sửa câu trả lời này tại quầy
+correct-here-label = Sửa tại quầy: { $question }
+correct-save = Ghi lại câu đã sửa
+correct-leave = Thôi, không sửa
+problem-answer-moved = Vừa có người khác sửa câu trả lời này.
+problem-answer-moved-todo = Hãy xem câu trả lời mới, rồi sửa lại nếu vẫn cần.
+since-title = Có thay đổi từ lần xem trước
+since-seen = Đã xem

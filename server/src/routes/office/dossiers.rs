@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use dossier::case::Case;
 use dossier::{DossierId, QuestionName};
 use wire::Problem;
-use wire::office::{AskSupplement, OfficeDossier, Settle};
+use wire::office::{AskSupplement, Correct, LookedAt, OfficeDossier, Settle};
 
 /// A slip with as many words as may stand in it.
 const MAX_SLIP: usize = 1024 * 1024;
@@ -30,6 +30,16 @@ pub(super) async fn dossier(
     app.run(move |app| dossier_view::dossier(app, &session, dossier)).await.map(Json)
 }
 
+pub(super) async fn looked_at(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path(dossier): Path<String>,
+    JsonBody(looked): JsonBody<LookedAt>,
+) -> Answer<OfficeDossier> {
+    let dossier = id(&dossier)?;
+    app.run(move |app| dossier_view::looked_at(app, &session, dossier, &looked)).await.map(Json)
+}
+
 pub(super) async fn settle(
     State(app): State<App>,
     SignedIn(session): SignedIn,
@@ -38,6 +48,18 @@ pub(super) async fn settle(
 ) -> Answer<OfficeDossier> {
     let (dossier, question) = (id(&dossier)?, QuestionName::new(question));
     app.run(move |app| crate::office::settle::settle(app, &session, dossier, &question, &choice.value))
+        .await
+        .map(Json)
+}
+
+pub(super) async fn correct(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path((dossier, question)): Path<(String, String)>,
+    JsonBody(correction): JsonBody<Correct>,
+) -> Answer<OfficeDossier> {
+    let (dossier, question) = (id(&dossier)?, QuestionName::new(question));
+    app.run(move |app| crate::office::settle::correct(app, &session, dossier, &question, &correction))
         .await
         .map(Json)
 }

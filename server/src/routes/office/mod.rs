@@ -11,6 +11,7 @@ mod pages;
 mod papers;
 mod phones;
 mod quarantine;
+mod scans;
 mod session;
 mod settings;
 mod work;
@@ -38,9 +39,11 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .get("/office/api/events", Need::Session, events::events)
         .get("/office/api/inbox", Need::Right(Read), inbox::inbox)
         .get("/office/api/dossiers/{id}", Need::Right(Read), dossiers::dossier)
+        .put("/office/api/dossiers/{id}/look", Need::Right(Read), dossiers::looked_at)
         .get("/office/api/dossiers/{id}/blobs", Need::Right(Read), blobs::list)
         .get("/office/api/dossiers/{id}/papers/{paper}", Need::Right(Read), papers::paper)
         .put("/office/api/dossiers/{id}/answers/{*question}", Need::Right(Settle), dossiers::settle)
+        .put("/office/api/dossiers/{id}/corrections/{*question}", Need::Right(Accept), dossiers::correct)
         .post("/office/api/dossiers/{id}/acceptance", Need::Right(Accept), dossiers::accept)
         .post("/office/api/dossiers/{id}/supplements", Need::Right(Ask), dossiers::ask)
         .delete("/office/api/dossiers/{id}/supplements/open", Need::Right(Ask), dossiers::ask_no_more)
@@ -48,6 +51,7 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .get("/office/api/dossiers/{id}/control-sheet", Need::Right(Read), work::control_sheet)
         .post("/office/api/dossiers/{id}/control-sheet", Need::Right(HandOn), work::hand_to)
         .post("/office/api/dossiers/{id}/extensions", Need::Right(Work), work::put_off)
+        .post_up_to(scans::MAX_SCAN, "/office/api/dossiers/{id}/scans", Need::Right(Work), scans::keep)
         .post("/office/api/dossiers/{id}/result", Need::Right(Work), work::resolve)
         .post("/office/api/dossiers/{id}/result/hand-out", Need::Right(HandOn), work::hand_out)
         .post("/office/api/dossiers/{id}/refusal", Need::Right(Work), work::refuse)

@@ -185,6 +185,8 @@ pub(super) fn take_out(
         "DELETE FROM change WHERE commune = ?1 AND document = ?2",
         "DELETE FROM dossier_row WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM case_record WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM control_sheet WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM looked_at WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM quarantine WHERE commune = ?1 AND document = ?2",
     ] {
         tx.execute(content, key).map_err(engine("remove the document's content"))?;

@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0010_audit_chain.sql"),
     include_str!("../../../../migrations/server-sqlite/0011_settings.sql"),
     include_str!("../../../../migrations/server-sqlite/0012_case_work.sql"),
+    include_str!("../../../../migrations/server-sqlite/0016_looked_at.sql"),
 ];
 
 /// The migration after which the program itself has something to write.

@@ -13,6 +13,7 @@ mod commit;
 mod documents;
 mod feed;
 mod handovers;
+mod looks;
 mod migrate;
 mod newest;
 mod packs;

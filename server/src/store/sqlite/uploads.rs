@@ -1,9 +1,9 @@
 //! Uploads in SQLite, up to the row of their blob.
 
-use super::columns::{device, document, engine, hash, member, moment, number, unsigned};
+use super::columns::{AuditLine, device, document, engine, hash, member, moment, number, unsigned};
 use super::{SqliteStore, StoreError};
 use crate::store::blobs::{
-    Begun, BlobFacts, BlobLine, Blobs, Completed, KeptBlob, Upload, UploadBounds, UploadId,
+    Begun, BlobFacts, BlobLine, Blobs, Completed, KeptBlob, NewScan, Upload, UploadBounds, UploadId,
 };
 use dossier::{CommuneCode, DeviceId, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
 use rusqlite::types::Type;
@@ -26,13 +26,13 @@ impl Blobs for SqliteStore {
         now: Timestamp,
     ) -> Result<Begun, StoreError> {
         self.write("begin the upload", |tx| {
-            if dossier_is_removed(tx, new)? {
+            if dossier_is_removed(tx, &new.commune, new.dossier)? {
                 return Ok(Begun::DossierRemoved);
             }
             if blob_is_there && has_blob(tx, new)? {
                 let complete = Upload { kept: new.size, complete: true, ..new.clone() };
                 insert(tx, &complete)?;
-                link(tx, &complete, now)?;
+                link_upload(tx, &complete, now)?;
                 return Ok(Begun::Upload(complete));
             }
             if let Some(begun) = begun_before(tx, new, now)? {
@@ -94,7 +94,7 @@ impl Blobs for SqliteStore {
         now: Timestamp,
     ) -> Result<Completed, StoreError> {
         self.write("complete the upload", |tx| {
-            if dossier_is_removed(tx, upload)? {
+            if dossier_is_removed(tx, &upload.commune, upload.dossier)? {
                 return Ok(Completed::DossierRemoved);
             }
             let key = (upload.commune.as_str(), upload.device.as_bytes(), upload.id.0, expires_at.millis());
@@ -108,14 +108,30 @@ impl Blobs for SqliteStore {
             if completed == 0 {
                 return Ok(Completed::UploadGone);
             }
-            tx.execute(
-                "INSERT OR IGNORE INTO blob (commune, sha256, size, media_type, received_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                (upload.commune.as_str(), upload.sha256.0, number(upload.size), media_type, now.millis()),
-            )
-            .map_err(engine("write the blob's row"))?;
-            link(tx, upload, now)?;
+            write_blob(tx, &upload.commune, &upload.sha256, upload.size, media_type, now)?;
+            link_upload(tx, upload, now)?;
             Ok(Completed::Linked)
+        })
+    }
+
+    fn keep_scan(&self, scan: &NewScan<'_>) -> Result<bool, StoreError> {
+        self.write("keep the scan", |tx| {
+            if dossier_is_removed(tx, scan.commune, scan.dossier)? {
+                return Ok(false);
+            }
+            write_blob(tx, scan.commune, &scan.sha256, scan.size, scan.media_type, scan.now)?;
+            link(tx, scan.commune, scan.dossier, &scan.sha256, (&[], scan.member), scan.now)?;
+            let line = AuditLine {
+                commune: scan.commune,
+                at: scan.now,
+                member: scan.member,
+                device: None,
+                action: "keep a scan",
+                document: Some(scan.dossier.into()),
+                count: 1,
+            };
+            line.write(tx)?;
+            Ok(true)
         })
     }
 
@@ -212,30 +228,55 @@ fn insert(tx: &Transaction<'_>, new: &Upload) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The first time counts.
-fn link(tx: &Transaction<'_>, upload: &Upload, now: Timestamp) -> Result<(), StoreError> {
+fn write_blob(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    sha256: &FileHash,
+    size: u64,
+    media_type: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT OR IGNORE INTO blob (commune, sha256, size, media_type, received_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (commune.as_str(), sha256.0, number(size), media_type, now.millis()),
+    )
+    .map_err(engine("write the blob's row"))?;
+    Ok(())
+}
+
+fn link_upload(tx: &Transaction<'_>, upload: &Upload, now: Timestamp) -> Result<(), StoreError> {
+    let from = (upload.device.as_bytes().as_slice(), upload.member);
+    link(tx, &upload.commune, upload.dossier, &upload.sha256, from, now)
+}
+
+/// The first time counts. From no device: from the office.
+fn link(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    dossier: DossierId,
+    sha256: &FileHash,
+    (device, member): (&[u8], MemberId),
+    now: Timestamp,
+) -> Result<(), StoreError> {
     tx.execute(
         "INSERT OR IGNORE INTO blob_link (commune, dossier, sha256, device, member, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (
-            upload.commune.as_str(),
-            upload.dossier.as_bytes(),
-            upload.sha256.0,
-            upload.device.as_bytes(),
-            upload.member.0,
-            now.millis(),
-        ),
+        (commune.as_str(), dossier.as_bytes(), sha256.0, device, member.0, now.millis()),
     )
     .map_err(engine("link the blob to its dossier"))?;
     Ok(())
 }
 
-fn dossier_is_removed(tx: &Transaction<'_>, upload: &Upload) -> Result<bool, StoreError> {
+fn dossier_is_removed(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    dossier: DossierId,
+) -> Result<bool, StoreError> {
     tx.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM document WHERE commune = ?1 AND id = ?2 AND deleted_at > 0) AS removed",
     )
     .and_then(|mut statement| {
-        statement.query_row((upload.commune.as_str(), upload.dossier.as_bytes()), |row| row.get("removed"))
+        statement.query_row((commune.as_str(), dossier.as_bytes()), |row| row.get("removed"))
     })
     .map_err(engine("look for the upload's dossier"))
 }

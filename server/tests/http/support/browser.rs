@@ -41,6 +41,12 @@ impl Browser {
         self.write("POST", path, &serde_json::to_string(body).unwrap()).await
     }
 
+    /// A file as it lies on the officer's computer.
+    pub(crate) async fn post_bytes(&self, path: &str, bytes: &[u8]) -> Reply {
+        let headers = [("cookie", self.cookie.as_str()), ("content-type", "application/octet-stream")];
+        send(self.address, "POST", path, &headers, bytes).await
+    }
+
     pub(crate) async fn accept(&self, dossier: dossier::DocumentId) -> Reply {
         self.write("POST", &format!("/office/api/dossiers/{dossier}/acceptance"), "").await
     }

@@ -1,11 +1,13 @@
 //! One dossier as the officer reads it: all answers, papers, consent, who helped, history; and accepting it.
 
 use super::consents::{consents, taken_back};
+use super::correct::CorrectHere;
 use super::inbox::state_words;
 use super::later::LaterCard;
 use super::page::{Desk, Page};
 use super::papers::printable;
 use super::photos;
+use super::since::SinceCard;
 use super::supplement::{SlipCard, Writing, at_place, last_request, told_of, use_slip};
 use super::work::WorkCard;
 use crate::components::answers::Answers;
@@ -49,12 +51,14 @@ struct Open {
     rights: BTreeSet<Right>,
     /// What came after the acceptance.
     later: Vec<NewsView>,
+    /// What others have written since the last look.
+    since: Vec<NewsView>,
 }
 
 impl Open {
     fn new(dossier: OfficeDossier) -> Rc<Self> {
-        let OfficeDossier { dossier: view, pack, volunteer, team, version, rights, later } = dossier;
-        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team, version, rights, later })
+        let OfficeDossier { dossier: view, pack, volunteer, team, version, rights, later, since } = dossier;
+        Rc::new(Self { view, sheet: Sheet::new(pack), volunteer, team, version, rights, later, since })
     }
 }
 
@@ -169,12 +173,6 @@ pub(super) fn DossierPage(props: &Props) -> Html {
             spawn_local(async move { changed.emit(http::ask_no_more(id).await) });
         })
     };
-    let below = {
-        let (writing, told, t) = (writing.clone(), dossier.view.supplement.clone(), t.clone());
-        Callback::from(move |(question, label): (QuestionName, String)| {
-            at_place(&writing, &Pin::Question { question }, &label, told.as_ref(), &t)
-        })
-    };
     let no_typing = Ledger::default();
     let evaluation = dossier.sheet.evaluate(&answers::values(&dossier.view, &no_typing));
     let conflicts: BTreeMap<QuestionName, AnswerView> = answers::conflicts(&dossier.view, &no_typing)
@@ -183,8 +181,30 @@ pub(super) fn DossierPage(props: &Props) -> Html {
         .collect();
     let case = dossier.view.case.as_ref();
     let accepted = is_accepted(&dossier.view);
-    let may_take_back = dossier.rights.contains(&Right::Ask);
     let ended = state(&dossier.view).is_some_and(CaseState::is_ended);
+    let below = {
+        let (writing, told, t) = (writing.clone(), dossier.view.supplement.clone(), t.clone());
+        let may_correct = !accepted && !ended && dossier.rights.contains(&Right::Accept);
+        let (id, on_done, settled) =
+            (props.id, changed.clone(), conflicts.keys().cloned().collect::<BTreeSet<_>>());
+        let evaluation = evaluation.clone().filter(|_| may_correct);
+        Callback::from(move |(question, label): (QuestionName, String)| {
+            let asked = evaluation
+                .as_ref()
+                .filter(|_| !settled.contains(&question))
+                .and_then(|evaluation| evaluation.question(question.as_str()))
+                .filter(|question| question.kind.is_asked() && !question.read_only);
+            html! {
+                <>
+                    { for asked.map(|asked| html! {
+                        <CorrectHere {id} question={asked.clone()} label={label.clone()} on_done={on_done.clone()} />
+                    }) }
+                    { at_place(&writing, &Pin::Question { question }, &label, told.as_ref(), &t) }
+                </>
+            }
+        })
+    };
+    let may_take_back = dossier.rights.contains(&Right::Ask);
     let title = subject(&dossier, &t);
     html! {
         <Page page="dossier" title={title} back={OfficeRoute::Inbox}>
@@ -220,6 +240,11 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                         <WorkCard id={props.id} case={case.clone()} rights={dossier.rights.clone()}
                             on_done={changed.clone()} />
                     }) }
+                    if !dossier.since.is_empty() {
+                        <SinceCard id={props.id} version={dossier.version.clone()} since={dossier.since.clone()}
+                            evaluation={evaluation.clone()} papers={paper_names(&dossier, evaluation.as_ref(), &t)}
+                            on_done={changed.clone()} />
+                    }
                     if !dossier.later.is_empty() {
                         <LaterCard id={props.id} later={dossier.later.clone()} evaluation={evaluation.clone()}
                             papers={paper_names(&dossier, evaluation.as_ref(), &t)} may_take_in={!ended && dossier.rights.contains(&Right::Work)}

@@ -47,7 +47,9 @@ pub(super) fn LaterCard(props: &Props) -> Html {
         <section class="card" id="later" aria-labelledby="later-title">
             <h2 id="later-title">{ t.work_later() }</h2>
             <p class="hint">{ t.work_later_hint() }</p>
-            <ul class="plain">{ for props.later.iter().map(|one| line(props, one, &t)) }</ul>
+            <ul class="plain">{
+                for props.later.iter().map(|one| line(one, props.evaluation.as_ref(), &props.papers, &t))
+            }</ul>
             if props.may_take_in {
                 <button type="button" id="take-in" class="button button-primary" disabled={*busy} onclick={take_in}>
                     { t.work_take_in() }</button>
@@ -56,11 +58,17 @@ pub(super) fn LaterCard(props: &Props) -> Html {
     }
 }
 
-fn line(props: &Props, one: &NewsView, t: &Texts) -> Html {
-    let paper = |paper: &PaperId| props.papers.get(paper).cloned().unwrap_or_else(|| paper.to_string());
+/// One thing that was written, with what it stands for, who and when.
+pub(super) fn line(
+    one: &NewsView,
+    evaluation: Option<&Evaluation>,
+    papers: &BTreeMap<PaperId, String>,
+    t: &Texts,
+) -> Html {
+    let paper = |paper: &PaperId| papers.get(paper).cloned().unwrap_or_else(|| paper.to_string());
     let (what, value) = match &one.of {
         NewsOf::Answer(question) => {
-            match props.evaluation.as_ref().and_then(|evaluation| evaluation.question(question.as_str())) {
+            match evaluation.and_then(|evaluation| evaluation.question(question.as_str())) {
                 Some(state) => (
                     state.label.get(t.language().code()).to_owned(),
                     read_value(state, &one.written.value, t),

@@ -2,6 +2,7 @@
 
 mod app;
 mod consents;
+mod correct;
 mod dossier;
 mod handovers;
 mod inbox;
@@ -14,6 +15,7 @@ mod phones;
 mod photos;
 mod quarantine;
 mod settings;
+mod since;
 mod supplement;
 mod work;
 

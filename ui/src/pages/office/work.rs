@@ -13,7 +13,7 @@ use i18n::Texts;
 use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use wire::office::OfficeDossier;
 use wire::work::{
     Colleagues, ControlLine, ControlSheet, EndCase, GiveResult, HandOut, HandTo, Punctuality, PutOff, Step,
@@ -87,6 +87,7 @@ struct Form {
     /// As the lists' values have it.
     choice: String,
     second: String,
+    scan: Option<File>,
 }
 
 #[derive(Properties, PartialEq, Debug)]
@@ -161,7 +162,13 @@ pub(super) fn WorkCard(props: &Props) -> Html {
                     format::wall_clock(one.from, &t), &one.officer, &one.reason, &one.signer,
                     format::wall_clock(one.to, &t)) }</p>
             }) }
-            if let Some(result) = &props.case.result { <p id="work-result">{ t.case_result(&result.words) }</p> }
+            if let Some(result) = &props.case.result {
+                <p id="work-result">{ t.case_result(&result.words) }</p>
+                if let Some(scan) = &result.scan {
+                    <p><a id="work-scan-open" href={http::photo_address(*scan)} target="_blank" rel="noopener">
+                        { t.work_scan_open() }</a></p>
+                }
+            }
             if let Some(reason) = &props.case.reason { <p id="work-reason">{ t.case_reason(reason) }</p> }
             { for possible.map(|deed| html! {
                 <div key={deed.word()} class="work-deed">
@@ -185,7 +192,7 @@ pub(super) fn WorkCard(props: &Props) -> Html {
 }
 
 async fn send(deed: Deed, id: DossierId, case: Case, form: Form) -> Result<OfficeDossier, Problem> {
-    let Form { words, more, day, choice, second } = form;
+    let Form { words, more, day, choice, second, scan } = form;
     match deed {
         Deed::Hand => {
             let to = choice.parse().map(MemberId).map_err(|_| Problem::ColleagueUnknown)?;
@@ -197,7 +204,13 @@ async fn send(deed: Deed, id: DossierId, case: Case, form: Form) -> Result<Offic
             let from = case.due.ok_or(Problem::NotLater)?;
             http::put_off(id, &PutOff { from, to, reason: words, signer: more }).await
         }
-        Deed::Resolve => http::resolve(id, &GiveResult { words, scan: None }).await,
+        Deed::Resolve => {
+            let scan = match &scan {
+                Some(file) => Some(http::keep_scan(id, file).await?.sha256),
+                None => None,
+            };
+            http::resolve(id, &GiveResult { words, scan }).await
+        }
         Deed::HandOut => {
             let way =
                 WAYS.into_iter().find(|(word, _)| *word == choice).map_or(ReturnWay::Desk, |(_, way)| way);
@@ -248,7 +261,7 @@ fn fields(deed: Deed, form: &UseStateHandle<Form>, colleagues: &[wire::work::Col
                 { line(form, "work-signer", "text", t.work_put_off_signer(), &form.more, |form, value| form.more = value) }
             </>
         },
-        Deed::Resolve => text(t.work_resolve_words(), true),
+        Deed::Resolve => html! { <>{ text(t.work_resolve_words(), true) }{ scan(form, t) }</> },
         Deed::HandOut => {
             let ways = WAYS.into_iter().map(|(word, way)| (word.to_owned(), way_words(way, t)));
             list(form, "work-way", t.work_hand_out_way(), ways, |form, value| form.choice = value)
@@ -299,6 +312,25 @@ fn line(
         <div class="field">
             <label class="question-label" for={id}>{ label }</label>
             <input {id} class="input" type={kind} required=true {oninput} value={value.to_owned()} />
+        </div>
+    }
+}
+
+/// A file of this computer's; it is sent when the form is.
+fn scan(form: &UseStateHandle<Form>, t: &Texts) -> Html {
+    let onchange = {
+        let form = form.clone();
+        Callback::from(move |event: Event| {
+            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let file = field.and_then(|field| field.files()).and_then(|files| files.get(0));
+            form.set(Form { scan: file, ..(*form).clone() });
+        })
+    };
+    html! {
+        <div class="field">
+            <label class="question-label" for="work-scan">{ t.work_resolve_scan() }</label>
+            <input id="work-scan" class="input" type="file" {onchange}
+                accept="application/pdf,image/jpeg,image/png,image/webp" />
         </div>
     }
 }
