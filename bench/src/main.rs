@@ -25,6 +25,7 @@ mod load;
 mod memory;
 mod office;
 mod peers;
+mod public;
 mod report;
 mod store;
 mod sync;
@@ -40,6 +41,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("forms", |report, _| forms::run(report)),
     ("growth", growth::run),
     ("peers", peers::run),
+    ("public", |report, _| public::run(report)),
     ("server", load::run),
     ("store", |report, _| store::run(report)),
     ("sync", |report, _| sync::run(report)),

@@ -59,6 +59,7 @@ fn put(office: &Office, team: TeamId, number: usize) {
         has_conflicts: false,
         submitted_at: None,
         submitted_by: Vec::new(),
+        birth_year: 0,
         supplemented: None,
         new_days: None,
     };

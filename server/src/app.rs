@@ -4,6 +4,7 @@ use crate::blobs::{BlobPlace, Refusal, Turns};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::procedures::{Procedures, Shelf};
+use crate::public::Looks;
 use crate::recovery::RecoveryKey;
 use crate::store::{Epoch, Store, StoreError};
 use crate::throttle::{Patience, Throttle};
@@ -27,6 +28,9 @@ pub struct Settings {
     pub recovery: Option<RecoveryKey>,
     /// What stands above the papers of communes that have set it; the others have it by their name.
     pub letterheads: BTreeMap<CommuneCode, papers::Letterhead>,
+    /// The address at which villagers reach this server, such as `https://xa.example`: the code on a printed receipt leads
+    /// there. Without it the code is the number alone.
+    pub public_address: Option<String>,
 }
 
 /// The running server's parts.
@@ -45,6 +49,8 @@ struct Parts {
     signing_seed: [u8; 32],
     login_tries: LoginTries,
     enrol_tries: Throttle,
+    public_tries: PublicTries,
+    public_looks: Looks,
     passwords_at_once: Semaphore,
     turns: Turns,
     inbox_changes: broadcast::Sender<CommuneCode>,
@@ -68,6 +74,27 @@ pub(crate) struct LoginTries {
     pub(crate) by_user_and_address: Throttle,
     pub(crate) by_address: Throttle,
     pub(crate) by_user: Throttle,
+}
+
+/// Tries on the public page.
+#[derive(Debug)]
+pub(crate) struct PublicTries {
+    /// Behind a proxy that is everybody: it bounds the work, and its waits are short.
+    pub(crate) by_address: Throttle,
+    /// A number says who is asked about, and there are only so many years.
+    pub(crate) by_number: Throttle,
+}
+
+impl PublicTries {
+    fn new() -> Self {
+        let of = |free_tries, first_wait_ms, longest_wait_ms| {
+            Throttle::new(Patience { free_tries, first_wait_ms, longest_wait_ms })
+        };
+        Self {
+            by_address: of(120, 10_000, 60_000),
+            by_number: of(5, 4 * QUARTER_OF_AN_HOUR_MS, 96 * QUARTER_OF_AN_HOUR_MS),
+        }
+    }
 }
 
 const HALF_A_MINUTE_MS: i64 = 30_000;
@@ -120,6 +147,8 @@ impl App {
                 by_user: throttle(100),
             },
             enrol_tries: throttle(10),
+            public_tries: PublicTries::new(),
+            public_looks: Looks::default(),
             passwords_at_once: Semaphore::new(PASSWORDS_AT_ONCE),
             turns: Turns::default(),
             inbox_changes: broadcast::channel(64).0,
@@ -158,6 +187,12 @@ impl App {
     }
     pub(crate) fn enrol_tries(&self) -> &Throttle {
         &self.parts.enrol_tries
+    }
+    pub(crate) fn public_tries(&self) -> &PublicTries {
+        &self.parts.public_tries
+    }
+    pub(crate) fn public_looks(&self) -> &Looks {
+        &self.parts.public_looks
     }
     pub(crate) fn passwords_at_once(&self) -> &Semaphore {
         &self.parts.passwords_at_once

@@ -1,11 +1,12 @@
 //! What a running server does by itself now and then: folds old changes, takes out uploads that nobody goes on with, and
-//! tells the log where the audit stands.
+//! tells the log where the audit stands, and opens doors for dossiers of before the public page.
 
 use crate::app::App;
 use crate::audit;
 use crate::blobs;
 use crate::compaction::{self, KEEP_CHANGES_DAYS};
 use crate::failure::Failure;
+use crate::public;
 use std::time::Duration;
 
 /// Not while everybody comes back after a start.
@@ -23,6 +24,12 @@ pub async fn keep_house(app: App) {
         }
         if let Err(error) = app.run(sweep).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "old uploads could not be swept");
+        }
+        if let Err(error) = app.run(|app| public::open_doors(app)).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "dossiers could not be made to be found"
+            );
         }
         if let Err(error) = app.run(tell_heads).await {
             tracing::warn!(

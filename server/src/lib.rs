@@ -25,6 +25,7 @@ pub mod packs;
 pub mod password;
 pub mod phone;
 pub mod procedures;
+pub mod public;
 pub mod recovery;
 mod routes;
 pub mod secret;

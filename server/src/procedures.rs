@@ -278,6 +278,42 @@ impl Shelf {
             .map(|form| form.instance_name(answers, &Environment::new(today)))
             .unwrap_or_default()
     }
+
+    /// A question as the newest form asks it, without anybody's answers. `None`: it does not ask it, or only in a repeat.
+    pub fn question(&self, procedure: &ProcedureCode, name: &str, today: NaiveDate) -> Option<Bilingual> {
+        let form = self.form_for(procedure, "")?;
+        let session = forms::Session::new(form, &BTreeMap::new(), &Environment::new(today));
+        let label = &session.question(name)?.label;
+        Some(Bilingual { vi: label.get("vi").to_owned(), en: label.get("en").to_owned() })
+    }
+
+    /// The year in which somebody was born: of the first person in the form's order of whom name and birth were answered,
+    /// which is who files where the form asks for that; else of whoever's birth was answered first. 0: nobody's.
+    pub fn birth_year(
+        &self,
+        procedure: &ProcedureCode,
+        version: &str,
+        answers: &BTreeMap<String, String>,
+    ) -> u16 {
+        let Some(form) = self.form_for(procedure, version) else { return 0 };
+        let year = |name: &str| answers.get(name).map_or(0, |answer| year_of(answer));
+        let named =
+            |who: &&str| answers.get(&format!("{who}{NAME}")).is_some_and(|name| !name.trim().is_empty());
+        let born = || form.question_names().filter_map(|name| name.strip_suffix(BIRTH));
+        let first = |who: &&str| year(&format!("{who}{BIRTH}")) != 0;
+        let found = born().filter(named).find(first).or_else(|| born().find(first));
+        found.map_or(0, |who| year(&format!("{who}{BIRTH}")))
+    }
+}
+
+/// How the names of questions end that say who somebody is and when she was born (`procedures/README.md`).
+const NAME: &str = "_ho_ten";
+const BIRTH: &str = "_ngay_sinh";
+
+/// Of a date, whole or partial: `2026-11-25`, `1985-07`, `1950`. 0: it is none.
+fn year_of(answer: &str) -> u16 {
+    let year = answer.trim().split('-').next().unwrap_or_default();
+    if year.len() == 4 { year.parse().unwrap_or(0) } else { 0 }
 }
 
 fn version(pack: &Pack) -> Version {

@@ -30,7 +30,7 @@ pub struct Throttle {
     tries: Mutex<HashMap<String, Tries>>,
 }
 
-/// Tries are forgotten when none was made for so long.
+/// Tries are forgotten when none was made for so long, or for as long as the longest wait.
 const FORGET_AFTER_MS: i64 = 30 * 60 * 1000;
 const MAX_KEYS: usize = 10_000;
 
@@ -48,9 +48,10 @@ impl Throttle {
     /// Begins a try.
     pub fn begin(&self, key: &str, now: Timestamp) -> Result<(), TooManyTries> {
         let mut all = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        make_room(&mut all, now);
+        let forget_after = self.forget_after();
+        make_room(&mut all, now, forget_after);
         let tries = all.entry(key.to_owned()).or_insert(Tries { count: 0, last: now, next_allowed: now });
-        if tries.last.plus_millis(FORGET_AFTER_MS) <= now {
+        if tries.last.plus_millis(forget_after) <= now {
             *tries = Tries { count: 0, last: now, next_allowed: now };
         }
         if now < tries.next_allowed {
@@ -69,17 +70,30 @@ impl Throttle {
         Ok(())
     }
 
+    fn forget_after(&self) -> i64 {
+        FORGET_AFTER_MS.max(self.patience.longest_wait_ms)
+    }
+
+    /// The try was none after all: it does not count, and those before it still do.
+    pub fn take_back(&self, key: &str) {
+        let mut all = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tries) = all.get_mut(key) {
+            tries.count = tries.count.saturating_sub(1);
+            tries.next_allowed = tries.last;
+        }
+    }
+
     /// The try succeeded: those before it are forgiven.
     pub fn succeeded(&self, key: &str) {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
     }
 }
 
-fn make_room(all: &mut HashMap<String, Tries>, now: Timestamp) {
+fn make_room(all: &mut HashMap<String, Tries>, now: Timestamp, forget_after: i64) {
     if all.len() < MAX_KEYS {
         return;
     }
-    all.retain(|_, tries| tries.last.plus_millis(FORGET_AFTER_MS) > now);
+    all.retain(|_, tries| tries.last.plus_millis(forget_after) > now);
     if all.len() >= MAX_KEYS
         && let Some(oldest) = all.iter().min_by_key(|(_, tries)| tries.last).map(|(key, _)| key.clone())
     {
@@ -124,6 +138,34 @@ mod tests {
         assert!(throttle.begin("lan", at(2)).is_err());
         assert_eq!(throttle.begin("lan", at(2 + 31 * 60)), Ok(()));
         assert_eq!(throttle.begin("lan", at(2 + 31 * 60)), Ok(()));
+    }
+
+    #[test]
+    fn a_wait_that_is_longer_than_memory_is_remembered_until_it_is_over() {
+        let day = 24 * 60 * 60;
+        let patience = Patience { free_tries: 2, first_wait_ms: day * 1000, longest_wait_ms: day * 1000 };
+        let throttle = Throttle::new(patience);
+        for _ in 0..2 {
+            assert_eq!(throttle.begin("x", at(0)), Ok(()));
+        }
+        assert!(throttle.begin("x", at(day - 1)).is_err());
+        assert_eq!(throttle.begin("x", at(day)), Ok(()));
+    }
+
+    #[test]
+    fn what_is_taken_back_does_not_count_and_forgives_nothing_before_it() {
+        let throttle = Throttle::new(PATIENCE);
+        for _ in 0..100 {
+            throttle.begin("lan", at(0)).unwrap();
+            throttle.take_back("lan");
+        }
+        for _ in 0..2 {
+            throttle.begin("lan", at(0)).unwrap();
+        }
+        throttle.begin("lan", at(0)).unwrap();
+        throttle.take_back("lan");
+        throttle.begin("lan", at(0)).unwrap();
+        assert!(throttle.begin("lan", at(0)).is_err(), "the third that counts");
     }
 
     #[test]

@@ -244,6 +244,7 @@ fn same(stored: Option<&RecordedRow>, computed: Option<&DossierRow>) -> bool {
                 && stored.subject == computed.subject
                 && stored.has_conflicts == computed.has_conflicts
                 && stored.submitted_at == computed.submitted_at
+                && stored.birth_year.is_none_or(|year| year == computed.birth_year)
         }
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,

@@ -18,12 +18,12 @@ use wire::ipc::{
     GetBlank, GetBook, GetDossier, GetDossierPhotos, GetEvent, GetHome, GetHousehold, GetKnownPapers,
     GetPerson, GetPhoto, GetProcedure, GetRefused, GetSettings, GetSyncStatus, GetTasks, GetToday, GetTyped,
     HandOver, Home, HouseholdCard, KeepPhoto, KeepPlace, KeepTyped, LeaveTraining, ListHouseholds, Lock,
-    LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, Place, PreviewUpgrade, ReadCard,
-    Recover, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent, SaveHousehold,
-    SaveHouseholdConsent, SavePaper, SavePerson, SaveSignature, Saved, SetDamagedStoreAside, SetPhotoBudget,
-    SetPin, SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus, TakePlace, TurnPhoto,
-    Typed, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier, UpgradePreview, WithdrawDossier,
-    WithdrawHousehold,
+    LookAtPhoto, MarkLooked, MarkRefusedSeen, MergePersons, MovePage, Place, PreviewUpgrade, RateDossier,
+    ReadCard, Recover, RefusedView, RemovePage, RemoveRepeat, RepeatAdded, SaveAnswer, SaveConsent,
+    SaveHousehold, SaveHouseholdConsent, SavePaper, SavePerson, SaveSignature, Saved, SetDamagedStoreAside,
+    SetPhotoBudget, SetPin, SetSaving, SetTaskDone, StartDossier, StartDossierFor, SyncNow, SyncStatus,
+    TakePlace, TurnPhoto, Typed, UndoMerge, UndoUpgrade, Unlock, UpdatePerson, UpgradeDossier,
+    UpgradePreview, WithdrawDossier, WithdrawHousehold,
 };
 use wire::photos::{DossierPhotos, PhotoLook};
 use wire::view::DossierView;
@@ -73,6 +73,7 @@ register![
     save_household_consent,
     withdraw_household,
     hand_over,
+    rate_dossier,
     get_refused,
     mark_refused_seen,
     sync_now,
@@ -311,6 +312,11 @@ fn save_household_consent(
 #[tauri::command(async)]
 fn withdraw_household(device: State<'_, Device>, request: WithdrawHousehold) -> Result<(), Problem> {
     device.withdraw_household(request)
+}
+
+#[tauri::command(async)]
+fn rate_dossier(device: State<'_, Device>, request: RateDossier) -> Result<wire::view::DossierView, Problem> {
+    device.rate_dossier(request)
 }
 
 #[tauri::command(async)]

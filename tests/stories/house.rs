@@ -29,7 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("donghanh", &["device", "wire"]),
     // The office.
-    ("server", &["calendar", "dossier", "forms", "library", "papers", "sync", "wire", "wording"]),
+    ("server", &["calendar", "dossier", "forms", "i18n", "library", "papers", "sync", "wire", "wording"]),
     // The pages know neither store nor device nor server.
     ("ui", &["calendar", "dossier", "forms", "i18n", "library", "wire", "wording"]),
     // Trying, testing, measuring, building: nothing of the product depends on these.
@@ -60,6 +60,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tauri", &["donghanh"]),
     ("axum", &["server"]),
     ("yew", &["ui"]),
+    // Pages without a script.
+    ("maud", &["server"]),
     // Not to the outside; but one room knows how pages are set.
     ("typst", &["papers"]),
 ];

@@ -14,6 +14,7 @@ mod looked_at;
 mod packs;
 mod peers_troubles;
 mod photos;
+mod ratings;
 mod recovery;
 mod refusals;
 mod scope;

@@ -83,7 +83,9 @@ async fn slip_in_the_hand(page: &Page, story: &Story) -> Result<(), Trouble> {
     page.press("#to-slip").await?;
     page.arrive("slip").await?;
     assert_eq!(page.text("#slip-code").await?, code);
-    assert_eq!(page.attribute("#slip-qr", "data-text").await?, code);
+    // The page that anybody with the slip may look at, without the id that it is made from.
+    let link = page.attribute("#slip-qr", "data-text").await?;
+    assert!(link.starts_with("http") && link.contains("/h/") && !link.contains(&code), "{link}");
     assert!(!page.text("#slip-subject").await?.is_empty());
     // The name first, then the team, then the commune.
     let helper = page.text("#slip-helper").await?;

@@ -11,6 +11,7 @@ mod main_job;
 mod office_packs;
 mod offline;
 mod papers;
+mod public;
 mod read_aloud;
 mod settings;
 mod shell;

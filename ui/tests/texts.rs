@@ -18,7 +18,7 @@ fn sources(folder: &Path, all: &mut String) -> std::io::Result<()> {
 #[test]
 fn every_text_is_used_on_some_page() {
     let mut all = String::new();
-    for folder in ["src", "../crates/wording/src"] {
+    for folder in ["src", "../crates/wording/src", "../server/src"] {
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut all).unwrap();
     }
     let used = |key: &&&str| all.contains(&format!(".{}(", key.replace('-', "_")));

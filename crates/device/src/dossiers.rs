@@ -205,7 +205,15 @@ fn view(
         person: document.person_of()?,
         book: BTreeMap::new(),
         news,
+        public_address: public_address(store, id)?,
+        rating: store.rating_standing(id)?,
     })
+}
+
+/// Where anybody with the slip looks, from the moment that the dossier has reached the office. `None`: of a phone that has
+/// not joined, and in training.
+fn public_address(store: &Store, id: DossierId) -> Result<Option<String>, StoreError> {
+    Ok(store.enrolment()?.map(|enrolled| ::sync::public::address(&enrolled.server, id)))
 }
 
 /// Whether the receipt is the office's, and for exactly this dossier: all that is signed is looked up here.

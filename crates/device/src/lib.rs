@@ -23,6 +23,7 @@ mod picture;
 mod place;
 mod problem;
 mod projector;
+mod rating;
 mod recovery;
 mod refused;
 mod repeats;

@@ -7,6 +7,8 @@ pub(crate) mod tus;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, Response, StatusCode, Url};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::time::Duration;
 use sync::budget::Sample;
 use sync::catalogue::{MAX_CATALOGUE, MAX_FILE};
@@ -15,6 +17,7 @@ use tokio::time::Instant;
 use wire::Problem;
 use wire::packs::{FileHash, SignedCatalogue};
 use wire::phones::{DeviceReport, DeviceRules};
+use wire::rating::{RatingsTaken, SealedRatings};
 use wire::sync::{Ack, EnrolAnswer, EnrolRequest, FeedItem, PROTOCOL, SyncAnswer, SyncRequest};
 
 /// No sync answer is larger than this, inflated; the device asks for far less.
@@ -90,12 +93,33 @@ impl Link {
         token: &str,
         report: &DeviceReport,
     ) -> Result<DeviceRules, LinkError> {
+        self.tell(server, "v1/device", token, report).await
+    }
+
+    /// What villagers have tapped here, sealed.
+    pub(crate) async fn ratings(
+        &self,
+        server: &Url,
+        token: &str,
+        ratings: &SealedRatings,
+    ) -> Result<RatingsTaken, LinkError> {
+        self.tell(server, "v1/ratings", token, ratings).await
+    }
+
+    /// JSON, and JSON back.
+    async fn tell<T: Serialize, R: DeserializeOwned>(
+        &self,
+        server: &Url,
+        path: &str,
+        token: &str,
+        told: &T,
+    ) -> Result<R, LinkError> {
         let response = self
             .client
-            .request(Method::POST, join(server, "v1/device")?)
+            .request(Method::POST, join(server, path)?)
             .header(AUTHORIZATION, format!("Bearer {token}"))
             .header(CONTENT_TYPE, "application/json")
-            .body(serde_json::to_vec(report).map_err(|_| LinkError::NotOurServer)?)
+            .body(serde_json::to_vec(told).map_err(|_| LinkError::NotOurServer)?)
             .send()
             .await
             .map_err(no_answer)?;

@@ -217,6 +217,9 @@ impl Device {
                 return Err(problem);
             }
         }
+        if let Err(problem) = self.send_ratings(&run.enrolment).await {
+            tracing::info!(?problem, "ratings wait for the next sync");
+        }
         if run.asked == Asked::ByAPerson || self.manners().fetches_packs() {
             self.refresh_packs(&run.enrolment, &report).await;
         }

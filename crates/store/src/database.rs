@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0012_recovery.sql"),
     include_str!("../../../migrations/device/0013_typed.sql"),
     include_str!("../../../migrations/device/0014_supplements.sql"),
+    include_str!("../../../migrations/device/0015_ratings.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).

@@ -28,6 +28,7 @@ mod passing;
 mod photos;
 mod pin_tries;
 mod place;
+mod ratings;
 mod recovery;
 mod refusal;
 mod scope;

@@ -5,6 +5,7 @@ mod check;
 mod link;
 mod packs;
 mod photos;
+mod ratings;
 mod recovery;
 mod refusals;
 mod scope;

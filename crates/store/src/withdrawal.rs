@@ -41,6 +41,7 @@ impl Store {
             "DELETE FROM damaged_document WHERE document = ?1",
             "DELETE FROM photo WHERE dossier = ?1",
             "DELETE FROM looked WHERE dossier = ?1",
+            "DELETE FROM rating WHERE dossier = ?1",
         ] {
             tx.execute(what, [id.as_bytes()])?;
         }

@@ -17,7 +17,9 @@ pub mod feed;
 pub mod frame;
 pub mod pace;
 pub mod packs;
+pub mod public;
 pub mod receipt;
+pub mod sealed;
 pub mod session;
 
 #[cfg(test)]

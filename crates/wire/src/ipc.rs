@@ -6,6 +6,7 @@ use crate::book::{
 };
 use crate::card::CardView;
 use crate::photos::{DossierPhotos, PhotoLook, PhotoRef, PhotoSending, QuarterTurn};
+use crate::rating::Rating;
 use crate::view::{DossierView, Progress};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::paper::PaperState;
@@ -102,6 +103,8 @@ commands! {
     WithdrawHousehold { household: HouseholdId } = "withdraw_household" -> ();
     /// Marks the dossier as handed over to the office; sent with the next sync.
     HandOver { dossier: DossierId } = "hand_over" -> DossierView;
+    /// A villager rates the work on a dossier that was decided: sealed at once, and once.
+    RateDossier { dossier: DossierId, rating: Rating } = "rate_dossier" -> DossierView;
     /// What the office's server did not take as it was sent, and nobody has looked at yet; newest first.
     GetRefused {} = "get_refused" -> Vec<RefusedView>;
     /// The volunteer has looked at it; answers with what is left.

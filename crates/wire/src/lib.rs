@@ -14,6 +14,7 @@ pub mod parcel;
 pub mod phones;
 pub mod photos;
 pub mod problem;
+pub mod rating;
 pub mod rights;
 pub mod settings;
 pub mod sync;

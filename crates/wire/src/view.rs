@@ -1,6 +1,7 @@
 //! A dossier as pages show it: the same on the device and in the office.
 
 use crate::book::BookAnswer;
+use crate::rating::RatingStanding;
 use dossier::case::{Case, CaseState};
 use dossier::paper::PaperState;
 use dossier::signature::SignedBy;
@@ -247,6 +248,12 @@ pub struct DossierView {
     /// What others have written since somebody here has looked at it. `None`: nobody has looked at it here.
     #[serde(default)]
     pub news: Option<Vec<NewsView>>,
+    /// What the QR code on the slip leads to.
+    #[serde(default)]
+    pub public_address: Option<String>,
+    /// `None`: nobody has rated the work on this phone.
+    #[serde(default)]
+    pub rating: Option<RatingStanding>,
 }
 
 impl DossierView {

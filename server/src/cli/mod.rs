@@ -43,6 +43,9 @@ enum Command {
         /// Folder of the built office pages.
         #[arg(long)]
         office_ui: Option<PathBuf>,
+        /// The address at which villagers reach this server, as in https://xa.example: the code on receipts leads there.
+        #[arg(long, value_parser = serve::web_address)]
+        public_address: Option<String>,
         /// Allow an address that other machines reach. A proxy with TLS must stand in front.
         #[arg(long)]
         beyond_this_machine: bool,
@@ -355,8 +358,8 @@ fn document(typed: &str) -> Result<DocumentId, String> {
 /// Does what was typed.
 pub fn run(cli: Cli) -> Result<(), CliError> {
     match cli.command {
-        Command::Serve { data, listen, office_ui, beyond_this_machine } => {
-            serve::serve(&data, listen, office_ui, beyond_this_machine)
+        Command::Serve { data, listen, office_ui, public_address, beyond_this_machine } => {
+            serve::serve(&data, listen, office_ui, public_address, beyond_this_machine)
         }
         Command::Init { data, commune, unit_number, demo } => init::init(&data, &commune, unit_number, demo),
         Command::Invite { target, member, server } => invite::invite(&target, member, &server),

@@ -21,6 +21,7 @@ pub(super) fn serve(
     data: &Path,
     listen: SocketAddr,
     office_ui: Option<PathBuf>,
+    public_address: Option<String>,
     beyond_this_machine: bool,
 ) -> Result<(), CliError> {
     let reachable = !listen.ip().is_loopback();
@@ -47,6 +48,7 @@ pub(super) fn serve(
         blobs: Some(blobs),
         recovery: Some(recovery),
         letterheads,
+        public_address,
     };
     let app =
         App::judged_by(judge()?, Arc::new(store), Arc::new(SystemClock), Procedures::built_in()?, settings)?;
@@ -66,6 +68,17 @@ pub(super) fn serve(
         house.abort();
         Ok(())
     })
+}
+
+/// What a camera opens as a page: with its scheme, and nothing behind the name that a code would have to repeat.
+pub(super) fn web_address(typed: &str) -> Result<String, String> {
+    let name = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
+    match name.map(|name| name.trim_end_matches('/')) {
+        Some(name) if !name.is_empty() && !name.contains(['/', '?', '#', ' ']) => {
+            Ok(typed.trim_end_matches('/').to_owned())
+        }
+        _ => Err("an address such as https://xa.example".to_owned()),
+    }
 }
 
 /// Workers where processes can be had as we need them; else this process itself.

@@ -161,6 +161,9 @@ pub(super) fn show(
         book: BTreeMap::new(),
         // Those of whoever looks are beside it.
         news: None,
+        // Of the phones.
+        public_address: None,
+        rating: None,
     };
     let version = document.heads().to_hex();
     let [later, since] =

@@ -118,7 +118,7 @@ impl<'a> Desk<'a> {
             });
         let receipt = Receipt {
             number,
-            link: String::new(),
+            link: self.link(),
             procedure: procedure.name.vi.clone(),
             applicant: self.applicant(),
             papers: papers.collect(),
@@ -131,6 +131,12 @@ impl<'a> Desk<'a> {
             officer: case.officer.clone().unwrap_or_default(),
         };
         Some(receipt.paper(&self.letterhead))
+    }
+
+    /// Where the receipt's code leads; empty where this server was not told by what address villagers reach it.
+    fn link(&self) -> String {
+        let address = self.app.settings().public_address.as_deref();
+        address.map_or_else(String::new, |server| ::sync::public::address(server, self.id))
     }
 
     /// What was asked for last, open or not.
@@ -270,7 +276,7 @@ fn copies(originals: u32, copies: u32) -> String {
 }
 
 /// The commune's own, where it has set one; else by its name.
-fn letterhead(app: &App, code: &CommuneCode) -> Result<Letterhead, Failure> {
+pub(crate) fn letterhead(app: &App, code: &CommuneCode) -> Result<Letterhead, Failure> {
     if let Some(own) = app.settings().letterheads.get(code) {
         return Ok(own.clone());
     }

@@ -3,6 +3,7 @@
 mod healthz;
 mod office;
 mod peer;
+mod public;
 mod signed_in;
 mod table;
 mod v1;
@@ -29,6 +30,7 @@ fn table(app: &App) -> Table<'_> {
         .get("/", Need::Nothing, async || Redirect::permanent("/office/"))
         .get("/office", Need::Nothing, async || Redirect::permanent("/office/"))
         .get("/healthz", Need::Nothing, healthz::healthz)
+        .beside(public::routes(app))
         .beside(v1::routes(app))
         .beside(office::routes(app))
 }

@@ -72,6 +72,8 @@ pub struct DossierRow {
     pub submitted_at: Option<Timestamp>,
     /// The actor that handed it over.
     pub submitted_by: Vec<u8>,
+    /// Of who stands first in the form, for the public page; 0: nobody has said it.
+    pub birth_year: u16,
     /// The newest request of the office that was answered.
     pub supplemented: Option<Timestamp>,
     /// When it has just been answered for an accepted case.

@@ -20,6 +20,7 @@ pub mod packs;
 pub mod papers;
 pub mod people;
 pub mod phones;
+pub mod public;
 pub mod quarantine;
 pub mod scopes;
 pub mod settings;
@@ -40,6 +41,7 @@ pub use packs::Packs;
 pub use papers::Papers;
 pub use people::People;
 pub use phones::Phones;
+pub use public::Public;
 pub use quarantine::Quarantine;
 pub use scopes::Scopes;
 pub use settings::UnitSettings;
@@ -71,6 +73,7 @@ pub trait Store:
     + Packs
     + Papers
     + Phones
+    + Public
     + Quarantine
     + Scopes
     + UnitSettings

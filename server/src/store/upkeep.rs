@@ -47,6 +47,8 @@ pub struct RecordedRow {
     pub submitted_at: Option<Timestamp>,
     /// Somebody is noted as having handed it over.
     pub has_volunteer: bool,
+    /// By which it is found on the public page; `None`: it has no door there yet.
+    pub birth_year: Option<u16>,
 }
 
 /// What may be folded: looked for in the order of the feed.

@@ -25,12 +25,14 @@ pub(super) fn row_from(shelf: &Shelf, reading: Reading, now: Timestamp) -> Dossi
     let Reading { facts, values, has_conflicts, submitted_at, submitted_by, supplemented } = reading;
     let today = now.in_vietnam().date();
     let subject = shelf.subject(&facts.procedure, &facts.form_version, &values, today);
+    let birth_year = shelf.birth_year(&facts.procedure, &facts.form_version, &values);
     DossierRow {
         procedure: facts.procedure,
         subject,
         has_conflicts,
         submitted_at,
         submitted_by,
+        birth_year,
         supplemented,
         new_days: None,
     }

@@ -22,6 +22,8 @@ mod inbox;
 mod packs;
 mod packs_workbook;
 mod pages;
+mod public;
+mod public_rating;
 mod quarantine;
 mod rights;
 mod session;

@@ -39,6 +39,10 @@ GET    /                                          308  o o o o o o o o o o o
 GET    /office                                    308  o o o o o o o o o o o
 GET    /healthz                                   200  o o o o o o o o o o o
 GET    /office/api/{*unknown}                     404  o o o o o o o o o o o
+GET    /tra-cuu                                   200  o o o o o o o o o o o
+POST   /tra-cuu                                   404  o o o o o o o o o o o
+GET    /h/{token}                                 404  o o o o o o o o o o o
+POST   /h/{token}/danh-gia                        404  o o o o o o o o o o o
 POST   /office/api/session                        200  o o o o o o o o o o o
 GET    /office/api/session                        200  . . o o o o o o o o o
 GET    /office/api/events                         200  . . o o o o o o o o o
@@ -100,6 +104,7 @@ GET    /office/api/settings/{sheet}               200  . . o x x x x x x x x
 POST   /office/api/settings/{sheet}               200  . . o x x x x x x x x
 POST   /v1/enrol                                  400  o o o o o o o o o o o
 POST   /v1/device                                 400  . o . . . . . . . . .
+POST   /v1/ratings                                400  . o . . . . . . . . .
 GET    /v1/packs/catalogue                        200  . o . . . . . . . . .
 GET    /v1/packs/files/{sha256}                   404  . o . . . . . . . . .
 POST   /v1/sync                                   400  . o . . . . . . . . .
@@ -302,6 +307,7 @@ async fn ask(office: &mut Office, row: &Row, headers: &[(&str, &str)]) -> Reply 
         .replace("{*unknown}", "nothing")
         .replace("{paper}", "blank")
         .replace("{sheet}", "days")
+        .replace("{token}", "nothing")
         .replace("{device}", &office.lan.id.to_string())
         .replace("{code}", "1.001193")
         .replace("{version}", "2026-07-18")

@@ -53,6 +53,7 @@ pub(crate) fn commit(
             has_conflicts: false,
             submitted_at: Some(NOW),
             submitted_by: vec![9; 16],
+            birth_year: 0,
             supplemented: None,
             new_days: None,
         }),

@@ -69,6 +69,17 @@ impl Album {
         self.take(page, size, &format!("office-{name}"), words).await
     }
 
+    /// A screen of the page that anybody may open.
+    pub(crate) async fn public(
+        &mut self,
+        page: &Page,
+        size: &Size,
+        name: &str,
+        words: &str,
+    ) -> Result<(), Trouble> {
+        self.take(page, size, &format!("public-{name}"), words).await
+    }
+
     async fn take(&mut self, page: &Page, size: &Size, name: &str, words: &str) -> Result<(), Trouble> {
         page.run("document.activeElement?.blur(); window.scrollTo(0, 0);", vec![]).await?;
         // Where two answers stand side by side, or questions come again, they are what the picture is about.

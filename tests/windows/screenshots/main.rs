@@ -9,6 +9,7 @@ mod book;
 mod elsewhere;
 mod everyone;
 mod pictures;
+mod public;
 mod supplement;
 
 use album::{Album, SIZES, Size};
@@ -79,6 +80,7 @@ async fn take_in(size: &Size, album: &mut Album, display: &Display) -> Result<()
     elsewhere::take(size, album, &commune, &app).await?;
     book::take(size, album, &app).await?;
     everyone::take(size, album, &app).await?;
+    public::take(size, album, &commune, &app).await?;
     app.kill().await?;
 
     let app = open(size, display, &data).await?;

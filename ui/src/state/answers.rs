@@ -92,6 +92,8 @@ mod tests {
             person: None,
             book: BTreeMap::new(),
             news: None,
+            public_address: None,
+            rating: None,
         }
     }
 

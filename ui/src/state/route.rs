@@ -73,6 +73,8 @@ pub enum DossierPage {
     Submit(Option<(Way, usize)>),
     /// What the villager takes along.
     Slip,
+    /// The villager rates the work.
+    Rating,
     /// What a newer version of the form would change.
     Upgrade,
 }
@@ -180,6 +182,7 @@ impl DossierPage {
                 Some(Self::Submit(Way::read(way).map(|way| (way, at.parse().unwrap_or_default()))))
             }
             ["slip"] => Some(Self::Slip),
+            ["rating"] => Some(Self::Rating),
             ["upgrade"] => Some(Self::Upgrade),
             _ => None,
         }
@@ -227,6 +230,7 @@ impl fmt::Display for DossierPage {
             Self::Submit(None) => f.write_str("submit"),
             Self::Submit(Some((way, at))) => write!(f, "submit/{way}/{at}"),
             Self::Slip => f.write_str("slip"),
+            Self::Rating => f.write_str("rating"),
             Self::Upgrade => f.write_str("upgrade"),
         }
     }
@@ -349,6 +353,7 @@ mod tests {
             FieldRoute::Dossier(id, DossierPage::Submit(None)),
             FieldRoute::Dossier(id, DossierPage::Submit(Some((Way::Portal, 2)))),
             FieldRoute::Dossier(id, DossierPage::Slip),
+            FieldRoute::Dossier(id, DossierPage::Rating),
             FieldRoute::Dossier(id, DossierPage::Upgrade),
         ];
         for page in pages {

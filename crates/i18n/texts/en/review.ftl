@@ -52,6 +52,7 @@ slip-helper-who = { $member }, { $team }, { $commune }
 slip-ask = To ask about this dossier
 slip-ask-how = Ask the person who helped, or go to the commune's public service centre and read out the code { $code } (or let the officer scan this slip).
 slip-not-a-receipt = This slip is a reminder; it does not replace the commune's receipt with the due date. Never give an OTP or a password to anybody.
+slip-scan = Scan the code with any phone that has a network to see how far the dossier is, once it has reached the commune. Whoever has the slip can look: please keep it safe.
 slip-print = Print the slip
 
 # The official blank with the answers in it.

@@ -40,6 +40,7 @@ slip-helper-who = { $member }, { $team }, { $commune }
 slip-ask = Muốn hỏi về hồ sơ này
 slip-ask-how = Hỏi người đã giúp, hoặc ra Trung tâm Phục vụ hành chính công của xã và đọc mã { $code } (hoặc đưa phiếu này cho cán bộ quét).
 slip-not-a-receipt = Phiếu này chỉ để nhớ, không thay giấy tiếp nhận và hẹn trả kết quả của xã. Không đưa mã OTP hay mật khẩu cho bất kỳ ai.
+slip-scan = Quét mã bằng điện thoại nào có mạng để xem hồ sơ làm tới đâu, sau khi hồ sơ đã tới xã. Ai có phiếu đều xem được: xin giữ phiếu cẩn thận.
 slip-print = In phiếu
 
 # The official blank with the answers in it.

@@ -2,6 +2,7 @@
 
 use super::cases::{read_case, write_case};
 use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
+use super::public::put_door;
 use super::{StoreError, withdrawals};
 use crate::store::documents::{Commit, Committed, DossierRow};
 use dossier::DossierId;
@@ -219,6 +220,7 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
         return Ok(false);
     }
     let dossier = DossierId::from(commit.document);
+    put_door(tx, &commit.commune, dossier, row.birth_year)?;
     let case = match (read_case(tx, &commit.commune, dossier)?, row.supplemented) {
         (None, _) => Some(Case::received(dossier, commit.now)),
         // An answer to a request that is over changes nothing.

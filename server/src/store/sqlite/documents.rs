@@ -187,6 +187,8 @@ pub(super) fn take_out(
         "DELETE FROM case_record WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM control_sheet WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM looked_at WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM public_door WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM rating WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM quarantine WHERE commune = ?1 AND document = ?2",
     ] {
         tx.execute(content, key).map_err(engine("remove the document's content"))?;

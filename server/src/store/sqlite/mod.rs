@@ -20,6 +20,7 @@ mod packs;
 mod papers;
 mod people;
 mod phones;
+mod public;
 mod quarantine;
 mod scopes;
 mod settings;

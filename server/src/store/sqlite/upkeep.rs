@@ -1,6 +1,7 @@
 //! Checking and folding in SQLite.
 
 use super::columns::{document, engine, moment_if_any, number, unsigned};
+use super::public::put_door;
 use super::{SqliteStore, StoreError};
 use crate::store::documents::DossierRow;
 use crate::store::upkeep::{Fold, Foldable, Record, RecordedChange, RecordedRow, Upkeep};
@@ -92,6 +93,9 @@ impl Upkeep for SqliteStore {
                 ),
             )
             .map_err(engine("mend the document's row"))?;
+            if row.submitted_at.is_some() {
+                put_door(tx, commune, id.into(), row.birth_year)?;
+            }
             Ok(())
         })
     }
@@ -242,8 +246,10 @@ fn record(tx: &Transaction<'_>, commune: &CommuneCode, id: DocumentId) -> Result
         .map_err(engine(CHECK))?;
     record.row = tx
         .prepare_cached(
-            "SELECT procedure, subject, has_conflicts, submitted_at, volunteer FROM dossier_row
-             WHERE commune = ?1 AND dossier = ?2",
+            "SELECT r.procedure, r.subject, r.has_conflicts, r.submitted_at, r.volunteer, p.birth_year
+             FROM dossier_row r
+             LEFT JOIN public_door p ON p.commune = r.commune AND p.dossier = r.dossier
+             WHERE r.commune = ?1 AND r.dossier = ?2",
         )
         .and_then(|mut statement| {
             statement
@@ -254,6 +260,7 @@ fn record(tx: &Transaction<'_>, commune: &CommuneCode, id: DocumentId) -> Result
                         has_conflicts: row.get("has_conflicts")?,
                         submitted_at: moment_if_any(row, "submitted_at")?,
                         has_volunteer: unsigned(row, "volunteer")? != 0,
+                        birth_year: row.get("birth_year")?,
                     })
                 })
                 .optional()

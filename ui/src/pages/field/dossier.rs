@@ -5,6 +5,7 @@ use super::guide::SubmitPage;
 use super::handed_over::HandedOverPage;
 use super::page::Page;
 use super::papers::PapersPage;
+use super::rating::RatingPage;
 use super::review::ReviewPage;
 use super::signature::SignaturePage;
 use super::slip::SlipPage;
@@ -147,6 +148,7 @@ fn Opened(props: &OpenedProps) -> Html {
         DossierPage::HandedOver => html! { <HandedOverPage {work} /> },
         DossierPage::Submit(step) => html! { <SubmitPage {work} step={*step} /> },
         DossierPage::Slip => html! { <SlipPage {work} /> },
+        DossierPage::Rating => html! { <RatingPage {work} /> },
         DossierPage::Upgrade => html! { <UpgradePage {work} /> },
     }
 }

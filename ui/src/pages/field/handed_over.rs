@@ -11,6 +11,7 @@ use crate::state::display::use_texts;
 use crate::state::route::{DossierPage, FieldRoute, Route};
 use dossier::case::{Case, ReturnWay};
 use i18n::Texts;
+use wire::rating::RatingStanding;
 use wire::view::{Progress, ReceiptCheck};
 use yew::prelude::*;
 
@@ -60,6 +61,10 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                 <p>{ next }</p>
                 <p>{ t.handed_keep_papers() }</p>
             </section>
+            if let Some(standing) = view.rating {
+                <p id="rating-standing" class="hint" data-sent={(standing == RatingStanding::Sent).to_string()}>
+                    { if standing == RatingStanding::Sent { t.rating_sent() } else { t.rating_waiting() } }</p>
+            }
             <DossierTasks dossier={work.id()} />
             <div class="buttons">
                 if is_asked {
@@ -70,6 +75,10 @@ pub(super) fn HandedOverPage(props: &Props) -> Html {
                     onclick={go(work.page(DossierPage::Submit(None)))}>{ t.submit_open() }</button>
                 <button type="button" id="to-slip" class="button button-quiet"
                     onclick={go(work.page(DossierPage::Slip))}>{ t.slip_open() }</button>
+                if view.rating.is_none() && matches!(view.progress, Progress::Done | Progress::Closed) {
+                    <button type="button" id="to-rating" class="button button-quiet"
+                        onclick={go(work.page(DossierPage::Rating))}>{ t.rating_title() }</button>
+                }
                 <button type="button" id="to-home" class="button button-quiet" onclick={go(FieldRoute::Home)}>
                     { t.go_home() }</button>
                 if !is_asked {

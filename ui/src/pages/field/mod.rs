@@ -22,6 +22,7 @@ mod page;
 mod paper_pages;
 mod papers;
 mod pin;
+mod rating;
 mod recover;
 mod refused;
 mod review;

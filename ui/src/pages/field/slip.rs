@@ -35,6 +35,7 @@ pub(super) fn SlipPage(props: &Props) -> Html {
     // What a desk looks for: the official number, once there is one.
     let number = case.and_then(|case| case.number.clone());
     let code = number.clone().unwrap_or_else(|| view.local_code.clone());
+    let address = view.public_address.clone();
     let print = Callback::from(|_: MouseEvent| browser::print());
     html! {
         <Page page="slip" title={t.slip_title()} back={work.page(DossierPage::HandedOver)}>
@@ -44,7 +45,7 @@ pub(super) fn SlipPage(props: &Props) -> Html {
                         <h2 id="slip-procedure">{ say(&work.open.sheet.procedure.plain_name, t.language()) }</h2>
                         <p class="hint">{ say(&work.open.sheet.procedure.name, t.language()) }</p>
                     </div>
-                    <Qr id="slip-qr" text={code.clone()} label={t.slip_qr(&code)} />
+                    <Qr id="slip-qr" text={address.clone().unwrap_or_else(|| code.clone())} label={t.slip_qr(&code)} />
                 </div>
                 <dl class="slip-facts">
                     { fact("slip-subject", t.slip_subject(), subject(work)) }
@@ -63,6 +64,7 @@ pub(super) fn SlipPage(props: &Props) -> Html {
                 <section>
                     <h3>{ t.slip_ask() }</h3>
                     <p>{ t.slip_ask_how(&code) }</p>
+                    if address.is_some() { <p>{ t.slip_scan() }</p> }
                     <p class="hint">{ t.slip_not_a_receipt() }</p>
                 </section>
             </article>
