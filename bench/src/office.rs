@@ -73,6 +73,7 @@ fn put(office: &Office, team: TeamId, number: usize) {
         changes: document.changes_since(&Heads::default()).iter().map(admitted).collect(),
         snapshot: Some(document.save_plain()),
         row: Some(row),
+        counted: document.counted().expect("a document that reads"),
         author: Author { device: Some(DeviceId::from_bytes([7; 16])), member: MemberId(1), repairing: false },
         action: "merge",
         withdrawn: false,

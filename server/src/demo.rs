@@ -121,6 +121,7 @@ pub fn fill(store: &dyn Store, commune: &CommuneCode, now: Timestamp) -> Result<
     let mut demo = Demo { teams: Vec::new(), volunteers: Vec::new(), officers: Vec::new(), households: 0 };
     for sample in TEAMS {
         let team = store.add_team(commune, sample.name)?;
+        store.set_area(commune, team, sample.area)?;
         demo.teams.push((team, sample.name.to_owned()));
         for name in sample.volunteers {
             demo.volunteers.push((store.add_member(commune, team, name)?, (*name).to_owned()));
@@ -207,6 +208,7 @@ fn add_household<'a>(
         changes: changes_since(&document, &Heads::default()),
         snapshot: None,
         row: None,
+        counted: document.counted()?,
         author: Author { device: None, member: MemberId(0), repairing: false },
         action: "demo",
         withdrawn: false,

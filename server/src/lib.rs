@@ -20,6 +20,7 @@ pub mod failure;
 pub mod housekeeping;
 pub mod invitation;
 pub mod letterheads;
+pub mod numbers;
 pub mod office;
 pub mod packs;
 pub mod password;

@@ -72,6 +72,11 @@ impl Calendar {
         self.worked_after(from, TimeDelta::seconds(part)).min(to.max(from))
     }
 
+    /// How many minutes the desk works from one moment to another; begun ones do not count.
+    pub fn worked_minutes(&self, from: NaiveDateTime, to: NaiveDateTime) -> u32 {
+        u32::try_from(self.worked_between(from, to).num_minutes()).unwrap_or_default()
+    }
+
     /// What is due on a day is due when the desk closes; of a day off, on the next working day.
     pub fn due_on(&self, day: NaiveDate) -> NaiveDateTime {
         self.closing(End::On(day))

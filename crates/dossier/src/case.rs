@@ -8,6 +8,7 @@ mod end;
 mod supplemented;
 #[cfg(test)]
 mod tests;
+mod times;
 
 pub use due::Extension;
 pub use end::{CaseResult, ReturnWay};

@@ -8,6 +8,7 @@ pub mod book;
 pub mod card;
 pub mod ipc;
 pub mod json;
+pub mod numbers;
 pub mod office;
 pub mod packs;
 pub mod parcel;

@@ -70,10 +70,12 @@ pub enum Right {
     Handovers,
     /// Say what the commune's days, hours, numbers and roles are.
     Settings,
+    /// See how many dossiers there were and how long they took, as far as one may read them.
+    Numbers,
 }
 
 impl Right {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Read,
         Self::Settle,
         Self::Ask,
@@ -87,5 +89,6 @@ impl Right {
         Self::Quarantine,
         Self::Handovers,
         Self::Settings,
+        Self::Numbers,
     ];
 }

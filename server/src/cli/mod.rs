@@ -178,6 +178,18 @@ enum TeamCommand {
         target: Target,
         #[arg(long)]
         name: String,
+        /// The hamlet (thôn, bản, tổ dân phố) that it serves: numbers are counted by it.
+        #[arg(long, default_value = "")]
+        area: String,
+    },
+    /// Say which hamlet a team serves.
+    Area {
+        #[command(flatten)]
+        target: Target,
+        #[arg(long, value_parser = number(TeamId))]
+        team: TeamId,
+        #[arg(long)]
+        area: String,
     },
 }
 
@@ -363,7 +375,12 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         }
         Command::Init { data, commune, unit_number, demo } => init::init(&data, &commune, unit_number, demo),
         Command::Invite { target, member, server } => invite::invite(&target, member, &server),
-        Command::Team { command: TeamCommand::Add { target, name } } => people::add_team(&target, &name),
+        Command::Team { command: TeamCommand::Add { target, name, area } } => {
+            people::add_team(&target, &name, &area)
+        }
+        Command::Team { command: TeamCommand::Area { target, team, area } } => {
+            people::set_area(&target, team, &area)
+        }
         Command::Member { command: MemberCommand::Add { target, team, name } } => {
             people::add_member(&target, team, &name)
         }

@@ -14,9 +14,17 @@ use library::field;
 use std::io::{BufRead, IsTerminal};
 use wire::Role;
 
-pub(super) fn add_team(target: &Target, name: &str) -> Result<(), CliError> {
+pub(super) fn set_area(target: &Target, team: TeamId, area: &str) -> Result<(), CliError> {
+    let (store, commune) = target.open()?;
+    store.set_area(&commune.code, team, area.trim())?;
+    println!("Team {team} serves {} from now on.", area.trim());
+    Ok(())
+}
+
+pub(super) fn add_team(target: &Target, name: &str, area: &str) -> Result<(), CliError> {
     let (store, commune) = target.open()?;
     let team = store.add_team(&commune.code, name)?;
+    store.set_area(&commune.code, team, area.trim())?;
     println!("Team {team} was added to {}.", commune.name);
     Ok(())
 }

@@ -103,7 +103,7 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         accepted: &accepted,
         settings: in_force.version,
         step_due: days::step_due(calendar, &as_accepted, Step::Handle),
-        warn: &|case| days::warn(calendar, case),
+        reckon: &|case| days::reckon(calendar, case),
         now,
     })?;
     tracing::info!(dossier = %id, "a dossier was accepted");

@@ -4,6 +4,7 @@ use super::rights::Matter;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::settings::Unit;
+use crate::store::cases::Reckoned;
 use crate::store::documents::{DossierRow, NewDays};
 use calendar::Calendar;
 use chrono::NaiveDateTime;
@@ -30,6 +31,15 @@ pub(crate) fn calendar_of(app: &App, commune: &CommuneCode, dossier: DossierId) 
 /// When four fifths of the time of an open case are over. `None`: it has no day, or nothing is left to do in time.
 pub(crate) fn warn(calendar: &Calendar, case: &Case) -> Option<NaiveDateTime> {
     part(calendar, case, WARN_AT).filter(|_| case.state == CaseState::Accepted)
+}
+
+/// Everything that the calendar says of a case.
+pub(crate) fn reckon(calendar: &Calendar, case: &Case) -> Reckoned {
+    Reckoned {
+        warn: warn(calendar, case),
+        waited: case.waited_minutes(calendar),
+        handled: case.handled_minutes(calendar),
+    }
 }
 
 /// Until when a step is to be done.

@@ -52,7 +52,7 @@ pub fn pdf(
     Ok(Some(pdf))
 }
 
-fn broken(error: PaperError) -> Failure {
+pub(super) fn broken(error: PaperError) -> Failure {
     Failure::Broken { action: "print the paper", cause: error.to_string() }
 }
 

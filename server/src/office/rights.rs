@@ -43,16 +43,24 @@ pub fn may(standing: &Standing, right: Right) -> bool {
         Some(Role::Chief | Role::Officer | Role::Police) => {
             matches!(
                 right,
-                Right::Read | Right::Settle | Right::Ask | Right::Accept | Right::Work | Right::HandOn
+                Right::Read
+                    | Right::Settle
+                    | Right::Ask
+                    | Right::Accept
+                    | Right::Work
+                    | Right::HandOn
+                    | Right::Numbers
             )
         }
         // The desk takes in what is whole. What was written twice is not hers to choose.
         Some(Role::Receiver) => {
             matches!(right, Right::Read | Right::Ask | Right::Accept | Right::HandOn)
         }
-        Some(Role::TeamLead) => matches!(right, Right::Read | Right::Phones | Right::TellCode),
+        Some(Role::TeamLead) => {
+            matches!(right, Right::Read | Right::Phones | Right::TellCode | Right::Numbers)
+        }
     };
-    by_role || standing.administrator && is_administering(right)
+    by_role || standing.administrator && (is_administering(right) || right == Right::Numbers)
 }
 
 /// Of the administrator, whatever else she is.
@@ -65,7 +73,13 @@ const fn is_administering(right: Right) -> bool {
         | Right::Quarantine
         | Right::Handovers
         | Right::Settings => true,
-        Right::Read | Right::Settle | Right::Ask | Right::Accept | Right::Work | Right::HandOn => false,
+        Right::Read
+        | Right::Settle
+        | Right::Ask
+        | Right::Accept
+        | Right::Work
+        | Right::HandOn
+        | Right::Numbers => false,
     }
 }
 
@@ -73,7 +87,9 @@ const fn is_administering(right: Right) -> bool {
 pub fn reaches(session: &Session, right: Right, matter: Matter<'_>) -> bool {
     let standing = &session.standing;
     let of_the_committee = !matter.of_the_police;
+    // Numbers are of no one dossier.
     !is_administering(right)
+        && right != Right::Numbers
         && may(standing, right)
         && match standing.role {
             None => false,
@@ -101,6 +117,18 @@ fn is_of_her_team(session: &Session, team: TeamId) -> bool {
 pub fn reaches_phone(session: &Session, right: Right, team: TeamId) -> bool {
     let standing = &session.standing;
     may(standing, right) && (standing.administrator || is_of_her_team(session, team))
+}
+
+/// Whether dossiers of this kind are counted in the numbers that somebody sees. An administrator sees how many, of everything,
+/// and reads none.
+pub fn counts(session: &Session, matter: Matter<'_>) -> bool {
+    session.standing.administrator
+        || may(&session.standing, Right::Numbers) && reaches(session, Right::Read, matter)
+}
+
+/// Whether that is the whole commune.
+pub fn counts_all(session: &Session) -> bool {
+    session.standing.administrator || session.standing.role == Some(Role::Chief)
 }
 
 /// Errors: [`Problem::NotAllowed`].

@@ -147,6 +147,7 @@ fn write(
         changes: changes_since(&opened.document, &before),
         snapshot: None,
         row: sync::row_of(app, &session.commune, &opened.document, now)?,
+        counted: opened.document.counted().map_err(unreadable)?,
         author: Author { device: None, member: session.member, repairing: false },
         action,
         withdrawn: false,

@@ -49,7 +49,7 @@ pub(super) fn change(
         action,
         change,
         hand,
-        warn: &|case| days::warn(&calendar, case),
+        reckon: &|case| days::reckon(&calendar, case),
         now: app.now(),
     })?;
     app.inbox_changed(&session.commune);

@@ -4,6 +4,7 @@
 //! transaction that writes the acceptance.
 
 use super::StoreError;
+use super::numbers::Between;
 use chrono::NaiveDateTime;
 use dossier::case::{Accepted, Case, NotNow};
 use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
@@ -39,13 +40,23 @@ pub struct Acceptance<'a> {
     pub settings: u32,
     /// Until when the first step is to be done.
     pub step_due: Option<NaiveDateTime>,
-    /// When a day that is due has to be warned of, from when the case was accepted.
-    pub warn: &'a Warn<'a>,
+    /// What the commune's calendar says of the case as it is then.
+    pub reckon: &'a Reckon<'a>,
     pub now: Timestamp,
 }
 
-/// When four fifths of a case's time are over; `None`: it has no day, or it is decided.
-pub type Warn<'a> = dyn Fn(&Case) -> Option<NaiveDateTime> + 'a;
+/// What a calendar says of a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Reckoned {
+    /// When four fifths of its time are over; `None`: it has no day, or it is decided.
+    pub warn: Option<NaiveDateTime>,
+    /// Working minutes from its arrival to its acceptance, once it is accepted.
+    pub waited: Option<u32>,
+    /// Working minutes that the office had it, once it is decided: see [`Case::handled_minutes`].
+    pub handled: Option<u32>,
+}
+
+pub type Reckon<'a> = dyn Fn(&Case) -> Reckoned + 'a;
 
 impl std::fmt::Debug for Acceptance<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -66,7 +77,7 @@ pub struct CaseChange<'a> {
     pub change: &'a dyn Fn(Case) -> Result<Case, NotNow>,
     /// It goes to somebody else with it.
     pub hand: Option<Hand<'a>>,
-    pub warn: &'a Warn<'a>,
+    pub reckon: &'a Reckon<'a>,
     pub now: Timestamp,
 }
 
@@ -103,6 +114,12 @@ impl std::fmt::Debug for CaseChange<'_> {
 pub trait Cases {
     /// Newest first.
     fn inbox(&self, commune: &CommuneCode) -> Result<Vec<InboxEntry>, StoreError>;
+    /// Those that were accepted between two moments, in the order in which they were.
+    fn accepted_between(
+        &self,
+        commune: &CommuneCode,
+        between: Between,
+    ) -> Result<Vec<InboxEntry>, StoreError>;
     /// `None`: not handed over, or not of this commune.
     fn inbox_entry(
         &self,

@@ -5,7 +5,7 @@
 
 use super::StoreError;
 use chrono::NaiveDateTime;
-use dossier::document::Kind;
+use dossier::document::{Counted, Kind};
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, ProcedureCode, TeamId, Timestamp};
 use std::collections::{HashMap, HashSet};
 
@@ -105,6 +105,8 @@ pub struct Commit {
     pub snapshot: Option<Vec<u8>>,
     /// `None` for a household.
     pub row: Option<DossierRow>,
+    /// What the office's numbers count of it.
+    pub counted: Counted,
     pub author: Author,
     /// What the audit line says, such as `merge` or `settle`.
     pub action: &'static str,

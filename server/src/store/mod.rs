@@ -16,6 +16,7 @@ mod error;
 pub mod feed;
 pub mod handovers;
 pub mod looks;
+pub mod numbers;
 pub mod packs;
 pub mod papers;
 pub mod people;
@@ -37,6 +38,7 @@ pub use error::StoreError;
 pub use feed::{Feed, Newest};
 pub use handovers::Handovers;
 pub use looks::Looks;
+pub use numbers::Numbers;
 pub use packs::Packs;
 pub use papers::Papers;
 pub use people::People;
@@ -67,6 +69,7 @@ pub trait Store:
     + Documents
     + Feed
     + Newest
+    + Numbers
     + Cases
     + Handovers
     + Looks

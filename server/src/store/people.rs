@@ -21,6 +21,8 @@ pub struct Commune {
 pub struct Team {
     pub id: TeamId,
     pub name: String,
+    /// The hamlet (thôn, bản, tổ dân phố) that it serves; empty: nobody has said.
+    pub area: String,
 }
 
 /// A volunteer (of a team) or an officer (of [`OFFICE`]).
@@ -67,6 +69,9 @@ pub trait People {
 
     fn teams(&self, commune: &CommuneCode) -> Result<Vec<Team>, StoreError>;
     fn add_team(&self, commune: &CommuneCode, name: &str) -> Result<TeamId, StoreError>;
+
+    /// Says which hamlet a team serves. Errors: [`StoreError::Unknown`].
+    fn set_area(&self, commune: &CommuneCode, team: TeamId, area: &str) -> Result<(), StoreError>;
 
     fn members(&self, commune: &CommuneCode) -> Result<Vec<Member>, StoreError>;
     /// Errors: [`StoreError::Unknown`] when the team is not of this commune.

@@ -369,6 +369,7 @@ fn commit(
             })
             .collect(),
         row,
+        counted: judged.counted,
         author: Author { device: Some(device.id), member: device.member, repairing: repairing(app, now) },
         action: if clock_off { "merge_clock_off" } else { "merge" },
         withdrawn: judged.withdrawn,

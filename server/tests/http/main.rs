@@ -19,6 +19,7 @@ mod events;
 mod handovers;
 mod healthz;
 mod inbox;
+mod numbers;
 mod packs;
 mod packs_workbook;
 mod pages;

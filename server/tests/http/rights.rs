@@ -102,6 +102,10 @@ GET    /office/api/quarantine/export              200  . . o x x x x x x x x
 GET    /office/api/settings                       200  . . o x x x x x x x x
 GET    /office/api/settings/{sheet}               200  . . o x x x x x x x x
 POST   /office/api/settings/{sheet}               200  . . o x x x x x x x x
+GET    /office/api/numbers                        200  . . o o x o o o o o o
+GET    /office/api/numbers/{file}                 200  . . o o x o o o o o o
+GET    /office/api/papers/month                   200  . . o o x o o o o o o
+GET    /office/api/papers/register                200  . . x o o o o o o o o
 POST   /v1/enrol                                  400  o o o o o o o o o o o
 POST   /v1/device                                 400  . o . . . . . . . . .
 POST   /v1/ratings                                400  . o . . . . . . . . .
@@ -306,6 +310,7 @@ async fn ask(office: &mut Office, row: &Row, headers: &[(&str, &str)]) -> Reply 
         .replace("{*question}", question(residence))
         .replace("{*unknown}", "nothing")
         .replace("{paper}", "blank")
+        .replace("{file}", "numbers.csv")
         .replace("{sheet}", "days")
         .replace("{token}", "nothing")
         .replace("{device}", &office.lan.id.to_string())
@@ -468,7 +473,7 @@ async fn a_page_is_told_what_may_be_done_at_all_and_with_each_dossier() {
         (me.role, me.administrator, me.fields.as_slice()),
         (Some(Role::Officer), false, &["Hộ tịch".to_owned()][..])
     );
-    assert_eq!(me.rights, BTreeSet::from(all));
+    assert_eq!(me.rights, all.into_iter().chain([Right::Numbers]).collect::<BTreeSet<_>>());
     for (user, dossier, rights) in [
         ("civil", birth, all.to_vec()),
         ("receiver", birth, vec![Right::Read, Right::Ask, Right::Accept, Right::HandOn]),

@@ -2,10 +2,10 @@
 
 use crate::on_every_backend;
 use dossier::case::{Accepted, NotNow};
-use dossier::document::Kind;
+use dossier::document::{Counted, Kind};
 use dossier::receipt::SignedReceipt;
 use dossier::{CommuneCode, DeviceId, DocumentId, DossierId, MemberId, TeamId, Timestamp};
-use server::store::cases::Acceptance;
+use server::store::cases::{Acceptance, Reckoned};
 use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
 use server::store::feed::{FeedEntry, FeedQuery};
 use server::store::handovers::{NewHandover, Parked};
@@ -57,6 +57,7 @@ pub(crate) fn commit(
             supplemented: None,
             new_days: None,
         }),
+        counted: Counted::default(),
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member, repairing: false },
         action: "merge",
         withdrawn: false,
@@ -253,7 +254,7 @@ fn a_number_that_was_not_given_in_the_end_is_given_to_the_next() {
                 accepted: &|number| as_number(format!("H01-261123-{number:04}")),
                 settings: 0,
                 step_due: Some(NOW.in_vietnam()),
-                warn: &|case| case.due,
+                reckon: &|case| Reckoned { warn: case.due, ..Reckoned::default() },
                 now: NOW,
             })
         };
@@ -345,7 +346,7 @@ fn what_is_taken_back_goes_unless_the_office_has_accepted_it_and_then_it_is_the_
                         accepted: &|sequence| as_number(format!("H01-{sequence}")),
                         settings: 0,
                         step_due: None,
-                        warn: &|_| None,
+                        reckon: &|_| Reckoned::default(),
                         now: NOW,
                     })
                     .unwrap();

@@ -1,7 +1,7 @@
 //! Commits that come at the same time, and documents that begin with their snapshot.
 
 use crate::on_every_backend;
-use dossier::document::Kind;
+use dossier::document::{Counted, Kind};
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, TeamId, Timestamp};
 use server::store::documents::{AdmittedChange, Author, Commit};
 use server::store::feed::{FeedEntry, FeedQuery};
@@ -39,6 +39,7 @@ fn begun((code, team, member): &(CommuneCode, TeamId, MemberId), document: u8) -
             .collect(),
         snapshot: Some(vec![document; 50]),
         row: None,
+        counted: Counted::default(),
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member: *member, repairing: false },
         action: "merge",
         withdrawn: false,

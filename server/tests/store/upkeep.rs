@@ -48,6 +48,7 @@ impl Team<'_> {
                 changes,
                 snapshot: None,
                 row: None,
+                counted: document.counted().unwrap(),
                 author: Author {
                     device: Some(DeviceId::from_bytes([3; 16])),
                     member: self.member,

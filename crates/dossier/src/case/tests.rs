@@ -174,3 +174,25 @@ fn a_record_without_requests_is_as_small_as_before() {
     assert!(!json.contains("\"a\""), "{json}");
     assert_eq!(serde_json::from_str::<Case>(&json).unwrap(), received());
 }
+
+#[test]
+fn handling_is_counted_in_working_time_without_what_the_office_waited_for_others() {
+    let calendar = Calendar::built_in().unwrap();
+    // Monday 9 November, nine o'clock: eight hours a day but the break.
+    let case = in_work();
+    assert_eq!(case.handled_minutes(&calendar), None, "nobody has decided");
+    let mut asked = request(0);
+    asked.at = november(10, 9);
+    let waiting = case.clone().asked(asked).unwrap();
+    let answered = waiting.supplemented(november(10, 9), november(12, 9)).unwrap();
+    let result = CaseResult { words: "Quyết định số 1".into(), scan: None, way: None };
+    let done = answered.resolved(november(13, 9), "Lò Thị Mai", result.clone()).unwrap();
+    let day = calendar.worked_minutes(november(10, 9).in_vietnam(), november(11, 9).in_vietnam());
+    assert_eq!(done.handled_minutes(&calendar), Some(2 * day), "a day before it was asked, a day after");
+    let straight = case.resolved(november(13, 9), "Lò Thị Mai", result).unwrap();
+    assert_eq!(straight.handled_minutes(&calendar), Some(4 * day));
+    let refused = received().refused(november(13, 9), "Lò Thị Mai", "Không đúng đối tượng.".into()).unwrap();
+    assert_eq!((refused.waited_minutes(&calendar), refused.handled_minutes(&calendar)), (None, None));
+    let stopped = in_work().stopped(november(13, 9), "Lò Thị Mai", "Gia đình xin rút.".into()).unwrap();
+    assert_eq!(stopped.handled_minutes(&calendar), None, "the citizen stopped it, nobody decided");
+}

@@ -7,6 +7,7 @@
 //! **Invariant:** text is counted in Unicode code points on every side, set explicitly here and nowhere else.
 
 mod consents;
+mod counted;
 mod dossier;
 mod entries;
 mod error;
@@ -25,6 +26,7 @@ mod supplements;
 mod written;
 
 pub use consents::{Consent, Signed};
+pub use counted::Counted;
 pub use dossier::DossierFacts;
 pub use error::DocumentError;
 pub use fields::{FieldPolicy, Role, Writing, Written};

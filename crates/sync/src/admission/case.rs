@@ -1,7 +1,7 @@
 //! What is judged, and what comes out of it: plain data, which can go to another process and back.
 
 use dossier::Timestamp;
-use dossier::document::{DossierFacts, Kind, Reading, Role};
+use dossier::document::{Counted, DossierFacts, Kind, Reading, Role};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use wire::sync::RefusalCode;
@@ -83,6 +83,8 @@ pub struct Judged {
     pub moved: Option<FormMoved>,
     /// What lists show of a dossier, when anything is new.
     pub reading: Option<Reading>,
+    /// What the office's numbers count of it; nothing when nothing is new.
+    pub counted: Counted,
     /// The person has taken back everything that is in the document.
     pub withdrawn: bool,
 }

@@ -8,7 +8,7 @@ use super::{ActorOwner, Case, FormMoved, Judged, Limits, NewChange, Stored, fres
 use crate::{bare, feed};
 use automerge::{Change, ChangeHash};
 use dossier::Timestamp;
-use dossier::document::{Document, DossierFacts, Role, is_skeleton_actor};
+use dossier::document::{Counted, Document, DossierFacts, Role, is_skeleton_actor};
 use serde_bytes::ByteBuf;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -158,6 +158,7 @@ pub(super) fn answer(document: &Document, told: &[ChangeHash], found: Found) -> 
             lacking.iter().map(|change| change.raw_bytes().to_vec()).collect(),
         ),
         reading: if new.is_empty() { None } else { document.reading().map_err(refusal)? },
+        counted: if new.is_empty() { Counted::default() } else { document.counted().map_err(refusal)? },
         new,
         moved,
         withdrawn: document.withdrawn_at().map_err(refusal)?.is_some(),

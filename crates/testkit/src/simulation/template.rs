@@ -175,6 +175,7 @@ fn add_household(store: &SqliteStore, code: &CommuneCode, team: TeamId) -> Docum
             changes,
             snapshot: None,
             row: None,
+            counted: document.counted().expect("a household that reads"),
             author: Author { device: None, member: MemberId(0), repairing: false },
             action: "demo",
             withdrawn: false,

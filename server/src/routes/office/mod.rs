@@ -6,6 +6,7 @@ mod events;
 mod handovers;
 mod inbox;
 mod json;
+mod numbers;
 mod packs;
 mod pages;
 mod papers;
@@ -23,8 +24,8 @@ use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use tower_http::set_header::SetResponseHeaderLayer;
 use wire::Right::{
-    Accept, Ask, HandOn, Handovers, Packs, Phones, Quarantine, Read, Settings, Settle, TellCode, WipeRule,
-    Work,
+    Accept, Ask, HandOn, Handovers, Numbers, Packs, Phones, Quarantine, Read, Settings, Settle, TellCode,
+    WipeRule, Work,
 };
 
 /// Nothing from elsewhere, no framing; WebAssembly may be compiled, scripts may not be written inline.
@@ -78,6 +79,10 @@ pub(super) fn routes(app: &App) -> Table<'_> {
             Need::Right(Settings),
             settings::import,
         )
+        .get("/office/api/numbers", Need::Right(Numbers), numbers::view)
+        .get("/office/api/numbers/{file}", Need::Right(Numbers), numbers::file)
+        .get("/office/api/papers/month", Need::Right(Numbers), numbers::month_paper)
+        .get("/office/api/papers/register", Need::Right(Read), numbers::register_paper)
         .get("/office/api/{*unknown}", Need::Nothing, async || StatusCode::NOT_FOUND)
         .wrapped(|api| api.layer(constant(header::CACHE_CONTROL, "no-store")).layer(our_content()));
     let blobs =

@@ -1,9 +1,11 @@
 //! The inbox and the case record in SQLite.
 
 use super::columns::{AuditLine, document, engine, moment, next_feed_seq, team};
+use super::counted::{count_case, count_holder};
 use super::settings::write_version_of_case;
 use super::{SqliteStore, StoreError};
-use crate::store::cases::{Acceptance, CaseChange, Cases, Hand, HandLine, InboxEntry};
+use crate::store::cases::{Acceptance, CaseChange, Cases, Hand, HandLine, InboxEntry, Reckoned};
+use crate::store::numbers::Between;
 use chrono::NaiveDateTime;
 use dossier::case::{Case, CaseState};
 use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
@@ -81,7 +83,7 @@ pub(super) fn write_case(
     commune: &CommuneCode,
     seq: i64,
     case: &Case,
-    warn: Option<NaiveDateTime>,
+    reckoned: &Reckoned,
 ) -> Result<(), StoreError> {
     let record = serde_json::to_string(case).map_err(engine("encode the case"))?;
     tx.execute(
@@ -101,13 +103,13 @@ pub(super) fn write_case(
             record,
             case.state.as_str(),
             wall_clock(case.due),
-            wall_clock(warn),
+            wall_clock(reckoned.warn),
             case.first(CaseState::Accepted).map_or(0, |event| event.at.millis()),
             case.decided().map_or(0, |event| event.at.millis()),
         ),
     )
     .map_err(engine("write the case"))?;
-    Ok(())
+    count_case(tx, commune, case, reckoned)
 }
 
 /// The case as it is; `None`: the dossier was not handed over, or not to this commune.
@@ -147,6 +149,7 @@ fn write_hand(
     hand: &Hand<'_>,
 ) -> Result<(), StoreError> {
     let key = (commune.as_str(), dossier.as_bytes());
+    count_holder(tx, commune, dossier, hand.taker)?;
     tx.execute(
         "UPDATE case_record SET holder = ?3 WHERE commune = ?1 AND dossier = ?2",
         (key.0, key.1, hand.taker.0),
@@ -196,6 +199,29 @@ impl Cases for SqliteStore {
         })
     }
 
+    fn accepted_between(
+        &self,
+        commune: &CommuneCode,
+        between: Between,
+    ) -> Result<Vec<InboxEntry>, StoreError> {
+        self.read("read the register", |tx| {
+            let sql = format!(
+                "{INBOX_LINES} WHERE c.commune = ?1 AND c.dossier IN (
+                    SELECT dossier FROM counted_case INDEXED BY counted_by_acceptance
+                    WHERE commune = ?1 AND accepted_at > 0 AND accepted_at >= ?2 AND accepted_at < ?3)
+                 ORDER BY c.accepted_at, c.number"
+            );
+            let lines: Vec<_> = tx
+                .prepare_cached(&sql)
+                .and_then(|mut statement| {
+                    let range = (commune.as_str(), between.from.millis(), between.until.millis());
+                    statement.query_map(range, line)?.collect()
+                })
+                .map_err(engine("read the register"))?;
+            lines.into_iter().map(entry).collect()
+        })
+    }
+
     fn inbox_entry(
         &self,
         commune: &CommuneCode,
@@ -236,7 +262,7 @@ impl Cases for SqliteStore {
             let case = case.accepted((acceptance.accepted)(number))?;
             write_version_of_case(tx, acceptance.commune, acceptance.dossier, acceptance.settings)?;
             let seq = next_feed_seq(tx, acceptance.commune)?;
-            write_case(tx, acceptance.commune, seq, &case, (acceptance.warn)(&case))?;
+            write_case(tx, acceptance.commune, seq, &case, &(acceptance.reckon)(&case))?;
             let first =
                 Hand { taker: acceptance.officer, step: Step::Handle, due: acceptance.step_due, note: "" };
             write_hand(
@@ -266,7 +292,7 @@ impl Cases for SqliteStore {
             let case = read_case(tx, change.commune, change.dossier)?;
             let case = (change.change)(case.ok_or(StoreError::Unknown { what: "case" })?)?;
             let seq = next_feed_seq(tx, change.commune)?;
-            write_case(tx, change.commune, seq, &case, (change.warn)(&case))?;
+            write_case(tx, change.commune, seq, &case, &(change.reckon)(&case))?;
             if let Some(hand) = &change.hand {
                 write_hand(tx, change.commune, change.dossier, change.officer, change.now, hand)?;
             }

@@ -2,8 +2,10 @@
 
 use super::cases::{read_case, write_case};
 use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
+use super::counted::count_document;
 use super::public::put_door;
 use super::{StoreError, withdrawals};
+use crate::store::cases::Reckoned;
 use crate::store::documents::{Commit, Committed, DossierRow};
 use dossier::DossierId;
 use dossier::case::Case;
@@ -20,6 +22,7 @@ pub(super) fn write(tx: &Transaction<'_>, commit: &Commit) -> Result<Committed, 
         Place::Held => write_document(tx, commit, last_seq)?,
     }
     let mut inbox_changed = write_row(tx, commit)?;
+    count_document(tx, commit)?;
     AuditLine {
         commune: &commit.commune,
         at: commit.now,
@@ -233,7 +236,8 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
             case.due = days.due;
         }
         let seq = next_feed_seq(tx, &commit.commune)?;
-        write_case(tx, &commit.commune, seq, &case, days.warn)?;
+        let reckoned = Reckoned { warn: days.warn, ..Reckoned::default() };
+        write_case(tx, &commit.commune, seq, &case, &reckoned)?;
     }
     Ok(true)
 }

@@ -189,6 +189,8 @@ pub(super) fn take_out(
         "DELETE FROM looked_at WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM public_door WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM rating WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM counted_case WHERE commune = ?1 AND dossier = ?2",
+        "DELETE FROM counted_visit WHERE commune = ?1 AND household = ?2",
         "DELETE FROM quarantine WHERE commune = ?1 AND document = ?2",
     ] {
         tx.execute(content, key).map_err(engine("remove the document's content"))?;

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0012_case_work.sql"),
     include_str!("../../../../migrations/server-sqlite/0013_work_lists.sql"),
     include_str!("../../../../migrations/server-sqlite/0014_public_page.sql"),
+    include_str!("../../../../migrations/server-sqlite/0015_numbers.sql"),
     include_str!("../../../../migrations/server-sqlite/0016_looked_at.sql"),
 ];
 

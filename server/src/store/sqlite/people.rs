@@ -35,11 +35,17 @@ pub(super) fn team_of(
     code: &CommuneCode,
     id: TeamId,
 ) -> Result<Option<Team>, StoreError> {
-    tx.query_row("SELECT id, name FROM team WHERE commune = ?1 AND id = ?2", (code.as_str(), id.0), |row| {
-        Ok(Team { id: team(row, "id")?, name: row.get("name")? })
-    })
+    tx.query_row(
+        "SELECT id, name, area FROM team WHERE commune = ?1 AND id = ?2",
+        (code.as_str(), id.0),
+        read_team,
+    )
     .optional()
     .map_err(engine("read the team"))
+}
+
+fn read_team(row: &Row<'_>) -> rusqlite::Result<Team> {
+    Ok(Team { id: team(row, "id")?, name: row.get("name")?, area: row.get("area")? })
 }
 
 pub(super) fn commune_of(tx: &Transaction<'_>, code: &CommuneCode) -> Result<Option<Commune>, StoreError> {
@@ -94,14 +100,8 @@ impl People for SqliteStore {
 
     fn teams(&self, commune: &CommuneCode) -> Result<Vec<Team>, StoreError> {
         self.read("read the teams", |tx| {
-            tx.prepare_cached("SELECT id, name FROM team WHERE commune = ?1 ORDER BY id")
-                .and_then(|mut statement| {
-                    statement
-                        .query_map([commune.as_str()], |row| {
-                            Ok(Team { id: team(row, "id")?, name: row.get("name")? })
-                        })?
-                        .collect()
-                })
+            tx.prepare_cached("SELECT id, name, area FROM team WHERE commune = ?1 ORDER BY id")
+                .and_then(|mut statement| statement.query_map([commune.as_str()], read_team)?.collect())
                 .map_err(engine("read the teams"))
         })
     }
@@ -116,6 +116,16 @@ impl People for SqliteStore {
                 |row| team(row, "id"),
             )
             .map_err(engine("add the team"))
+        })
+    }
+
+    fn set_area(&self, commune: &CommuneCode, of: TeamId, area: &str) -> Result<(), StoreError> {
+        self.write("say which hamlet the team serves", |tx| {
+            let key = (commune.as_str(), of.0, area);
+            let found = tx
+                .execute("UPDATE team SET area = ?3 WHERE commune = ?1 AND id = ?2", key)
+                .map_err(engine("say which hamlet the team serves"))?;
+            if found == 0 { Err(StoreError::Unknown { what: "team" }) } else { Ok(()) }
         })
     }
 

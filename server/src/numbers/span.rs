@@ -1,0 +1,64 @@
+//! The days that numbers are told of: a month, or the year up to a month's end. Days are Vietnam's.
+
+use crate::store::numbers::Between;
+use chrono::{Datelike, Months, NaiveDate, NaiveTime};
+use dossier::Timestamp;
+
+/// Whole months, both ends included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Span {
+    /// `None`: there is no such month.
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        // Years that a page could ask for, and that a file could be called by.
+        let first = NaiveDate::from_ymd_opt(year, month, 1).filter(|_| (2000..2200).contains(&year))?;
+        let last = first.checked_add_months(Months::new(1))?.pred_opt()?;
+        Some(Self { first, last })
+    }
+
+    /// As addresses say it: `2026-11`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) =
+            text.split_once('-').filter(|(year, month)| (year.len(), month.len()) == (4, 2))?;
+        Self::month(year.parse().ok()?, month.parse().ok()?)
+    }
+
+    /// From the year's beginning to the end of this month.
+    #[must_use]
+    pub fn with_its_year(self) -> Self {
+        Self { first: NaiveDate::from_ymd_opt(self.last.year(), 1, 1).unwrap_or(self.first), ..self }
+    }
+
+    pub const fn first(self) -> NaiveDate {
+        self.first
+    }
+    pub const fn last(self) -> NaiveDate {
+        self.last
+    }
+
+    /// From midnight to midnight on the wall clock in Vietnam.
+    pub fn between(self) -> Between {
+        let midnight = |day: NaiveDate| Timestamp::from_vietnam(day.and_time(NaiveTime::MIN));
+        Between { from: midnight(self.first), until: midnight(self.last.succ_opt().unwrap_or(self.last)) }
+    }
+
+    /// Every month of it, as it is written: `2026-11`.
+    pub fn months(self) -> impl Iterator<Item = String> {
+        let year = self.last.year();
+        (self.first.month()..=self.last.month()).map(move |month| format!("{year}-{month:02}"))
+    }
+
+    /// As addresses say it.
+    pub fn key(self) -> String {
+        self.last.format("%Y-%m").to_string()
+    }
+}
+
+/// The month that a moment is in.
+pub(super) fn month_of(at: Timestamp) -> String {
+    at.in_vietnam().format("%Y-%m").to_string()
+}
