@@ -51,6 +51,7 @@ struct Parts {
     enrol_tries: Throttle,
     public_tries: PublicTries,
     public_looks: Looks,
+    feed_tries: Throttle,
     passwords_at_once: Semaphore,
     turns: Turns,
     inbox_changes: broadcast::Sender<CommuneCode>,
@@ -149,6 +150,7 @@ impl App {
             enrol_tries: throttle(10),
             public_tries: PublicTries::new(),
             public_looks: Looks::default(),
+            feed_tries: throttle(10),
             passwords_at_once: Semaphore::new(PASSWORDS_AT_ONCE),
             turns: Turns::default(),
             inbox_changes: broadcast::channel(64).0,
@@ -193,6 +195,9 @@ impl App {
     }
     pub(crate) fn public_looks(&self) -> &Looks {
         &self.parts.public_looks
+    }
+    pub(crate) fn feed_tries(&self) -> &Throttle {
+        &self.parts.feed_tries
     }
     pub(crate) fn passwords_at_once(&self) -> &Semaphore {
         &self.parts.passwords_at_once

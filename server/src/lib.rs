@@ -21,6 +21,7 @@ pub mod housekeeping;
 pub mod invitation;
 pub mod letterheads;
 pub mod numbers;
+pub mod odata;
 pub mod office;
 pub mod packs;
 pub mod password;

@@ -11,6 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::{EventSource, File};
 use wire::Problem;
+use wire::feed::{FeedKeyMade, FeedKeys, MakeFeedKey};
+use wire::numbers::Numbers;
 use wire::office::{
     AskSupplement, BlobList, Correct, HandoverBox, Inbox, Login, LookedAt, Me, OfficeDossier, PackCheck,
     PackList, PackPublished, PackUpload, QuarantineList, SetAside, Settle,
@@ -185,6 +187,41 @@ pub async fn import_sheet(sheet: Sheet, file: &ImportSheet) -> Result<SheetRead,
 /// Where the browser fetches a paper as a PDF: `receipt`, `supplement`, `blank`.
 pub fn paper_address(id: DossierId, paper: &str) -> String {
     format!("{BASE}/dossiers/{id}/papers/{paper}")
+}
+
+/// The numbers of a month, as `2026-11`, or of the year up to it.
+pub async fn numbers(month: &str, year: bool) -> Result<Numbers, Problem> {
+    plain(Request::get(&format!("{BASE}/numbers?month={month}&year={year}"))).await
+}
+
+/// Where the browser fetches them as a file.
+pub fn numbers_file(name: &str, month: &str, year: bool) -> String {
+    format!("{BASE}/numbers/{name}?month={month}&year={year}")
+}
+
+/// Where the browser fetches the monthly report as a PDF.
+pub fn report_address(month: &str) -> String {
+    format!("{BASE}/papers/month?month={month}")
+}
+
+/// Where the browser fetches a part of the register as a PDF, the first is 1.
+pub fn register_address(month: &str, part: u32) -> String {
+    format!("{BASE}/papers/register?month={month}&part={part}")
+}
+
+/// Keys of programs that read numbers. For administrators.
+pub async fn feed_keys() -> Result<FeedKeys, Problem> {
+    plain(Request::get(&format!("{BASE}/feed-keys"))).await
+}
+
+/// The answer is the one time that the key is told.
+pub async fn make_feed_key(name: String) -> Result<FeedKeyMade, Problem> {
+    with_body(Request::post(&format!("{BASE}/feed-keys")), &MakeFeedKey { name }).await
+}
+
+pub async fn revoke_feed_key(id: u32) -> Result<FeedKeys, Problem> {
+    let request = Request::delete(&format!("{BASE}/feed-keys/{id}"));
+    plain(request.header("content-type", "application/json")).await
 }
 
 /// Work that was sent for another place.

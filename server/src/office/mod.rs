@@ -7,6 +7,7 @@ pub mod acceptance;
 pub mod blobs;
 pub(crate) mod days;
 pub mod dossier_view;
+pub mod feed_keys;
 pub mod handovers;
 pub mod inbox;
 pub mod login;

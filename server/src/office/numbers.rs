@@ -8,14 +8,14 @@ use crate::procedures::Shelf;
 use crate::store::access::Session;
 use crate::store::audit::Look;
 use crate::store::people::{Member, OFFICE, Team};
-use dossier::{MemberId, ProcedureCode, TeamId};
+use dossier::{CommuneCode, MemberId, ProcedureCode, TeamId};
 use std::collections::HashMap;
 use std::sync::Arc;
 use wire::numbers::Numbers;
 
 /// The numbers, with an audit line about the look: `action`.
 pub fn numbers(app: &App, session: &Session, span: Span, action: &'static str) -> Result<Numbers, Failure> {
-    let counted = count(app, session, span)?;
+    let counted = count(app, &session.commune, Some(session), span)?;
     app.store().note_look(&Look {
         commune: &session.commune,
         member: session.member,
@@ -27,23 +27,31 @@ pub fn numbers(app: &App, session: &Session, span: Span, action: &'static str) -
     Ok(counted)
 }
 
-fn count(app: &App, session: &Session, span: Span) -> Result<Numbers, Failure> {
-    let (store, commune) = (app.store(), &session.commune);
-    let known = Known::of(app, session)?;
-    let whole = rights::counts_all(session);
+/// All of a commune, for who is no person. The caller writes the audit line.
+pub fn of_commune(app: &App, commune: &CommuneCode, span: Span) -> Result<Numbers, Failure> {
+    count(app, commune, None, span)
+}
+
+/// `of`: whose eyes it is for; `None`: the whole commune.
+fn count(app: &App, commune: &CommuneCode, of: Option<&Session>, span: Span) -> Result<Numbers, Failure> {
+    let store = app.store();
+    let known = Known::of(app, commune)?;
+    let of = of.filter(|session| !rights::counts_all(session));
+    let whole = of.is_none();
     let mut cells = Cells::at(app.now());
     let mut may = HashMap::<(ProcedureCode, TeamId), bool>::new();
     store.happened(commune, span.between(), &mut |place, happened| {
-        let counts = whole
-            || *may.entry((place.procedure.clone(), place.team)).or_insert_with(|| {
+        let counts = of.is_none_or(|session| {
+            *may.entry((place.procedure.clone(), place.team)).or_insert_with(|| {
                 rights::counts(session, Matter::new(&known.shelf, &place.procedure, place.team))
-            });
+            })
+        });
         if counts {
             cells.add(place, &happened);
         }
     })?;
     let visits = store.visits(commune, span.first(), span.last())?;
-    let sees_team = |team: TeamId| whole || session.team != OFFICE && session.team == team;
+    let sees_team = |team: TeamId| of.is_none_or(|session| session.team != OFFICE && session.team == team);
     let teams: Vec<TeamId> = known.teams.iter().map(|team| team.id).filter(|team| sees_team(*team)).collect();
     // People rate the office as a whole.
     let satisfaction = if whole { store.satisfaction(commune, span.between())? } else { None };
@@ -58,11 +66,11 @@ struct Known {
 }
 
 impl Known {
-    fn of(app: &App, session: &Session) -> Result<Self, Failure> {
+    fn of(app: &App, commune: &CommuneCode) -> Result<Self, Failure> {
         Ok(Self {
-            shelf: app.shelf(&session.commune)?,
-            teams: app.store().teams(&session.commune)?,
-            members: app.store().members(&session.commune)?,
+            shelf: app.shelf(commune)?,
+            teams: app.store().teams(commune)?,
+            members: app.store().members(commune)?,
         })
     }
 

@@ -1,6 +1,7 @@
 //! The routes, in the shape of their addresses. Each is thin: run one use case, answer.
 
 mod healthz;
+mod odata;
 mod office;
 mod peer;
 mod public;
@@ -33,4 +34,5 @@ fn table(app: &App) -> Table<'_> {
         .beside(public::routes(app))
         .beside(v1::routes(app))
         .beside(office::routes(app))
+        .beside(odata::routes(app))
 }

@@ -20,6 +20,8 @@ pub enum Need {
     Nothing,
     /// The token of a device; the handler asks for it before it reads a body.
     Device,
+    /// A key of a program that reads numbers; the handler asks for it first.
+    FeedKey,
     /// Somebody who is logged in at the office, whoever it is.
     Session,
     /// Somebody who is logged in at the office and has this right.
@@ -108,7 +110,7 @@ impl<'a> Table<'a> {
         handlers: MethodRouter<App>,
     ) -> Self {
         let guarded = match need {
-            Need::Nothing | Need::Device => handlers,
+            Need::Nothing | Need::Device | Need::FeedKey => handlers,
             Need::Session => self.guarded(handlers, None),
             Need::Right(right) => self.guarded(handlers, Some(right)),
         };

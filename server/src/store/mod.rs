@@ -14,6 +14,8 @@ pub mod cases;
 pub mod documents;
 mod error;
 pub mod feed;
+pub mod feed_cases;
+pub mod feed_keys;
 pub mod handovers;
 pub mod looks;
 pub mod numbers;
@@ -36,6 +38,8 @@ pub use cases::Cases;
 pub use documents::Documents;
 pub use error::StoreError;
 pub use feed::{Feed, Newest};
+pub use feed_cases::FeedCases;
+pub use feed_keys::FeedKeys;
 pub use handovers::Handovers;
 pub use looks::Looks;
 pub use numbers::Numbers;
@@ -68,6 +72,8 @@ pub trait Store:
     + Blobs
     + Documents
     + Feed
+    + FeedCases
+    + FeedKeys
     + Newest
     + Numbers
     + Cases

@@ -20,6 +20,7 @@ mod handovers;
 mod healthz;
 mod inbox;
 mod numbers;
+mod odata;
 mod packs;
 mod packs_workbook;
 mod pages;

@@ -102,10 +102,18 @@ GET    /office/api/quarantine/export              200  . . o x x x x x x x x
 GET    /office/api/settings                       200  . . o x x x x x x x x
 GET    /office/api/settings/{sheet}               200  . . o x x x x x x x x
 POST   /office/api/settings/{sheet}               200  . . o x x x x x x x x
+GET    /office/api/feed-keys                      200  . . o x x x x x x x x
+POST   /office/api/feed-keys                      200  . . o x x x x x x x x
+DELETE /office/api/feed-keys/{id}                 200  . . o x x x x x x x x
 GET    /office/api/numbers                        200  . . o o x o o o o o o
 GET    /office/api/numbers/{file}                 200  . . o o x o o o o o o
 GET    /office/api/papers/month                   200  . . o o x o o o o o o
 GET    /office/api/papers/register                200  . . x o o o o o o o o
+GET    /odata/                                    200  . . . . . . . . . . .
+GET    /odata/$metadata                           200  . . . . . . . . . . .
+GET    /odata/Cases                               200  . . . . . . . . . . .
+GET    /odata/Cases/$count                        200  . . . . . . . . . . .
+GET    /odata/MonthNumbers                        200  . . . . . . . . . . .
 POST   /v1/enrol                                  400  o o o o o o o o o o o
 POST   /v1/device                                 400  . o . . . . . . . . .
 POST   /v1/ratings                                400  . o . . . . . . . . .
@@ -282,6 +290,7 @@ fn body(path: &str, version: &str) -> String {
         "/office/api/session" => format!(r#"{{"user":"canbo1","password":"{PASSWORD}"}}"#),
         "/office/api/handovers/{id}/setting-aside" => r#"{"reason":"x"}"#.to_owned(),
         "/office/api/packs" | "/office/api/packs/check" => r#"{"procedure":""}"#.to_owned(),
+        "/office/api/feed-keys" => r#"{"name":"Excel"}"#.to_owned(),
         "/office/api/settings/{sheet}" => r#"{"version":0,"text":""}"#.to_owned(),
         "/office/api/phones/rule" => r#"{"wipe_after":0}"#.to_owned(),
         "/office/api/phones/{device}/code" => format!(r#"{{"password":"{PASSWORD}"}}"#),

@@ -225,7 +225,7 @@ fn the_hand_over_box_has_room_for_much_and_never_lets_go_of_what_waits() {
     });
 }
 
-fn as_number(number: String) -> Accepted {
+pub(crate) fn as_number(number: String) -> Accepted {
     let receipt =
         SignedReceipt { version: String::new(), due: None, photos: Vec::new(), signature: String::new() };
     Accepted {

@@ -11,6 +11,7 @@ mod audit;
 mod blobs;
 mod contract;
 mod newest;
+mod numbers;
 mod sqlite;
 mod together;
 mod upkeep;

@@ -252,6 +252,8 @@ pub enum OfficeRoute {
     /// The volunteers' phones: codes for forgotten PINs, and the rule for wrong ones.
     Phones,
     Settings,
+    /// How many dossiers there were, and how long they took.
+    Numbers,
 }
 
 impl Route for OfficeRoute {
@@ -269,6 +271,7 @@ impl Route for OfficeRoute {
             ["handovers"] => Self::Handovers,
             ["phones"] => Self::Phones,
             ["settings"] => Self::Settings,
+            ["numbers"] => Self::Numbers,
             _ => Self::Inbox,
         }
     }
@@ -286,6 +289,7 @@ impl fmt::Display for OfficeRoute {
             Self::Handovers => f.write_str("#/handovers"),
             Self::Phones => f.write_str("#/phones"),
             Self::Settings => f.write_str("#/settings"),
+            Self::Numbers => f.write_str("#/numbers"),
         }
     }
 }
@@ -367,6 +371,7 @@ mod tests {
             OfficeRoute::Handovers,
             OfficeRoute::Phones,
             OfficeRoute::Settings,
+            OfficeRoute::Numbers,
         ] {
             assert_eq!(OfficeRoute::read(&page.to_string()), page);
         }

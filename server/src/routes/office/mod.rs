@@ -3,6 +3,7 @@
 mod blobs;
 mod dossiers;
 mod events;
+mod feed_keys;
 mod handovers;
 mod inbox;
 mod json;
@@ -79,6 +80,9 @@ pub(super) fn routes(app: &App) -> Table<'_> {
             Need::Right(Settings),
             settings::import,
         )
+        .get("/office/api/feed-keys", Need::Right(Settings), feed_keys::list)
+        .post("/office/api/feed-keys", Need::Right(Settings), feed_keys::make)
+        .delete("/office/api/feed-keys/{id}", Need::Right(Settings), feed_keys::revoke)
         .get("/office/api/numbers", Need::Right(Numbers), numbers::view)
         .get("/office/api/numbers/{file}", Need::Right(Numbers), numbers::file)
         .get("/office/api/papers/month", Need::Right(Numbers), numbers::month_paper)

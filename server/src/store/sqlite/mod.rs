@@ -13,6 +13,8 @@ mod commit;
 mod counted;
 mod documents;
 mod feed;
+mod feed_cases;
+mod feed_keys;
 mod handovers;
 mod looks;
 mod migrate;

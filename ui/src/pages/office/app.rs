@@ -4,6 +4,7 @@ use super::dossier::DossierPage;
 use super::handovers::HandoversPage;
 use super::inbox::{InboxPage, NoDossiersPage};
 use super::login::LoginPage;
+use super::numbers::NumbersPage;
 use super::packs::PacksPage;
 use super::page::Desk;
 use super::phones::PhonesPage;
@@ -71,6 +72,7 @@ fn Inside(props: &InsideProps) -> Html {
         OfficeRoute::Quarantine => html! { <QuarantinePage /> },
         OfficeRoute::Handovers => html! { <HandoversPage /> },
         OfficeRoute::Phones => html! { <PhonesPage /> },
+        OfficeRoute::Numbers => html! { <NumbersPage /> },
         OfficeRoute::Settings => html! { <SettingsPage /> },
         OfficeRoute::Photos(id, photo) => html! { <PhotosPage key={id.to_string()} {id} {photo} /> },
         OfficeRoute::Dossier(id) => html! { <DossierPage key={id.to_string()} {id} /> },

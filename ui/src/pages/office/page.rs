@@ -104,6 +104,10 @@ pub(super) fn Page(props: &Props) -> Html {
                 <button type="button" id="to-phones" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Phones.go())}>{ t.phones_title() }</button>
             }
+            if desk.may(Right::Numbers) && props.page != "numbers" {
+                <button type="button" id="to-numbers" class="button button-quiet"
+                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Numbers.go())}>{ t.numbers_title() }</button>
+            }
             if desk.may(Right::Settings) && props.page != "settings" {
                 <button type="button" id="to-settings" class="button button-quiet"
                     onclick={Callback::from(|_: MouseEvent| OfficeRoute::Settings.go())}>{ t.settings_office_title() }</button>

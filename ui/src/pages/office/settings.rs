@@ -1,6 +1,7 @@
 //! What the commune says about its own office: its days, hours and numbers, and who is what. Each is a table that goes out
 //! into a file, is changed in a spreadsheet, and comes in again as a whole or not at all.
 
+use super::feed_keys::FeedKeysCard;
 use super::page::{Desk, Page, role_words};
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
@@ -63,6 +64,7 @@ pub(super) fn SettingsPage() -> Html {
                     <ul class="plain" id="officers">{ for view.officers.iter().map(|one| officer(one, &t)) }</ul>
                     { sheet(Sheet::Officers, view.version) }
                 </section>
+                <FeedKeysCard refused={over.clone()} />
             }
         </Page>
     }
