@@ -19,4 +19,4 @@ pub use page::{CONTENT_SECURITY_POLICY, Notice, dossier_page, form_page};
 pub use rate::{PageRating, rate};
 pub use sealed::take_sealed;
 pub use standing::{Standing, standing};
-pub use sums::{FEWEST, Group, RatingTable, sums};
+pub use sums::{Group, RatingTable, sums};

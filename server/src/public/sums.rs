@@ -5,12 +5,10 @@
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::store::public::FEWEST;
 use dossier::CommuneCode;
 use std::collections::BTreeMap;
 use wire::rating::QUESTIONS;
-
-/// Fewer people could be told apart.
-pub const FEWEST: u32 = 5;
 
 /// Ratings of one group in one month.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -14,6 +14,9 @@ pub struct Between {
     pub until: Timestamp,
 }
 
+/// So many of five marks for the result overall, and somebody is content.
+pub const CONTENT: u8 = 4;
+
 /// What a dossier is counted under.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Place {
@@ -91,7 +94,8 @@ pub trait Numbers {
         first: NaiveDate,
         last: NaiveDate,
     ) -> Result<Vec<TeamVisits>, StoreError>;
-    /// How content people were, of those who were asked. `None`: nobody is asked.
+    /// How many of those who have rated gave the result overall [`CONTENT`] marks or more. `None`: too few have rated for
+    /// nobody to be told apart.
     fn satisfaction(
         &self,
         commune: &CommuneCode,

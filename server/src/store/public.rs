@@ -29,6 +29,9 @@ pub struct PublicDossier {
     pub rated: bool,
 }
 
+/// Fewer people than this could be told apart: sums of their ratings are not shown.
+pub const FEWEST: u32 = 5;
+
 /// How a rating came.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Channel {

@@ -214,3 +214,20 @@ async fn sums_are_by_month_team_and_field_and_say_nothing_of_fewer_than_five() {
     assert_eq!(only(&table.by_field), ("2026-11".to_owned(), "Hộ tịch".to_owned(), marks));
     assert_eq!(world.store.rating_sums(&world.other_commune()).unwrap(), []);
 }
+
+#[tokio::test]
+async fn the_months_numbers_say_how_many_were_content_when_five_have_answered() {
+    let world = World::new().await;
+    let mut lan = world.enrol(world.lan).await;
+    let officer = world.officer().await;
+    for number in 1..=5u8 {
+        let id = DocumentId::from_bytes([number; 16]);
+        brought(&world, &mut lan, id, true).await;
+        let overall = if number == 3 { "3" } else { "4" };
+        let marks = GOOD.map(|(name, mark)| if name == "q5" { (name, overall) } else { (name, mark) });
+        assert_eq!(rate(&world, id, &marks).await.status, 303);
+        let month: wire::numbers::Numbers = officer.get("/office/api/numbers?month=2026-11").await.json();
+        let expected = (number == 5).then_some(wire::numbers::Satisfaction { content: 4, asked: 5 });
+        assert_eq!(month.satisfaction, expected, "after {number}");
+    }
+}

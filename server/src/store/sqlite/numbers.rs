@@ -2,7 +2,8 @@
 
 use super::columns::{engine, team};
 use super::{SqliteStore, StoreError};
-use crate::store::numbers::{Between, End, Happened, Numbers, Place, TeamVisits};
+use crate::store::numbers::{Between, CONTENT, End, Happened, Numbers, Place, TeamVisits};
+use crate::store::public::FEWEST;
 use chrono::NaiveDate;
 use dossier::{CommuneCode, MemberId, ProcedureCode, TeamId, Timestamp};
 use rusqlite::{Row, Transaction};
@@ -149,12 +150,25 @@ impl Numbers for SqliteStore {
         })
     }
 
-    /// Nobody asks people here yet.
     fn satisfaction(
         &self,
-        _commune: &CommuneCode,
-        _between: Between,
+        commune: &CommuneCode,
+        between: Between,
     ) -> Result<Option<Satisfaction>, StoreError> {
-        Ok(None)
+        self.read("read the ratings", |tx| {
+            let summed: Satisfaction = tx
+                .prepare_cached(
+                    "SELECT count(*) AS asked, coalesce(sum(q5 >= ?4), 0) AS content
+                     FROM rating WHERE commune = ?1 AND at >= ?2 AND at < ?3",
+                )
+                .and_then(|mut statement| {
+                    let asked = (commune.as_str(), between.from.millis(), between.until.millis(), CONTENT);
+                    statement.query_row(asked, |row| {
+                        Ok(Satisfaction { content: row.get("content")?, asked: row.get("asked")? })
+                    })
+                })
+                .map_err(engine("read the ratings"))?;
+            Ok((summed.asked >= FEWEST).then_some(summed))
+        })
     }
 }
