@@ -1,17 +1,7 @@
 //! From the acceptance to the result: the officer works in a browser, and the phone tells each state, also without a network.
 
-use serde_json::json;
-use stories::windows::{App, Browser, Commune, Display, LONG, Page, SHORT, Trouble};
+use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble};
 use tempfile::TempDir;
-
-/// Chooses an entry of a list, as the keyboard does: by its place.
-async fn choose(page: &Page, list: &str, place: usize) -> Result<(), Trouble> {
-    page.wait_for(&format!("{list} option:nth-child({})", place + 1), SHORT).await?;
-    let script = "const list = document.querySelector(arguments[0]);
-        list.selectedIndex = arguments[1];
-        list.dispatchEvent(new Event('change', { bubbles: true }));";
-    page.run(script, vec![json!(list), json!(place)]).await.map(drop)
-}
 
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
@@ -56,8 +46,8 @@ async fn a_case_is_worked_on_to_its_result_and_the_phone_tells_each_state() -> R
     desk.press(".inbox-row").await?;
     desk.arrive("dossier").await?;
     desk.press("#work-hand").await?;
-    choose(desk, "#work-to", 2).await?;
-    choose(desk, "#work-step", 2).await?;
+    desk.choose("#work-to", 2).await?;
+    desk.choose("#work-step", 2).await?;
     desk.press("#work-do").await?;
     desk.wait_for("#control-sheet li:nth-child(2)", LONG).await?;
     desk.press("#work-put-off").await?;
@@ -87,7 +77,7 @@ async fn a_case_is_worked_on_to_its_result_and_the_phone_tells_each_state() -> R
     page.wait_for("#receipt[data-check='holds']", SHORT).await?;
 
     desk.press("#work-hand-out").await?;
-    choose(desk, "#work-way", 1).await?;
+    desk.choose("#work-way", 1).await?;
     desk.press("#work-do").await?;
     desk.wait_for("#work-card[data-state='returned']", LONG).await
 }

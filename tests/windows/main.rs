@@ -17,3 +17,4 @@ mod settings;
 mod shell;
 mod supplement;
 mod visit;
+mod whole_way;

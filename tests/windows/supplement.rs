@@ -1,24 +1,12 @@
 //! The office asks for one answer and a better photo; the volunteer answers at the door without a network, and the officer
 //! sees at the same places what came.
 
-#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
-
-use std::path::PathBuf;
-use stories::pictures::{Wrong, paper};
-use stories::windows::{App, Browser, Commune, Display, LONG, Page, SHORT, Trouble, until};
+use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble, until};
 use tempfile::TempDir;
 
 const PAPER: &str = "giay_chung_sinh";
 const NAME: &str = "nyc_ho_ten";
 const PHOTO_WORDS: &str = "Ảnh bị lóa, xin chụp lại.";
-
-async fn keep_photo(page: &Page, files: &TempDir, number: u64) -> Result<(), Trouble> {
-    let photo: PathBuf = files.path().join(format!("giay-{number}.jpg"));
-    std::fs::write(&photo, paper(number, Wrong::Nothing)).unwrap();
-    page.choose_files(&format!("#photo-{PAPER}"), &[photo]).await?;
-    page.press(&format!("#photo-{PAPER}-keep")).await?;
-    page.wait_for(&format!("#pages-{PAPER}[data-pages='{number}']"), SHORT).await
-}
 
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
@@ -35,7 +23,7 @@ async fn what_the_officer_asks_for_is_answered_offline_and_comes_back_marked() -
     let dossier = page.route().await?.split('/').nth(2).unwrap_or_default().to_owned();
     page.go(&format!("#/dossier/{dossier}/papers")).await?;
     page.arrive("papers").await?;
-    keep_photo(page, &files, 1).await?;
+    page.keep_photo(PAPER, files.path(), 1).await?;
     page.hand_over().await?;
     page.sync().await?;
     page.go(&format!("#/dossier/{dossier}/papers")).await?;
@@ -81,7 +69,7 @@ async fn what_the_officer_asks_for_is_answered_offline_and_comes_back_marked() -
     page.press("#asked li:nth-child(2) .ask-place").await?;
     page.arrive("papers").await?;
     page.wait_for("[data-asked-here='false']", SHORT).await?;
-    keep_photo(page, &files, 2).await?;
+    page.keep_photo(PAPER, files.path(), 2).await?;
     page.wait_for("[data-asked-here='true']", SHORT).await?;
     page.press("#to-review").await?;
     page.arrive("review").await?;

@@ -1,7 +1,7 @@
 //! One commune's server, in this process, with the demo people.
 
 use crate::{MORNING, Network, Phone, SetClock};
-use dossier::{CommuneCode, DeviceId, MemberId, TeamId};
+use dossier::{CommuneCode, DeviceId, MemberId, TeamId, Timestamp};
 use server::blobs::BlobPlace;
 use server::procedures::Procedures;
 use server::store::access::Session;
@@ -10,7 +10,7 @@ use server::store::sqlite::SqliteStore;
 use server::store::{People, Store};
 use server::{App, RecoveryKey, Running, Settings};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use wire::Role;
 use wire::office::PackUpload;
@@ -31,6 +31,8 @@ pub struct Commune {
     app: App,
     running: Option<Running>,
     address: SocketAddr,
+    /// The office's pages, for tests with a browser.
+    pages: Option<PathBuf>,
 }
 
 impl Commune {
@@ -40,8 +42,16 @@ impl Commune {
 
     /// The same with its files on a disk of the test's choice.
     pub async fn start_on(disk: &Path) -> Self {
+        Self::start_as(disk, SetClock::at(MORNING), None).await
+    }
+
+    /// The same with the office's pages for a browser, by a clock that begins at a moment of the test's choice.
+    pub async fn start_with_pages(pages: &Path, now: Timestamp) -> Self {
+        Self::start_as(&std::env::temp_dir(), SetClock::at(now), Some(pages.to_owned())).await
+    }
+
+    async fn start_as(disk: &Path, clock: SetClock, pages: Option<PathBuf>) -> Self {
         let folder = tempfile::tempdir_in(disk).expect("a temporary folder");
-        let clock = SetClock::at(MORNING);
         let store = SqliteStore::create(folder.path()).expect("a new database");
         let code = CommuneCode::new(CODE);
         let record = CommuneRecord {
@@ -52,7 +62,7 @@ impl Commune {
         store.add_commune(&record).expect("the commune");
         let demo = server::demo::fill(&store, &code, clock.now()).expect("the demo").expect("made once");
         drop(store);
-        let (store, app, running) = serve(folder.path(), &clock).await;
+        let (store, app, running) = serve(folder.path(), &clock, pages.as_deref()).await;
         Self {
             address: running.address(),
             volunteers: demo.volunteers,
@@ -63,6 +73,7 @@ impl Commune {
             store,
             app,
             running: Some(running),
+            pages,
         }
     }
 
@@ -112,7 +123,7 @@ impl Commune {
         if let Some(running) = self.running.take() {
             running.stop().await.expect("stopped");
         }
-        let (store, app, running) = serve(self.folder.path(), &self.clock).await;
+        let (store, app, running) = serve(self.folder.path(), &self.clock, self.pages.as_deref()).await;
         self.address = running.address();
         (self.store, self.app, self.running) = (store, app, Some(running));
     }
@@ -164,11 +175,11 @@ impl Commune {
         // Whoever has the old database open must let go of it first.
         let elsewhere = tempfile::tempdir().expect("a temporary folder");
         drop(SqliteStore::create(elsewhere.path()).expect("a database to stand by"));
-        let (store, app, running) = serve(elsewhere.path(), &self.clock).await;
+        let (store, app, running) = serve(elsewhere.path(), &self.clock, self.pages.as_deref()).await;
         (self.store, self.app) = (store, app);
         running.stop().await.expect("stopped");
         server::store::sqlite::restore(self.folder.path(), backup, self.clock.now()).expect("restored");
-        let (store, app, running) = serve(self.folder.path(), &self.clock).await;
+        let (store, app, running) = serve(self.folder.path(), &self.clock, self.pages.as_deref()).await;
         self.address = running.address();
         (self.store, self.app, self.running) = (store, app, Some(running));
     }
@@ -182,13 +193,18 @@ impl Commune {
     }
 }
 
-async fn serve(folder: &Path, clock: &SetClock) -> (Arc<SqliteStore>, App, Running) {
+async fn serve(folder: &Path, clock: &SetClock, pages: Option<&Path>) -> (Arc<SqliteStore>, App, Running) {
     let store = Arc::new(SqliteStore::open(folder).expect("the database opens"));
     let procedures = Procedures::built_in().expect("the built-in procedures");
     let shared: Arc<dyn Store> = store.clone();
     let blobs = BlobPlace::in_folder(folder).expect("a place for photos");
     let recovery = RecoveryKey::in_folder(folder).expect("a key for the codes of phones");
-    let settings = Settings { blobs: Some(blobs), recovery: Some(recovery), ..Settings::default() };
+    let settings = Settings {
+        blobs: Some(blobs),
+        recovery: Some(recovery),
+        office_ui: pages.map(Path::to_owned),
+        ..Settings::default()
+    };
     let app = App::new(shared, Arc::new(clock.clone()), procedures, settings).expect("the server's parts");
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = server::start(app.clone(), listen).await.expect("listening");

@@ -126,10 +126,20 @@ impl App {
     async fn join(&self, commune: &Commune) -> Result<(), Trouble> {
         let member = commune.logins().members.first();
         let member = member.ok_or_else(|| Trouble("the demo commune has no volunteer".to_owned()))?;
-        let code = commune.invite(member)?;
+        self.join_at(commune.address(), &commune.invite(member)?).await
+    }
+
+    /// Joins a server that is no process of its own, with one of its codes.
+    pub async fn enrol_at(&self, server: &str, code: &str) -> Result<(), Trouble> {
+        self.page.arrive("home").await?;
+        self.page.press("#enrol-open").await?;
+        self.join_at(server, code).await
+    }
+
+    async fn join_at(&self, server: &str, code: &str) -> Result<(), Trouble> {
         self.page.arrive("enrol").await?;
-        self.page.write("#server", commune.address()).await?;
-        self.page.write("#code", &code).await?;
+        self.page.write("#server", server).await?;
+        self.page.write("#code", code).await?;
         self.page.press("#enrol-submit").await?;
         self.page.wait_for("#enrolled", SHORT).await?;
         self.page.go("#/home").await?;

@@ -71,14 +71,28 @@ impl Browser {
         self.page.client().goto(address).await.doing(|| format!("unable to open {address}"))
     }
 
+    /// As when the browser is closed and somebody else opens it.
+    pub async fn forget_login(&self) -> Result<(), Trouble> {
+        self.page
+            .client()
+            .delete_all_cookies()
+            .await
+            .doing(|| "unable to empty the browser's cookies".to_owned())
+    }
+
     /// Logs in as the first officer of the demo commune, and arrives at the inbox.
     pub async fn log_in(&self, commune: &Commune) -> Result<(), Trouble> {
         let officer = commune.logins().officers.first();
         let officer = officer.ok_or_else(|| Trouble("the demo commune has no officer".to_owned()))?;
-        self.visit(&commune.office()).await?;
+        self.log_in_as(&commune.office(), &officer.user, &officer.password).await
+    }
+
+    /// Logs in at an office's pages, and arrives at the inbox.
+    pub async fn log_in_as(&self, office: &str, user: &str, password: &str) -> Result<(), Trouble> {
+        self.visit(office).await?;
         self.page.arrive("login").await?;
-        self.page.write("#user", &officer.user).await?;
-        self.page.write("#password", &officer.password).await?;
+        self.page.write("#user", user).await?;
+        self.page.write("#password", password).await?;
         self.page.press("#login").await?;
         self.page.arrive("inbox").await
     }

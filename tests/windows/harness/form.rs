@@ -1,8 +1,10 @@
 //! Filling in the form as a volunteer does: by keyboard and finger, one question after the other.
 
-use super::{LONG, Page, SHORT, Trouble};
+use super::{Doing, LONG, Page, SHORT, Trouble};
+use crate::pictures::{Wrong, paper};
 use demo::birth;
 use serde_json::json;
+use std::path::Path;
 
 /// How a question is asked on the page, looked up in the page itself.
 const KIND: &str = "
@@ -132,6 +134,16 @@ impl Page {
         self.arrive("guide").await?;
         self.press("#start-dossier").await?;
         self.arrive("form").await
+    }
+
+    /// Takes the next good photo of a paper, on the page of papers: its `number`th.
+    pub async fn keep_photo(&self, of: &str, files: &Path, number: u64) -> Result<(), Trouble> {
+        let photo = files.join(format!("giay-{number}.jpg"));
+        std::fs::write(&photo, paper(number, Wrong::Nothing))
+            .doing(|| "unable to write a photo".to_owned())?;
+        self.choose_files(&format!("#photo-{of}"), &[photo]).await?;
+        self.press(&format!("#photo-{of}-keep")).await?;
+        self.wait_for(&format!("#pages-{of}[data-pages='{number}']"), SHORT).await
     }
 
     /// From the form, or the review itself, to the page that says the dossier was handed over.

@@ -141,6 +141,15 @@ impl Page {
         field.send_keys(text).await.doing(|| format!("unable to type into {selector}"))
     }
 
+    /// Chooses an entry of a list, as the keyboard does: by its place.
+    pub async fn choose(&self, list: &str, place: usize) -> Result<(), Trouble> {
+        self.wait_for(&format!("{list} option:nth-child({})", place + 1), SHORT).await?;
+        let script = "const list = document.querySelector(arguments[0]);
+            list.selectedIndex = arguments[1];
+            list.dispatchEvent(new Event('change', { bubbles: true }));";
+        self.run(script, vec![list.into(), place.into()]).await.map(drop)
+    }
+
     /// Chooses files in a field for files, in place of those that were chosen before.
     pub async fn choose_files(&self, selector: &str, files: &[PathBuf]) -> Result<(), Trouble> {
         self.taps.fetch_add(1, Ordering::Relaxed);
