@@ -25,7 +25,7 @@ pub async fn keep_house(app: App) {
         if let Err(error) = app.run(sweep).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "old uploads could not be swept");
         }
-        if let Err(error) = app.run(|app| public::open_doors(app)).await {
+        if let Err(error) = app.run(public::open_doors).await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
                 "dossiers could not be made to be found"

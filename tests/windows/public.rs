@@ -1,6 +1,8 @@
 //! The villager's own phone: a browser of 360 pixels opens the code of the slip, reads each state, and rates the work; or
 //! the villager rates on the volunteer's phone, and nobody reads it there.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test fail it as the test itself would")]
+
 use demo::{Officer, birth};
 use dossier::DossierId;
 use dossier::case::ReturnWay;
@@ -26,7 +28,7 @@ async fn handed_over(app: &App, commune: &Commune) -> Result<(DossierId, String)
 }
 
 async fn officer(commune: &Commune) -> Officer {
-    let officer = &commune.logins().officers[0];
+    let officer = commune.logins().officers.first().unwrap();
     Officer::log_in(commune.address(), &officer.user, &officer.password).await.unwrap()
 }
 
@@ -78,7 +80,7 @@ async fn a_villager_reads_each_state_on_a_phone_of_her_own_and_rates_the_work() 
 
     // Without the slip: by the number, first with a wrong year.
     let born = birth::ANSWERS.iter().find(|(question, _)| *question == "nyc_ngay_sinh").unwrap().1;
-    let year: u32 = born[..4].parse().unwrap();
+    let year: u32 = born.get(..4).unwrap().parse().unwrap();
     page.press("a.another").await?;
     page.wait_for("#so", SHORT).await?;
     look_up(page, &number, &(year + 1).to_string()).await?;

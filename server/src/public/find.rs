@@ -97,8 +97,7 @@ fn the_one(doors: &[Door], year: u16, worked: &mut Worked) -> Option<DossierId> 
         .map(|door| door.dossier)
 }
 
-/// Finds the dossier of a token and notes that somebody has looked. `None`: there is none; [`Asked::Later`] as an error is
-/// told by the second part.
+/// Finds the dossier of a token and notes that somebody has looked; else why nothing is shown.
 pub fn by_token(app: &App, token: &str, address: &str) -> Result<Result<PublicDossier, Asked>, Failure> {
     let (now, tries) = (app.now(), app.public_tries());
     if tries.by_address.begin(address, now).is_err() {
