@@ -9,7 +9,8 @@ CREATE TABLE public_door (
     birth_year INTEGER NOT NULL DEFAULT 0,        -- of who stands first in the form; 0: nobody has said it
     PRIMARY KEY (commune, dossier)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX public_door_by_token ON public_door (token_hash);
+-- Not unique: communes share nothing, and one must never keep another from storing a dossier.
+CREATE INDEX public_door_by_token ON public_door (token_hash);
 CREATE INDEX public_door_by_code ON public_door (code);
 -- Who types a number does not say of which commune it is.
 CREATE INDEX case_by_number_anywhere ON case_record (number) WHERE number <> '';

@@ -115,7 +115,7 @@ impl Public for SqliteStore {
                      JOIN case_record c ON c.commune = p.commune AND c.dossier = p.dossier
                      JOIN dossier_row r ON r.commune = p.commune AND r.dossier = p.dossier
                      JOIN commune m ON m.commune = p.commune
-                     WHERE p.token_hash = ?1",
+                     WHERE p.token_hash = ?1 ORDER BY c.received_at, p.commune LIMIT 1",
                 )
                 .and_then(|mut statement| {
                     statement
