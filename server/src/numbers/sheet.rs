@@ -1,6 +1,6 @@
 //! From what happened to the sheet of a month: cells by everything that is counted under, then each heading's sum of cells.
 
-use super::span::{Span, month_of};
+use super::span::{Month, Span};
 use super::tally::{Tally, Told};
 use crate::store::numbers::{Happened, Place, TeamVisits};
 use dossier::{MemberId, ProcedureCode, TeamId, Timestamp};
@@ -11,7 +11,7 @@ use wire::numbers::{Group, GroupKind, Line, Numbers, Satisfaction, Share, TeamWo
 #[derive(Debug, Default)]
 pub struct Cells {
     cells: HashMap<Place, Tally>,
-    months: HashMap<String, Tally>,
+    months: HashMap<Month, Tally>,
     now: Timestamp,
 }
 
@@ -25,7 +25,7 @@ impl Cells {
             Happened::Received { at, .. }
             | Happened::Accepted { at, .. }
             | Happened::Ended { at, .. }
-            | Happened::Withdrawn { at } => Some(month_of(*at)),
+            | Happened::Withdrawn { at } => Some(Month::of(*at)),
             Happened::Open { .. } => None,
         };
         if let Some(month) = month {
@@ -93,11 +93,11 @@ impl Sheet<'_> {
         let officers = cells.by(|place| place.officer);
         let channels = cells.by(|place| place.channel.clone());
         let is_counted = |tally: &Tally| tally.figures(without) != Tally::default().figures(without);
-        let of_month = |month: String| {
+        let of_month = |month: Month| {
             let none = Tally::default();
             let told = Told { withdrawn: true, open: false };
             let tally = cells.months.get(&month).unwrap_or(&none);
-            line(month.clone(), month, tally, told)
+            line(month.to_string(), month.to_string(), tally, told)
         };
         Numbers {
             from: self.span.first(),

@@ -46,10 +46,10 @@ impl Span {
         Between { from: midnight(self.first), until: midnight(self.last.succ_opt().unwrap_or(self.last)) }
     }
 
-    /// Every month of it, as it is written: `2026-11`.
-    pub fn months(self) -> impl Iterator<Item = String> {
+    /// Every month of it.
+    pub fn months(self) -> impl Iterator<Item = Month> {
         let year = self.last.year();
-        (self.first.month()..=self.last.month()).map(move |month| format!("{year}-{month:02}"))
+        (self.first.month()..=self.last.month()).map(move |month| Month { year, month })
     }
 
     /// As addresses say it.
@@ -58,7 +58,22 @@ impl Span {
     }
 }
 
-/// The month that a moment is in.
-pub(super) fn month_of(at: Timestamp) -> String {
-    at.in_vietnam().format("%Y-%m").to_string()
+/// A month of the wall clock in Vietnam, written as `2026-11`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Month {
+    year: i32,
+    month: u32,
+}
+
+impl Month {
+    pub(super) fn of(at: Timestamp) -> Self {
+        let day = at.in_vietnam().date();
+        Self { year: day.year(), month: day.month() }
+    }
+}
+
+impl std::fmt::Display for Month {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{:02}", self.year, self.month)
+    }
 }

@@ -26,7 +26,7 @@ fn a_month_is_from_midnight_to_midnight_in_vietnam() {
         ("2026-01-01".into(), "2026-11-30".into())
     );
     assert_eq!(year.months().count(), 11);
-    let last: Vec<String> = Span::parse("2028-02").unwrap().months().collect();
+    let last: Vec<String> = Span::parse("2028-02").unwrap().months().map(|one| one.to_string()).collect();
     assert_eq!(last, ["2028-02"]);
     assert_eq!(Span::parse("2028-02").unwrap().last().to_string(), "2028-02-29");
     for wrong in ["", "2026", "2026-13", "2026-1", "1999-12", "9999-12", "-026-11", "2026-11-01", "+026-11"] {

@@ -23,6 +23,7 @@ numbers-sum = Summary
 numbers-what = Figure
 numbers-how = How it is counted
 numbers-time = { $hours } h { $minutes } min of work
+numbers-time-short = { $hours } h { $minutes }
 numbers-percent = { $percent } %
 numbers-share = { $percent } % ({ $part } of { $whole })
 numbers-spread = { $time }, of { $of } dossiers

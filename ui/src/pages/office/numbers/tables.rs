@@ -131,7 +131,7 @@ pub(super) fn lines(
     ];
     let cells = |of: &Figures| {
         let middle = |spread: Option<wire::numbers::Spread>| match spread {
-            Some(spread) => words::minutes(spread.median_min, t),
+            Some(spread) => words::minutes_short(spread.median_min, t),
             None => t.numbers_missing(),
         };
         vec![

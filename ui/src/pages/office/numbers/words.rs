@@ -49,6 +49,11 @@ pub(super) fn minutes(minutes: u32, t: &Texts) -> String {
     t.numbers_time(minutes / 60, minutes % 60)
 }
 
+/// Where the heading says what it is.
+pub(super) fn minutes_short(minutes: u32, t: &Texts) -> String {
+    t.numbers_time_short(minutes / 60, minutes % 60)
+}
+
 /// One of the two times of a spread, with of how many it is.
 pub(super) fn spread(spread: Option<Spread>, which: fn(&Spread) -> u32, t: &Texts) -> String {
     match spread {
