@@ -107,7 +107,7 @@ pub fn cases(app: &App, reader: &Reader, query: &Query) -> Result<Rows, Unanswer
         let pack = shelf.pack_for(&row.procedure, "");
         pack.map(|pack| pack.procedure.field.vi.clone())
     };
-    let last = found.iter().take(page).last().map(|row| row.dossier.to_string());
+    let last = found.iter().take(page).next_back().map(|row| row.dossier.to_string());
     let next = match query.order {
         None => last,
         Some(_) => Some(skip.saturating_add(limit).to_string()),
