@@ -290,7 +290,8 @@ impl Officer {
 
     async fn one_dossier(&mut self, due: &mut Instant) {
         let own = self.cookie.clone();
-        let Answered::Well(list) = self.ask("list", "GET", "/office/api/inbox", "", &own).await else {
+        let new = serde_json::json!({ "list": "new" }).to_string();
+        let Answered::Well(list) = self.ask("list", "POST", "/office/api/lists", &new, &own).await else {
             return;
         };
         let Some(dossier) = self.choose(&list) else { return };

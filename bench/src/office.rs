@@ -56,6 +56,7 @@ fn put(office: &Office, team: TeamId, number: usize) {
     let row = DossierRow {
         procedure: crate::peers::dossiers::PROCEDURE.into(),
         subject: format!("Trần Mẫu {number}"),
+        words: String::new(),
         has_conflicts: false,
         submitted_at: None,
         submitted_by: Vec::new(),

@@ -7,7 +7,8 @@ use reqwest::header::{COOKIE, SET_COOKIE};
 use reqwest::{Client, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wire::office::{AskSupplement, Inbox, Login, Me, OfficeDossier, Settle};
+use wire::lists::{AskList, WorkList};
+use wire::office::{AskSupplement, Login, Me, OfficeDossier, Settle};
 
 /// A logged-in officer.
 #[derive(Debug)]
@@ -37,8 +38,19 @@ impl Officer {
         Ok(Self { http, server: server.to_owned(), cookie, me })
     }
 
-    pub async fn inbox(&self) -> Result<Inbox, Trouble> {
-        self.answer(self.http.get(self.address("inbox"))).await
+    /// Everything that was handed over, newest first: the first page.
+    pub async fn inbox(&self) -> Result<WorkList, Trouble> {
+        self.list(&AskList::default()).await
+    }
+
+    /// A page of a work list.
+    pub async fn list(&self, ask: &AskList) -> Result<WorkList, Trouble> {
+        self.answer(self.http.post(self.address("lists")).json(ask)).await
+    }
+
+    /// Whatever else there is to be read, such as `lists/choices`.
+    pub async fn get(&self, path: &str) -> Result<serde_json::Value, Trouble> {
+        self.answer(self.http.get(self.address(path))).await
     }
 
     pub async fn dossier(&self, dossier: DossierId) -> Result<OfficeDossier, Trouble> {

@@ -227,6 +227,13 @@ impl Shelf {
         fields.into_iter().map(str::to_owned).collect()
     }
 
+    /// Every procedure of which some version is kept. Sorted, each once.
+    pub fn procedures(&self) -> Vec<ProcedureCode> {
+        let mut codes: Vec<ProcedureCode> = self.loaded.keys().map(|(code, _)| code.clone()).collect();
+        codes.dedup();
+        codes
+    }
+
     /// How the time limit of a dossier with these answers is counted: by the case that they make it. `None`: the
     /// procedure is unknown; `Some(None)`: no limit is set.
     pub fn rule(

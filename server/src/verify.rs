@@ -227,7 +227,7 @@ fn faults(
         return Ok((faults, None));
     };
     if document.kind() == Kind::Dossier {
-        if !same(record.row.as_ref(), row.as_ref()) {
+        if !same(record.row.as_ref(), row.as_ref()) || !record.is_listed {
             faults.push(Fault::OtherRow);
         }
         if row.as_ref().is_some_and(|row| row.submitted_at.is_some()) && !record.has_case {
@@ -242,6 +242,7 @@ fn same(stored: Option<&RecordedRow>, computed: Option<&DossierRow>) -> bool {
         (Some(stored), Some(computed)) => {
             stored.procedure == computed.procedure
                 && stored.subject == computed.subject
+                && stored.words == computed.words
                 && stored.has_conflicts == computed.has_conflicts
                 && stored.submitted_at == computed.submitted_at
                 && stored.birth_year.is_none_or(|year| year == computed.birth_year)

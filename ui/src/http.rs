@@ -12,10 +12,11 @@ use serde::de::DeserializeOwned;
 use web_sys::{EventSource, File};
 use wire::Problem;
 use wire::feed::{FeedKeyMade, FeedKeys, MakeFeedKey};
+use wire::lists::{AskList, Choices, WorkList};
 use wire::numbers::Numbers;
 use wire::office::{
-    AskSupplement, BlobList, Correct, HandoverBox, Inbox, Login, LookedAt, Me, OfficeDossier, PackCheck,
-    PackList, PackPublished, PackUpload, QuarantineList, SetAside, Settle,
+    AskSupplement, BlobList, Correct, HandoverBox, Login, LookedAt, Me, OfficeDossier, PackCheck, PackList,
+    PackPublished, PackUpload, QuarantineList, SetAside, Settle,
 };
 use wire::phones::{CodeTold, Phones, SetWipeRule, TellCode};
 use wire::settings::{ImportSheet, SettingsView, Sheet, SheetRead};
@@ -38,8 +39,14 @@ pub async fn log_out() -> Result<(), Problem> {
     if answer.ok() { Ok(()) } else { Err(refusal(&answer).await) }
 }
 
-pub async fn inbox() -> Result<Inbox, Problem> {
-    plain(Request::get(&format!("{BASE}/inbox"))).await
+/// A page of a work list. What is searched for goes in the body.
+pub async fn list(ask: &AskList) -> Result<WorkList, Problem> {
+    with_body(Request::post(&format!("{BASE}/lists")), ask).await
+}
+
+/// What lists can be filtered by.
+pub async fn list_choices() -> Result<Choices, Problem> {
+    plain(Request::get(&format!("{BASE}/lists/choices"))).await
 }
 
 pub async fn dossier(id: DossierId) -> Result<OfficeDossier, Problem> {

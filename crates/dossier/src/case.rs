@@ -49,6 +49,20 @@ impl CaseState {
         }
     }
 
+    /// `None`: a word of another version.
+    pub fn from_stored(word: &str) -> Option<Self> {
+        let all = [
+            Self::Received,
+            Self::Asked,
+            Self::Accepted,
+            Self::Done,
+            Self::Returned,
+            Self::Refused,
+            Self::Stopped,
+        ];
+        all.into_iter().find(|state| state.as_str() == word)
+    }
+
     /// As it is written in records.
     pub const fn as_str(self) -> &'static str {
         match self {

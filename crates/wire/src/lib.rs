@@ -9,6 +9,7 @@ pub mod card;
 pub mod feed;
 pub mod ipc;
 pub mod json;
+pub mod lists;
 pub mod numbers;
 pub mod office;
 pub mod packs;

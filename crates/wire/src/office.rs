@@ -8,7 +8,8 @@
 //! | `POST /office/api/session` | [`Login`] → [`Me`], sets the session cookie |
 //! | `GET /office/api/session` | → [`Me`] |
 //! | `DELETE /office/api/session` | → nothing |
-//! | `GET /office/api/inbox` | → [`Inbox`] |
+//! | `POST /office/api/lists` | [`crate::lists::AskList`] → [`crate::lists::WorkList`]; each time is an audit line |
+//! | `GET /office/api/lists/choices` | → [`crate::lists::Choices`] |
 //! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
 //! | `PUT /office/api/dossiers/{id}/look` | [`LookedAt`] → [`OfficeDossier`]: nothing up to this version is new any more for the one who looked |
 //! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
@@ -90,17 +91,6 @@ pub struct Me {
     pub rights: BTreeSet<Right>,
 }
 
-/// Dossiers that were handed over, newest first.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Inbox {
-    pub dossiers: Vec<InboxRow>,
-    /// Handed over and not accepted yet.
-    pub new: u32,
-    /// What people took back, newest first.
-    #[serde(default)]
-    pub withdrawn: Vec<WithdrawnRow>,
-}
-
 /// A dossier or a household whose people took back their consent. Nothing in it was in the document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct WithdrawnRow {
@@ -117,6 +107,7 @@ pub struct WithdrawnRow {
     pub kept: bool,
 }
 
+/// A dossier that was handed over, as lists show it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct InboxRow {
     pub id: DossierId,
@@ -128,6 +119,9 @@ pub struct InboxRow {
     /// The volunteer who handed it over.
     pub volunteer: String,
     pub team: String,
+    /// The officer who works on it; empty: nobody yet.
+    #[serde(default)]
+    pub holder: String,
     pub state: CaseState,
     pub number: Option<String>,
     pub due: Option<NaiveDateTime>,

@@ -1,4 +1,4 @@
-//! What officers do: log in, read the inbox and a dossier, settle concurrent values, ask for supplements, accept.
+//! What officers do: log in, read the lists and a dossier, settle concurrent values, ask for supplements, accept.
 //!
 //! **Invariant:** every use case but the login takes a [`crate::store::access::Session`] and stays within
 //! its commune and its rights ([`rights`]); a dossier that was not handed over is nobody's business here.
@@ -9,7 +9,7 @@ pub(crate) mod days;
 pub mod dossier_view;
 pub mod feed_keys;
 pub mod handovers;
-pub mod inbox;
+pub mod lists;
 pub mod login;
 pub mod numbers;
 pub mod papers;

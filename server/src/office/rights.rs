@@ -8,6 +8,7 @@
 use crate::failure::Failure;
 use crate::procedures::Shelf;
 use crate::store::access::Session;
+use crate::store::lists::Reach;
 use crate::store::people::{OFFICE, Standing};
 use dossier::{ProcedureCode, TeamId};
 use library::field;
@@ -101,6 +102,25 @@ pub fn reaches(session: &Session, right: Right, matter: Matter<'_>) -> bool {
             Some(Role::Police) => matter.of_the_police,
             Some(Role::TeamLead) => is_of_her_team(session, matter.team),
         }
+}
+
+/// With which dossiers somebody may do it, as lists take it: the same as [`reaches`] of each of them.
+pub fn reach(session: &Session, right: Right, shelf: &Shelf) -> Reach {
+    let team = match session.standing.role {
+        None => return Reach::nothing(),
+        Some(Role::TeamLead) if session.team == OFFICE => return Reach::nothing(),
+        Some(Role::TeamLead) => Some(session.team),
+        Some(Role::Chief | Role::Receiver | Role::Officer | Role::Police) => None,
+    };
+    let whose = team.unwrap_or(OFFICE);
+    let reached = |procedure: &ProcedureCode| reaches(session, right, Matter::new(shelf, procedure, whose));
+    // What is reached whatever the procedure is: of those that nobody here knows as well.
+    let nobodys = ProcedureCode::from("");
+    let known = shelf.procedures();
+    if reached(&nobodys) && known.iter().all(&reached) {
+        return Reach { procedures: None, team };
+    }
+    Reach { procedures: Some(known.into_iter().filter(reached).collect()), team }
 }
 
 /// No field is every field, and then also what nobody knows the field of.

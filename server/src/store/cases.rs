@@ -112,7 +112,7 @@ impl std::fmt::Debug for CaseChange<'_> {
 }
 
 pub trait Cases {
-    /// Newest first.
+    /// Everything, newest first, with the records: for checks. Pages read [`super::Lists`].
     fn inbox(&self, commune: &CommuneCode) -> Result<Vec<InboxEntry>, StoreError>;
     /// Those that were accepted between two moments, in the order in which they were.
     fn accepted_between(

@@ -67,6 +67,8 @@ pub struct Author {
 pub struct DossierRow {
     pub procedure: ProcedureCode,
     pub subject: String,
+    /// Further words to find it by, folded: names of persons and places.
+    pub words: String,
     pub has_conflicts: bool,
     /// By the device's clock; `None` while it is a draft.
     pub submitted_at: Option<Timestamp>,

@@ -17,6 +17,7 @@ pub mod feed;
 pub mod feed_cases;
 pub mod feed_keys;
 pub mod handovers;
+pub mod lists;
 pub mod looks;
 pub mod numbers;
 pub mod packs;
@@ -41,6 +42,7 @@ pub use feed::{Feed, Newest};
 pub use feed_cases::FeedCases;
 pub use feed_keys::FeedKeys;
 pub use handovers::Handovers;
+pub use lists::Lists;
 pub use looks::Looks;
 pub use numbers::Numbers;
 pub use packs::Packs;
@@ -78,6 +80,7 @@ pub trait Store:
     + Numbers
     + Cases
     + Handovers
+    + Lists
     + Looks
     + Packs
     + Papers

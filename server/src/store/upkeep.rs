@@ -24,6 +24,8 @@ pub struct Record {
     pub changes: Vec<RecordedChange>,
     /// What lists show of it.
     pub row: Option<RecordedRow>,
+    /// The work lists have it as the rows say.
+    pub is_listed: bool,
     /// There is a case record that reads.
     pub has_case: bool,
     /// Actors whose owner is known.
@@ -43,6 +45,7 @@ pub struct RecordedChange {
 pub struct RecordedRow {
     pub procedure: ProcedureCode,
     pub subject: String,
+    pub words: String,
     pub has_conflicts: bool,
     pub submitted_at: Option<Timestamp>,
     /// Somebody is noted as having handed it over.

@@ -5,7 +5,10 @@ use crate::failure::Failure;
 use crate::procedures::Shelf;
 use crate::store::documents::DossierRow;
 use dossier::document::{Document, DocumentError, Reading};
-use dossier::{CommuneCode, Timestamp};
+use dossier::{CommuneCode, PersonField, Timestamp};
+use library::fold::fold;
+use library::known;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `None` for a household: the office lists dossiers only.
 pub(crate) fn row_of(
@@ -29,6 +32,7 @@ pub(super) fn row_from(shelf: &Shelf, reading: Reading, now: Timestamp) -> Dossi
     DossierRow {
         procedure: facts.procedure,
         subject,
+        words: words_of(&values),
         has_conflicts,
         submitted_at,
         submitted_by,
@@ -36,6 +40,21 @@ pub(super) fn row_from(shelf: &Shelf, reading: Reading, now: Timestamp) -> Dossi
         supplemented,
         new_days: None,
     }
+}
+
+/// Words of a document that its row keeps.
+const MOST_WORDS: usize = 120;
+
+/// Names of everybody who is named, and where they live: as the shared blocks ask for it.
+fn words_of(values: &BTreeMap<String, String>) -> String {
+    let mut words = BTreeSet::new();
+    for (question, answer) in values {
+        let asked = known::asked(question).map(|(_, field)| field);
+        if matches!(asked, Some(PersonField::FullName | PersonField::AddressDetail)) {
+            words.extend(fold(answer).split(' ').filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+    }
+    words.into_iter().take(MOST_WORDS).collect::<Vec<_>>().join(" ")
 }
 
 fn unreadable(error: DocumentError) -> Failure {

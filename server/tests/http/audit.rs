@@ -3,6 +3,7 @@
 use crate::support::{Browser, PASSWORD, Sender, World, draft, hand_over, hash, photo};
 use dossier::{DocumentId, DossierId};
 use server::audit::verify;
+use wire::lists::{AskList, Filter};
 
 const ID: DocumentId = DocumentId::from_bytes([1; 16]);
 
@@ -35,8 +36,10 @@ fn lines(world: &World) -> Vec<(String, bool, i64)> {
 async fn every_look_at_a_dossier_and_every_list_with_names_is_a_line_before_it_is_shown() {
     let (world, officer) = with_a_dossier().await;
     assert!(lines(&world).is_empty());
+    assert_eq!(officer.inbox().await.dossiers.len(), 1);
+    let filter = Filter { words: "khong ai".to_owned(), ..Filter::default() };
+    assert!(officer.list(&AskList { filter, ..AskList::default() }).await.dossiers.is_empty());
     for path in [
-        "/office/api/inbox".to_owned(),
         format!("/office/api/dossiers/{ID}"),
         format!("/office/api/dossiers/{ID}/blobs"),
         format!("/office/api/blobs/{}", hash(&photo(1, 2000))),
@@ -49,6 +52,7 @@ async fn every_look_at_a_dossier_and_every_list_with_names_is_a_line_before_it_i
         lines(&world),
         [
             line("list_dossiers", false, 1),
+            line("search_dossiers", false, 0),
             line("read", true, 0),
             line("list_blobs", true, 1),
             line("read_blob", true, 1),
@@ -58,7 +62,7 @@ async fn every_look_at_a_dossier_and_every_list_with_names_is_a_line_before_it_i
     let settled = format!("/office/api/dossiers/{ID}/answers/tre_ho_ten");
     assert_eq!(officer.write("PUT", &settled, r#"{"value":"Lò Văn An"}"#).await.status, 200);
     assert_eq!(officer.accept(ID).await.status, 200);
-    let after: Vec<_> = lines(&world).into_iter().skip(5).collect();
+    let after: Vec<_> = lines(&world).into_iter().skip(6).collect();
     assert_eq!(
         after,
         [line("read", true, 0), line("accept", true, 0)],

@@ -61,7 +61,7 @@ async fn acceptance_gives_number_and_due_date_and_reaches_the_device() {
     assert_eq!(*received, case);
     let row = officer.inbox().await.dossiers.remove(0);
     assert_eq!((row.state, row.number, row.due), (CaseState::Accepted, case.number, case.due));
-    assert_eq!(officer.inbox().await.new, 0);
+    assert_eq!(officer.inbox().await.numbers.unwrap().new, 0);
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ mod dossiers_work;
 mod events;
 mod handovers;
 mod healthz;
-mod inbox;
+mod lists;
 mod numbers;
 mod odata;
 mod packs;

@@ -9,6 +9,7 @@ use server::store::People;
 use server::store::people::{OFFICE, Standing, User};
 use server::{RecoveryKey, Settings};
 use std::collections::BTreeSet;
+use wire::lists::AskList;
 use wire::office::{AskSupplement, LookedAt, Me, OfficeDossier};
 use wire::phones::{DeviceReport, HandedCode, Phones};
 use wire::{Problem, Right, Role};
@@ -46,7 +47,8 @@ POST   /h/{token}/danh-gia                        404  o o o o o o o o o o o
 POST   /office/api/session                        200  o o o o o o o o o o o
 GET    /office/api/session                        200  . . o o o o o o o o o
 GET    /office/api/events                         200  . . o o o o o o o o o
-GET    /office/api/inbox                          200  . . x o o o o o o o o
+POST   /office/api/lists                          200  . . x o o o o o o o o
+GET    /office/api/lists/choices                  200  . . x o o o o o o o o
 GET    /office/api/dossiers/{birth}               200  . . x o o o o - - o -
 GET    /office/api/dossiers/{residence}           200  . . x o o o - - o o -
 GET    /office/api/dossiers/{birth}/blobs         200  . . x o o o o - - o -
@@ -288,6 +290,7 @@ fn body(path: &str, version: &str) -> String {
     }
     match path {
         "/office/api/session" => format!(r#"{{"user":"canbo1","password":"{PASSWORD}"}}"#),
+        "/office/api/lists" => "{}".to_owned(),
         "/office/api/handovers/{id}/setting-aside" => r#"{"reason":"x"}"#.to_owned(),
         "/office/api/packs" | "/office/api/packs/check" => r#"{"procedure":""}"#.to_owned(),
         "/office/api/feed-keys" => r#"{"name":"Excel"}"#.to_owned(),
@@ -464,7 +467,7 @@ async fn the_inbox_has_the_dossiers_that_one_may_read_and_no_others() {
         let seen: Vec<_> = inbox.dossiers.iter().map(|row| row.procedure.as_str()).collect();
         assert_eq!(seen, procedures, "{user}");
         assert_eq!(
-            usize::try_from(inbox.new).unwrap(),
+            usize::try_from(inbox.numbers.unwrap().new).unwrap(),
             procedures.len(),
             "{user}: others are not counted either"
         );
@@ -509,7 +512,8 @@ async fn another_role_or_field_holds_at_once_where_somebody_is_logged_in() {
         .unwrap();
     assert_eq!(certifier.accept(birth).await.status, 200);
     store.set_role(&office.world.commune, "certifier", None, &[], office.world.now()).unwrap();
-    assert_eq!(certifier.get("/office/api/inbox").await.problem(), Problem::NotAllowed);
+    let refused = certifier.post("/office/api/lists", &AskList::default()).await;
+    assert_eq!(refused.problem(), Problem::NotAllowed);
 }
 
 /// A draft tells nothing to those who would not see the dossier either.

@@ -84,7 +84,7 @@ async fn every_route_asks_who_is_there() {
     let routes = [
         ("GET", "/office/api/session".to_owned()),
         ("DELETE", "/office/api/session".to_owned()),
-        ("GET", "/office/api/inbox".to_owned()),
+        ("POST", "/office/api/lists".to_owned()),
         ("GET", "/office/api/events".to_owned()),
         ("GET", format!("/office/api/dossiers/{id}")),
         ("PUT", format!("/office/api/dossiers/{id}/answers/tre_ho_ten")),

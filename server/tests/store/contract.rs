@@ -50,6 +50,7 @@ pub(crate) fn commit(
         row: Some(DossierRow {
             procedure: "1.001193".into(),
             subject: "Lò Văn An".to_owned(),
+            words: String::new(),
             has_conflicts: false,
             submitted_at: Some(NOW),
             submitted_by: vec![9; 16],

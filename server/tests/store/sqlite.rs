@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use server::store::people::Standing;
 use server::store::sqlite::{FILE_NAME, SqliteStore};
-use server::store::{Packs, People, Store, StoreError};
+use server::store::{Documents, Packs, People, Store, StoreError};
 use wire::Role;
 
 #[test]
@@ -42,7 +42,9 @@ fn every_table_is_strict_and_every_key_begins_with_the_commune() {
     let database = Connection::open(folder.path().join(FILE_NAME)).unwrap();
     let mut tables = database
         .prepare(
-            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+            // The search's own tables belong to the engine.
+            "SELECT name, strict FROM pragma_table_list
+             WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
         )
         .unwrap();
     let tables: Vec<(String, bool)> = tables
@@ -89,4 +91,35 @@ fn a_database_of_before_the_packs_gets_its_key_and_keeps_its_people() {
     assert_eq!(store.shelf_serial(&user.commune).unwrap(), 0);
     drop(store);
     assert_eq!(SqliteStore::open(folder.path()).unwrap().signing_seed().unwrap(), key);
+}
+
+#[test]
+fn what_was_there_before_the_lists_is_in_them_after_the_update() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(FILE_NAME);
+    let (commune, team, member) = {
+        let store = SqliteStore::create(folder.path()).unwrap();
+        let (commune, team, member) = crate::contract::commune(&store, "00001");
+        store.commit(&crate::contract::commit(&commune, team, member, 1, None)).unwrap();
+        (commune, team, member)
+    };
+    // As the version before left it.
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(
+        "DROP TABLE work_row; DROP TABLE work_count; DROP TABLE work_held; DROP TABLE work_search;
+         ALTER TABLE dossier_row DROP COLUMN words;
+         PRAGMA user_version = 12;",
+    )
+    .unwrap();
+    drop(old);
+    let store = SqliteStore::open(folder.path()).unwrap();
+    for words in ["", "an lo", "lan mau"] {
+        let page = crate::lists::ask(&store, &commune, words);
+        assert_eq!((page.rows.len(), page.numbers.unwrap().new), (1, 1), "{words}");
+    }
+    let mut next = crate::contract::commit(&commune, team, member, 2, Some(1));
+    next.row.as_mut().unwrap().subject = "Lò Văn Bình".to_owned();
+    store.commit(&next).unwrap();
+    assert_eq!(crate::lists::ask(&store, &commune, "binh").rows.len(), 1, "and goes on from there");
+    assert!(crate::lists::ask(&store, &commune, "an").rows.is_empty());
 }

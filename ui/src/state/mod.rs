@@ -17,3 +17,4 @@ pub mod queue;
 pub mod route;
 pub mod session;
 pub mod typed;
+pub mod work_list;

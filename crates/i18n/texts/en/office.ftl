@@ -12,7 +12,6 @@ inbox-new = { $count ->
     [one] One new dossier
    *[other] { $count } new dossiers
 }
-inbox-none-new = No new dossiers
 inbox-empty = No dossiers yet. New ones appear here by themselves.
 inbox-live = This page updates by itself
 inbox-reconnecting = The link to the server is lost and being restored. The list may not be the latest.

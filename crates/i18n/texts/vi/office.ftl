@@ -9,7 +9,6 @@ login-empty = Hãy nhập tên đăng nhập và mật khẩu.
 logout = Đăng xuất
 inbox-title = Hồ sơ gửi đến
 inbox-new = { $count } hồ sơ mới
-inbox-none-new = Không có hồ sơ mới
 inbox-empty = Chưa có hồ sơ nào. Hồ sơ mới sẽ tự hiện ở đây.
 inbox-live = Trang này tự cập nhật
 inbox-reconnecting = Mất liên lạc với máy chủ, đang nối lại. Danh sách có thể chưa mới nhất.

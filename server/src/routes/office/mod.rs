@@ -5,8 +5,8 @@ mod dossiers;
 mod events;
 mod feed_keys;
 mod handovers;
-mod inbox;
 mod json;
+mod lists;
 mod numbers;
 mod packs;
 mod pages;
@@ -39,7 +39,8 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .get("/office/api/session", Need::Session, session::me)
         .delete("/office/api/session", Need::Session, session::log_out)
         .get("/office/api/events", Need::Session, events::events)
-        .get("/office/api/inbox", Need::Right(Read), inbox::inbox)
+        .post("/office/api/lists", Need::Right(Read), lists::list)
+        .get("/office/api/lists/choices", Need::Right(Read), lists::choices)
         .get("/office/api/dossiers/{id}", Need::Right(Read), dossiers::dossier)
         .put("/office/api/dossiers/{id}/look", Need::Right(Read), dossiers::looked_at)
         .get("/office/api/dossiers/{id}/blobs", Need::Right(Read), blobs::list)

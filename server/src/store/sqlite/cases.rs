@@ -2,6 +2,7 @@
 
 use super::columns::{AuditLine, document, engine, moment, next_feed_seq, team};
 use super::counted::{count_case, count_holder};
+use super::lists::list_again;
 use super::settings::write_version_of_case;
 use super::{SqliteStore, StoreError};
 use crate::store::cases::{Acceptance, CaseChange, Cases, Hand, HandLine, InboxEntry, Reckoned};
@@ -72,7 +73,7 @@ fn wall_clock(at: Option<NaiveDateTime>) -> String {
     at.map(|at| at.format(WALL_CLOCK).to_string()).unwrap_or_default()
 }
 
-fn wall_clock_if_any(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDateTime>> {
+pub(super) fn wall_clock_if_any(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDateTime>> {
     let text: String = row.get(column)?;
     Ok(NaiveDateTime::parse_from_str(&text, WALL_CLOCK).ok())
 }
@@ -109,7 +110,8 @@ pub(super) fn write_case(
         ),
     )
     .map_err(engine("write the case"))?;
-    count_case(tx, commune, case, reckoned)
+    count_case(tx, commune, case, reckoned)?;
+    list_again(tx, commune, case.dossier.into())
 }
 
 /// The case as it is; `None`: the dossier was not handed over, or not to this commune.
@@ -172,7 +174,7 @@ fn write_hand(
         )
     })
     .map_err(engine("write the control sheet"))?;
-    Ok(())
+    list_again(tx, commune, dossier.into())
 }
 
 fn hand_line(row: &Row<'_>) -> rusqlite::Result<HandLine> {

@@ -3,6 +3,7 @@
 use super::cases::{read_case, write_case};
 use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
 use super::counted::count_document;
+use super::lists::list_again;
 use super::public::put_door;
 use super::{StoreError, withdrawals};
 use crate::store::cases::Reckoned;
@@ -200,10 +201,11 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
     let submitted = row.submitted_at.map_or(0, dossier::Timestamp::millis);
     let volunteer = if row.submitted_at.is_some() { who_handed_over(tx, commit, row)? } else { 0 };
     tx.prepare_cached(
-        "INSERT INTO dossier_row (commune, dossier, procedure, subject, has_conflicts, volunteer, submitted_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO dossier_row (commune, dossier, procedure, subject, has_conflicts, volunteer, submitted_at,
+                                  words)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (commune, dossier) DO UPDATE
-         SET procedure = excluded.procedure, subject = excluded.subject,
+         SET procedure = excluded.procedure, subject = excluded.subject, words = excluded.words,
              has_conflicts = excluded.has_conflicts, submitted_at = excluded.submitted_at,
              volunteer = CASE volunteer WHEN 0 THEN excluded.volunteer ELSE volunteer END",
     )
@@ -216,6 +218,7 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
             row.has_conflicts,
             volunteer,
             submitted,
+            &row.words,
         ))
     })
     .map_err(engine("write the dossier's row"))?;
@@ -239,5 +242,6 @@ fn write_row(tx: &Transaction<'_>, commit: &Commit) -> Result<bool, StoreError> 
         let reckoned = Reckoned { warn: days.warn, ..Reckoned::default() };
         write_case(tx, &commit.commune, seq, &case, &reckoned)?;
     }
+    list_again(tx, &commit.commune, commit.document)?;
     Ok(true)
 }

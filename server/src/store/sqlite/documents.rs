@@ -2,6 +2,7 @@
 
 use super::blobs::remove_with_dossier;
 use super::columns::{AuditLine, device_if_any, document, engine, member, number, team, unsigned};
+use super::lists::take_off;
 use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError};
 use crate::store::documents::{ActorBinding, Commit, Committed, Documents, StoredDocument};
@@ -195,6 +196,7 @@ pub(super) fn take_out(
     ] {
         tx.execute(content, key).map_err(engine("remove the document's content"))?;
     }
+    take_off(tx, commune, id)?;
     remove_with_dossier(tx, commune, id.as_bytes())?;
     remove_from_team(tx, commune, loser, id)
 }

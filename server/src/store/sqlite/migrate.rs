@@ -5,6 +5,7 @@
 use super::StoreError;
 use super::audit::chain_earlier_lines;
 use super::columns::engine;
+use super::lists;
 use crate::clock::{Clock, SystemClock};
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -28,8 +29,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0016_looked_at.sql"),
 ];
 
-/// The migration after which the program itself has something to write.
+/// The migrations after which the program itself has something to write.
 const AUDIT_CHAIN: u32 = 10;
+const WORK_LISTS: u32 = 13;
 
 /// The schema number that this server writes.
 pub(super) fn known_schema() -> u32 {
@@ -56,6 +58,9 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
         tx.execute_batch(migration).map_err(engine("migrate the database"))?;
         if number == AUDIT_CHAIN {
             chain_earlier_lines(&tx, SystemClock.now())?;
+        }
+        if number == WORK_LISTS {
+            lists::fill(&tx)?;
         }
         tx.pragma_update(None, "user_version", number).map_err(engine("migrate the database"))?;
     }

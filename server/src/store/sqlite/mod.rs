@@ -16,6 +16,7 @@ mod feed;
 mod feed_cases;
 mod feed_keys;
 mod handovers;
+mod lists;
 mod looks;
 mod migrate;
 mod newest;

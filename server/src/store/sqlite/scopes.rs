@@ -2,6 +2,7 @@
 
 use super::columns::{AuditLine, engine, next_feed_seq, team};
 use super::counted::count_team;
+use super::lists::list_again;
 use super::people::team_of;
 use super::{SqliteStore, StoreError};
 use crate::store::people::OFFICE;
@@ -75,6 +76,7 @@ impl Scopes for SqliteStore {
             tx.execute("UPDATE document SET team = ?3 WHERE commune = ?1 AND id = ?2", (key.0, key.1, to.0))
                 .map_err(engine("move the document"))?;
             count_team(tx, commune, document, to)?;
+            list_again(tx, commune, document)?;
             remove_from_team(tx, commune, from, document)?;
             let count = send_again(tx, commune, document)?;
             let line = AuditLine {

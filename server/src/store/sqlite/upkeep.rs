@@ -1,6 +1,7 @@
 //! Checking and folding in SQLite.
 
 use super::columns::{document, engine, moment_if_any, number, unsigned};
+use super::lists::{is_listed, list_again};
 use super::public::put_door;
 use super::{SqliteStore, StoreError};
 use crate::store::documents::DossierRow;
@@ -75,11 +76,11 @@ impl Upkeep for SqliteStore {
             let Some(row) = row else { return Ok(()) };
             tx.execute(
                 "INSERT INTO dossier_row
-                    (commune, dossier, procedure, subject, has_conflicts, submitted_at, volunteer)
+                    (commune, dossier, procedure, subject, has_conflicts, submitted_at, volunteer, words)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, iif(?6 = 0, 0, coalesce(
-                    (SELECT member FROM actor_binding WHERE commune = ?1 AND actor = ?7), 0)))
+                    (SELECT member FROM actor_binding WHERE commune = ?1 AND actor = ?7), 0)), ?8)
                  ON CONFLICT (commune, dossier) DO UPDATE
-                 SET procedure = excluded.procedure, subject = excluded.subject,
+                 SET procedure = excluded.procedure, subject = excluded.subject, words = excluded.words,
                      has_conflicts = excluded.has_conflicts, submitted_at = excluded.submitted_at,
                      volunteer = iif(volunteer = 0, excluded.volunteer, volunteer)",
                 (
@@ -90,13 +91,14 @@ impl Upkeep for SqliteStore {
                     row.has_conflicts,
                     row.submitted_at.map_or(0, Timestamp::millis),
                     &row.submitted_by,
+                    &row.words,
                 ),
             )
             .map_err(engine("mend the document's row"))?;
             if row.submitted_at.is_some() {
                 put_door(tx, commune, id.into(), row.birth_year)?;
             }
-            Ok(())
+            list_again(tx, commune, id)
         })
     }
 
@@ -219,6 +221,7 @@ fn record(tx: &Transaction<'_>, commune: &CommuneCode, id: DocumentId) -> Result
                         log_bytes: unsigned(row, "log_bytes")?,
                         changes: Vec::new(),
                         row: None,
+                        is_listed: false,
                         has_case: false,
                         actors: Vec::new(),
                     })
@@ -246,7 +249,7 @@ fn record(tx: &Transaction<'_>, commune: &CommuneCode, id: DocumentId) -> Result
         .map_err(engine(CHECK))?;
     record.row = tx
         .prepare_cached(
-            "SELECT r.procedure, r.subject, r.has_conflicts, r.submitted_at, r.volunteer, p.birth_year
+            "SELECT r.procedure, r.subject, r.words, r.has_conflicts, r.submitted_at, r.volunteer, p.birth_year
              FROM dossier_row r
              LEFT JOIN public_door p ON p.commune = r.commune AND p.dossier = r.dossier
              WHERE r.commune = ?1 AND r.dossier = ?2",
@@ -257,6 +260,7 @@ fn record(tx: &Transaction<'_>, commune: &CommuneCode, id: DocumentId) -> Result
                     Ok(RecordedRow {
                         procedure: ProcedureCode::new(row.get::<_, String>("procedure")?),
                         subject: row.get("subject")?,
+                        words: row.get("words")?,
                         has_conflicts: row.get("has_conflicts")?,
                         submitted_at: moment_if_any(row, "submitted_at")?,
                         has_volunteer: unsigned(row, "volunteer")? != 0,
@@ -271,6 +275,7 @@ fn record(tx: &Transaction<'_>, commune: &CommuneCode, id: DocumentId) -> Result
         .and_then(|mut statement| statement.query_row(key, |row| row.get("record")).optional())
         .map_err(engine(CHECK))?;
     record.has_case = case.is_some_and(|case| super::cases::read_record(&case).is_ok());
+    record.is_listed = is_listed(tx, commune, id)?;
     record.actors = actors_of(tx, commune, id)?;
     Ok(Some(record))
 }

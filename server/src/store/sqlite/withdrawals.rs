@@ -3,6 +3,7 @@
 use super::cases::read_record;
 use super::columns::{AuditLine, document, engine, moment, team};
 use super::documents::take_out;
+use super::lists::list_again;
 use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError};
 use crate::store::documents::Commit;
@@ -74,6 +75,7 @@ fn give_to_office(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreErro
     }
     tx.execute("UPDATE document SET team = ?3 WHERE commune = ?1 AND id = ?2", (key.0, key.1, OFFICE.0))
         .map_err(engine("give the document to the office"))?;
+    list_again(tx, &commit.commune, commit.document)?;
     remove_from_team(tx, &commit.commune, from, commit.document)
 }
 

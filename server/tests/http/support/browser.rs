@@ -51,7 +51,12 @@ impl Browser {
         self.write("POST", &format!("/office/api/dossiers/{dossier}/acceptance"), "").await
     }
 
-    pub(crate) async fn inbox(&self) -> wire::office::Inbox {
-        self.get("/office/api/inbox").await.json()
+    /// The first page of everything.
+    pub(crate) async fn inbox(&self) -> wire::lists::WorkList {
+        self.list(&wire::lists::AskList::default()).await
+    }
+
+    pub(crate) async fn list(&self, ask: &wire::lists::AskList) -> wire::lists::WorkList {
+        self.post("/office/api/lists", ask).await.json()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::dossier::DossierPage;
 use super::handovers::HandoversPage;
-use super::inbox::{InboxPage, NoDossiersPage};
+use super::lists::{ListsPage, NoDossiersPage};
 use super::login::LoginPage;
 use super::numbers::NumbersPage;
 use super::packs::PacksPage;
@@ -19,6 +19,7 @@ use crate::state::display::{DisplayProvider, use_texts};
 use crate::state::live::use_news;
 use crate::state::loaded::{Loaded, use_loaded};
 use crate::state::route::{OfficeRoute, use_route};
+use wire::lists::AskList;
 use wire::office::Me;
 use wire::{Problem, Right};
 use yew::prelude::*;
@@ -64,10 +65,12 @@ struct InsideProps {
 fn Inside(props: &InsideProps) -> Html {
     let news = use_news();
     let slips = use_memo((), |()| Slips::default());
-    let desk = Desk { me: props.me.clone(), news, slips: (*slips).clone(), ended: props.ended.clone() };
+    let asked = use_state(AskList::default);
+    let desk =
+        Desk { me: props.me.clone(), news, slips: (*slips).clone(), asked, ended: props.ended.clone() };
     let page = match use_route::<OfficeRoute>() {
         OfficeRoute::Inbox if !desk.may(Right::Read) => html! { <NoDossiersPage /> },
-        OfficeRoute::Inbox => html! { <InboxPage /> },
+        OfficeRoute::Inbox => html! { <ListsPage /> },
         OfficeRoute::Packs => html! { <PacksPage /> },
         OfficeRoute::Quarantine => html! { <QuarantinePage /> },
         OfficeRoute::Handovers => html! { <HandoversPage /> },

@@ -2,8 +2,8 @@
 
 use super::consents::{consents, taken_back};
 use super::correct::CorrectHere;
-use super::inbox::state_words;
 use super::later::LaterCard;
+use super::lists::state_words;
 use super::page::{Desk, Page};
 use super::papers::printable;
 use super::photos;

@@ -9,6 +9,7 @@ use crate::state::live::News;
 use crate::state::route::{OfficeRoute, Route};
 use i18n::Texts;
 use wasm_bindgen_futures::spawn_local;
+use wire::lists::AskList;
 use wire::office::Me;
 use wire::{Problem, Right, Role};
 use yew::prelude::*;
@@ -19,6 +20,8 @@ pub(super) struct Desk {
     pub(super) me: Me,
     pub(super) news: News,
     pub(super) slips: Slips,
+    /// The work list as it was asked for last: it is there again after a look at a dossier.
+    pub(super) asked: UseStateHandle<AskList>,
     /// The session is over.
     pub(super) ended: Callback<()>,
 }
