@@ -5,7 +5,7 @@ use crate::on_every_backend;
 use dossier::document::Kind;
 use dossier::{CommuneCode, DocumentId, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
 use server::store::Store;
-use server::store::cases::CaseChange;
+use server::store::cases::{CaseChange, Reckoned};
 use server::store::documents::Commit;
 use server::store::lists::{COUNTED_IN_A_SEARCH, ListQuery, Page, Reach};
 use wire::lists::{List, Numbers};
@@ -68,7 +68,7 @@ fn refuse(store: &dyn Store, commune: &CommuneCode, number: u32, member: MemberI
         action: "refuse",
         change: &|case| case.refused(NOW, "Sơn Mẫu", "x".to_owned()),
         hand: None,
-        warn: &|_| None,
+        reckon: &|_| Reckoned::default(),
         now: NOW,
     };
     store.change_case(&change).unwrap();
