@@ -10,6 +10,7 @@
 mod audit;
 mod blobs;
 mod contract;
+mod earlier;
 mod lists;
 mod newest;
 mod numbers;

@@ -136,14 +136,7 @@ fn dossiers_of_before_the_numbers_are_counted_as_those_that_come_after() {
     let before = counted(folder.path());
     assert_eq!(before.len(), 4);
     assert!(before[2].contains(" done ") && before[0].contains(" received "), "{before:?}");
-    // As the schema was, with everything that was in it then.
-    Connection::open(folder.path().join(FILE_NAME))
-        .unwrap()
-        .execute_batch(
-            "DROP TABLE counted_case; DROP TABLE counted_visit; DROP TABLE feed_key;
-             ALTER TABLE team DROP COLUMN area; PRAGMA user_version = 14;",
-        )
-        .unwrap();
+    crate::earlier::set_back(&folder.path().join(FILE_NAME), 14);
     drop(SqliteStore::open(folder.path()).unwrap());
     assert_eq!(counted(folder.path()), before);
 }

@@ -104,14 +104,7 @@ fn what_was_there_before_the_lists_is_in_them_after_the_update() {
         (commune, team, member)
     };
     // As the version before left it.
-    let old = Connection::open(&path).unwrap();
-    old.execute_batch(
-        "DROP TABLE work_row; DROP TABLE work_count; DROP TABLE work_held; DROP TABLE work_search;
-         ALTER TABLE dossier_row DROP COLUMN words;
-         PRAGMA user_version = 12;",
-    )
-    .unwrap();
-    drop(old);
+    crate::earlier::set_back(&path, 12);
     let store = SqliteStore::open(folder.path()).unwrap();
     for words in ["", "an lo", "lan mau"] {
         let page = crate::lists::ask(&store, &commune, words);
