@@ -7,7 +7,6 @@
 use dossier::Timestamp;
 use serde_json::json;
 use std::path::PathBuf;
-use std::time::SystemTime;
 use stories::windows::{App, Browser, Display, LONG, Page, SHORT, Trouble, until};
 use tempfile::TempDir;
 use testkit::{Commune, Network, Weather};
@@ -69,9 +68,9 @@ async fn sees(villager: &Browser, link: &str, state: &str) -> Result<(), Trouble
     villager.page().wait_for(&format!("#state[data-state='{state}']"), SHORT).await
 }
 
+/// The phone's clock is the system's: the story begins there.
 fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-    Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap())
+    device::Clock::now(&device::SystemClock)
 }
 
 #[tokio::test(flavor = "multi_thread")]
