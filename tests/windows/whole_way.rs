@@ -123,10 +123,16 @@ async fn a_dossier_goes_its_whole_way_and_everybody_sees_it_go() -> Result<(), T
     page.arrive("handed-over").await?;
     page.press("#asked li:nth-child(1) .ask-place").await?;
     page.arrive("form").await?;
+    page.wait_for("[data-asked-here='false']", SHORT).await?;
     page.answer(NAME, "Nguyễn Thị Mẫu Ánh Mới").await?;
-    page.go(&format!("#/dossier/{dossier}/papers")).await?;
+    page.wait_for("[data-asked-here='true']", SHORT).await?;
+    page.go(&format!("#/dossier/{dossier}/handed-over")).await?;
+    page.arrive("handed-over").await?;
+    page.press("#asked li:nth-child(2) .ask-place").await?;
     page.arrive("papers").await?;
+    page.wait_for("[data-asked-here='false']", SHORT).await?;
     page.keep_photo(PAPER, files.path(), 2).await?;
+    page.wait_for("[data-asked-here='true']", SHORT).await?;
     page.press("#to-review").await?;
     page.arrive("review").await?;
     page.press("#hand-over").await?;
@@ -161,8 +167,8 @@ async fn a_dossier_goes_its_whole_way_and_everybody_sees_it_go() -> Result<(), T
     sees(&villager, &link, "InWork").await?;
     office.commune.clock.advance_millis(12 * DAY_MS);
     office.change_to(CHIEF).await?;
+    office.browser.page().wait_for(".inbox-row[data-state='accepted'] .mark-conflict", LONG).await?;
     let desk = office.open(&dossier).await?;
-    desk.wait_for("#work-late", LONG).await?;
     desk.press("#work-put-off").await?;
     desk.run(
         "const day = document.querySelector('#work-day'); day.value = '2099-01-15';
