@@ -15,7 +15,9 @@
 mod app;
 mod browser;
 mod client;
+mod crowd;
 mod day;
+mod desk;
 mod drafts;
 mod forms;
 mod frames;
@@ -40,6 +42,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("day", |report, _| day::run(report)),
     ("forms", |report, _| forms::run(report)),
     ("growth", growth::run),
+    ("office", desk::run),
     ("peers", peers::run),
     ("public", |report, _| public::run(report)),
     ("server", load::run),
@@ -58,6 +61,8 @@ struct Options {
     peer: Option<String>,
     /// Of `growth`: up to so many documents.
     documents: usize,
+    /// Of `office`: over so many dossiers.
+    documents_of_the_office: usize,
 }
 
 impl Options {
@@ -75,7 +80,13 @@ const USAGE: &str = "usage: cargo xtask bench NAME… [--json FILE] [--dossiers 
 fn main() -> ExitCode {
     let mut names = Vec::new();
     let mut file = None;
-    let mut options = Options { dossiers: 500, link: None, peer: None, documents: 100_000 };
+    let mut options = Options {
+        dossiers: 500,
+        link: None,
+        peer: None,
+        documents: 100_000,
+        documents_of_the_office: 1_000_000,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -95,8 +106,11 @@ fn main() -> ExitCode {
                     eprintln!("{USAGE}");
                     return ExitCode::FAILURE;
                 };
-                *(if argument == "--dossiers" { &mut options.dossiers } else { &mut options.documents }) =
-                    number;
+                if argument == "--dossiers" {
+                    options.dossiers = number;
+                } else {
+                    (options.documents, options.documents_of_the_office) = (number, number);
+                }
             }
             _ => names.push(argument),
         }

@@ -7,6 +7,7 @@ mod for_everyone;
 mod guide;
 mod households;
 mod keyboard;
+mod lists;
 mod main_job;
 mod office_packs;
 mod offline;

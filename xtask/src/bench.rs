@@ -4,7 +4,7 @@ use crate::error::TaskError;
 use crate::{build, npm, places, process, ui};
 
 /// Measured with the real server in a process of its own.
-const WITH_SERVER: [&str; 3] = ["growth", "peers", "server"];
+const WITH_SERVER: [&str; 5] = ["day", "growth", "office", "peers", "server"];
 
 /// The bench program knows its names and options: they go through as they are.
 pub(crate) fn bench(arguments: &[String]) -> Result<(), TaskError> {

@@ -270,6 +270,15 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune, app: &Ap
     browser.log_in(commune).await?;
     page.wait_for(".inbox-row", SHORT).await?;
     album.office(page, size, "inbox", "Hồ sơ đến / The inbox").await?;
+    page.press("#list-filters summary").await?;
+    page.wait_for("#list-procedure option:nth-child(2)", SHORT).await?;
+    album.office(page, size, "filters", "Tìm và lọc / Search and filters").await?;
+    page.write("#list-search", "không có ai").await?;
+    page.wait_for("#list-empty", SHORT).await?;
+    album.office(page, size, "nothing-found", "Không tìm thấy / Nothing found").await?;
+    page.press("#list-clear").await?;
+    page.press("#list-filters summary").await?;
+    page.wait_for(".inbox-row", SHORT).await?;
     page.press(".inbox-row").await?;
     page.arrive("dossier").await?;
     page.wait_for(".conflict", SHORT).await?;
