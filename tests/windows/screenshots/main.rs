@@ -308,6 +308,10 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune, app: &Ap
     page.arrive("settings").await?;
     page.wait_for("#officers li", SHORT).await?;
     album.office(page, size, "settings", "Lịch, giờ làm việc và vai trò / Calendar, hours and roles").await?;
+    page.go("#/numbers").await?;
+    page.arrive("numbers").await?;
+    page.wait_for("#numbers[data-month]", SHORT).await?;
+    album.office(page, size, "numbers", "Số liệu / The numbers").await?;
     page.go("#/inbox").await?;
     page.arrive("inbox").await?;
     the_procedures(page, size, album).await
