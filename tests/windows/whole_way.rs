@@ -14,6 +14,7 @@ use wire::numbers::{Figures, Numbers};
 
 const PAPER: &str = "giay_chung_sinh";
 const NAME: &str = "nyc_ho_ten";
+const PLACE: &str = "noi_sinh_co_so";
 const DAY_MS: i64 = 86_400_000;
 /// Places among the demo's officers.
 const CHIEF: usize = 0;
@@ -144,6 +145,14 @@ async fn a_dossier_goes_its_whole_way_and_everybody_sees_it_go() -> Result<(), T
     // It is accepted; the phone checks the receipt without a network.
     let desk = office.open(&dossier).await?;
     desk.wait_for(&format!("[data-question='{NAME}'] .ask-mark[data-came='true']"), LONG).await?;
+    // What has come is told as new until it was seen; a slip is corrected at the counter.
+    desk.reads("#since", "Nguyễn Thị Mẫu Ánh Mới", SHORT).await?;
+    desk.press("#since-seen").await?;
+    desk.press(&format!("#correct-{PLACE}")).await?;
+    desk.write(&format!("#q-{PLACE}"), "Trạm y tế xã Mẫu").await?;
+    desk.press(&format!("#correct-{PLACE}-save")).await?;
+    desk.reads(&format!("[data-question='{PLACE}'] dd"), "Trạm y tế xã Mẫu", LONG).await?;
+    assert!(!desk.is_there("#since").await?, "one's own change is nothing new");
     desk.press("#accept:not(:disabled)").await?;
     desk.wait_for("#case-number", LONG).await?;
     let number = desk.text("#case-number").await?;

@@ -35,7 +35,7 @@ pub(super) fn CorrectHere(props: &Props) -> Html {
             writing.set(Some(Correct { was: stands.clone(), value: stands.clone() }));
         });
         return html! {
-            <button type="button" {id} class="button button-bare ask-here" title={t.correct_here()}
+            <button type="button" {id} class="button button-bare ask-here correct-here" title={t.correct_here()}
                 aria-label={t.correct_here_label(&props.label)} onclick={begin}><Icon picture={Picture::Pen} /></button>
         };
     };
