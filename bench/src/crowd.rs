@@ -120,6 +120,9 @@ fn write(tx: &Transaction<'_>, commune: &CommuneCode, crowd: &Crowd, count: usiz
     let mut cases = tx
         .prepare("INSERT INTO case_record (commune, dossier, seq, number, received_at, record, state, due, warn, accepted_at, ended_at, holder) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11)")
         .expect("a statement");
+    let mut counted = tx
+        .prepare("INSERT INTO counted_case (commune, dossier, procedure, team, holder, channel, state, received_at, accepted_at, ended_at, due_at, waited, handled, put_off, scanned, way, answers, answers_known, person) VALUES (?1, ?2, ?3, ?4, ?5, 'volunteer', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'desk', 40, ?15, ?16)")
+        .expect("a statement");
     let mut chance = Chance(2026);
     let (mut day, mut of_the_day) = (String::new(), 0_u32);
     let first = now.millis() - YEARS_MS;
@@ -172,6 +175,28 @@ fn write(tx: &Transaction<'_>, commune: &CommuneCode, crowd: &Crowd, count: usiz
                 holder
             ])
             .expect("a case");
+        let minutes = |since: i64, until: i64| if until > 0 { (until - since) / 180_000 } else { -1 };
+        counted
+            .execute(params![
+                code,
+                dossier.as_bytes(),
+                made.procedure.as_str(),
+                made.team.0,
+                holder,
+                case.state.as_str(),
+                at.millis(),
+                accepted,
+                ended,
+                case.due.map_or(0, |due| Timestamp::from_vietnam(due).millis()),
+                minutes(at.millis(), accepted),
+                minutes(accepted, ended),
+                i64::from(number % 50 == 0),
+                i64::from(number % 3 > 0),
+                number % 40,
+                // Every other person comes twice.
+                format!("person {}", number / 2)
+            ])
+            .expect("a count");
         seq += 2;
     }
     tx.execute("UPDATE commune SET feed_seq = ?1", [seq]).expect("the feed");

@@ -3,7 +3,7 @@
 use crate::drafts::Chance;
 use dossier::document::{Actor, Document, DossierFacts, Heads, Kind};
 use dossier::{AnswerText, CommuneCode, DeviceId, DocumentId, MemberId, QuestionName, TeamId, Timestamp};
-use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
+use server::store::documents::{AdmittedChange, Author, Came, Commit, DossierRow};
 use server::store::feed::FeedQuery;
 use server::store::sqlite::SqliteStore;
 use server::store::{Documents, Feed, Store};
@@ -76,6 +76,7 @@ fn put(office: &Office, team: TeamId, number: usize) {
         row: Some(row),
         counted: document.counted().expect("a document that reads"),
         author: Author { device: Some(DeviceId::from_bytes([7; 16])), member: MemberId(1), repairing: false },
+        came: Some(Came::Volunteer),
         action: "merge",
         withdrawn: false,
         now: MORNING,

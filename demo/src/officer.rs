@@ -53,6 +53,11 @@ impl Officer {
         self.answer(self.http.get(self.address(path))).await
     }
 
+    /// What is no JSON, such as a workbook or a paper.
+    pub async fn file(&self, path: &str) -> Result<Vec<u8>, Trouble> {
+        self.body(self.http.get(self.address(path))).await
+    }
+
     pub async fn dossier(&self, dossier: DossierId) -> Result<OfficeDossier, Trouble> {
         self.answer(self.http.get(self.address(&format!("dossiers/{dossier}")))).await
     }
@@ -102,17 +107,22 @@ impl Officer {
     }
 
     async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Trouble> {
+        let body = self.body(request).await?;
+        serde_json::from_slice(&body).doing(|| "the office answered something else than agreed".to_owned())
+    }
+
+    async fn body(&self, request: RequestBuilder) -> Result<Vec<u8>, Trouble> {
         let answer = request
             .header(COOKIE, &self.cookie)
             .send()
             .await
             .doing(|| "unable to reach the office".to_owned())?;
         let status = answer.status();
-        let body = answer.text().await.doing(|| "unable to read what the office answered".to_owned())?;
-        if !status.is_success() {
-            return Err(Trouble(format!("the office answered {status}: {body}")));
+        let body = answer.bytes().await.doing(|| "unable to read what the office answered".to_owned())?;
+        if status.is_success() {
+            return Ok(body.into());
         }
-        serde_json::from_str(&body).doing(|| "the office answered something else than agreed".to_owned())
+        Err(Trouble(format!("the office answered {status}: {}", String::from_utf8_lossy(&body))))
     }
 }
 

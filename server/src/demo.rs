@@ -210,6 +210,7 @@ fn add_household<'a>(
         row: None,
         counted: document.counted()?,
         author: Author { device: None, member: MemberId(0), repairing: false },
+        came: None,
         action: "demo",
         withdrawn: false,
         now,

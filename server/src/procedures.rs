@@ -227,6 +227,11 @@ impl Shelf {
         fields.into_iter().map(str::to_owned).collect()
     }
 
+    /// The packs that new dossiers begin with, guides without a form left out.
+    pub fn to_fill_in(&self) -> impl Iterator<Item = &Pack> {
+        self.newest.values().filter(|loaded| loaded.form.is_some()).map(|loaded| &loaded.pack)
+    }
+
     /// Every procedure of which some version is kept. Sorted, each once.
     pub fn procedures(&self) -> Vec<ProcedureCode> {
         let mut codes: Vec<ProcedureCode> = self.loaded.keys().map(|(code, _)| code.clone()).collect();

@@ -3,6 +3,7 @@
 mod bad_days;
 mod case_work;
 mod consents;
+mod counter;
 mod for_everyone;
 mod guide;
 mod households;

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::{EventSource, File};
 use wire::Problem;
+use wire::counter::{Blank, Counter, TakeIn};
 use wire::feed::{FeedKeyMade, FeedKeys, MakeFeedKey};
 use wire::lists::{AskList, Choices, WorkList};
 use wire::numbers::Numbers;
@@ -47,6 +48,21 @@ pub async fn list(ask: &AskList) -> Result<WorkList, Problem> {
 /// What lists can be filtered by.
 pub async fn list_choices() -> Result<Choices, Problem> {
     plain(Request::get(&format!("{BASE}/lists/choices"))).await
+}
+
+/// What the office takes in itself.
+pub async fn counter() -> Result<Counter, Problem> {
+    plain(Request::get(&format!("{BASE}/counter"))).await
+}
+
+/// An empty form of a procedure.
+pub async fn blank(procedure: &ProcedureCode) -> Result<Blank, Problem> {
+    plain(Request::get(&format!("{BASE}/counter/{procedure}"))).await
+}
+
+/// Sent again after a lost answer, it is the same dossier.
+pub async fn take_in_at_counter(wish: &TakeIn) -> Result<OfficeDossier, Problem> {
+    with_body(Request::post(&format!("{BASE}/counter")), wish).await
 }
 
 pub async fn dossier(id: DossierId) -> Result<OfficeDossier, Problem> {

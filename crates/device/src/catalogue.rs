@@ -43,12 +43,7 @@ impl Loaded {
 
     /// Whether the form has such a question, or such a repeat, at the place that the key tells.
     pub(crate) fn takes(&self, key: &AnswerKey<'_>) -> bool {
-        let Some(form) = &self.form else { return false };
-        let around: Vec<&str> = key.repeats().collect();
-        match key.question() {
-            Some(name) => form.kind(name).is_some() && form.repeats_around(name) == around,
-            None => form.question_names().any(|name| form.repeats_around(name).starts_with(&around)),
-        }
+        self.form.as_ref().is_some_and(|form| library::takes(form, key))
     }
 
     pub(crate) fn version(&self) -> Version {

@@ -2,6 +2,7 @@
 //!
 //! Pure: the built-in packs and lists are compiled in; later ones come over sync.
 
+mod asked;
 mod bilingual;
 pub mod blocks;
 mod built_in;
@@ -25,6 +26,7 @@ pub mod upgrade;
 mod wanted;
 mod yaml;
 
+pub use asked::takes;
 pub use bilingual::Bilingual;
 pub use blocks::{BlockUse, Blocks};
 pub use communes::{Commune, CommuneKind, Communes, Place, Province};
@@ -33,5 +35,5 @@ pub use events::{BundlePart, LifeEvent, LifeEvents};
 pub use fault::{Fault, Position, Problem};
 pub use library::{Found, Library};
 pub use pack::{OLD_AFTER_DAYS, Pack, PackFiles};
-pub use procedure::Procedure;
+pub use procedure::{Channel, Procedure};
 pub use wanted::{Measure, Present, Wanted};

@@ -6,6 +6,7 @@
 
 pub mod book;
 pub mod card;
+pub mod counter;
 pub mod feed;
 pub mod ipc;
 pub mod json;

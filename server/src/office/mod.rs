@@ -1,10 +1,11 @@
-//! What officers do: log in, read the lists and a dossier, settle concurrent values, ask for supplements, accept.
+//! What officers do: log in, read the lists and a dossier, take one in at the counter, settle concurrent values, ask for supplements, accept.
 //!
 //! **Invariant:** every use case but the login takes a [`crate::store::access::Session`] and stays within
 //! its commune and its rights ([`rights`]); a dossier that was not handed over is nobody's business here.
 
 pub mod acceptance;
 pub mod blobs;
+pub mod counter;
 pub(crate) mod days;
 pub mod dossier_view;
 pub mod feed_keys;

@@ -94,7 +94,7 @@ fn must_be_asked(
     if asked { Ok(()) } else { Err(Problem::QuestionUnknown.into()) }
 }
 
-fn short_enough(text: &str) -> Result<AnswerText, Problem> {
+pub(super) fn short_enough(text: &str) -> Result<AnswerText, Problem> {
     AnswerText::new(text).map_err(|long| Problem::AnswerTooLong {
         chars: u32::try_from(long.chars).unwrap_or(u32::MAX),
         max: u32::try_from(long.max).unwrap_or(u32::MAX),
@@ -149,6 +149,7 @@ fn write(
         row: sync::row_of(app, &session.commune, &opened.document, now)?,
         counted: opened.document.counted().map_err(unreadable)?,
         author: Author { device: None, member: session.member, repairing: false },
+        came: None,
         action,
         withdrawn: false,
         now,

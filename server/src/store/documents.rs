@@ -62,6 +62,27 @@ pub struct Author {
     pub repairing: bool,
 }
 
+/// How a dossier comes to the office.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Came {
+    /// A volunteer brought it.
+    Volunteer,
+    /// The office took it in itself.
+    Office(library::Channel),
+}
+
+impl Came {
+    /// As `counted_case.channel` has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Volunteer => "volunteer",
+            Self::Office(library::Channel::Desk) => "desk",
+            Self::Office(library::Channel::Online) => "online",
+            Self::Office(library::Channel::Post) => "post",
+        }
+    }
+}
+
 /// What lists show of a dossier.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DossierRow {
@@ -110,6 +131,8 @@ pub struct Commit {
     /// What the office's numbers count of it.
     pub counted: Counted,
     pub author: Author,
+    /// How the dossier comes to the office, when it comes with this; else it came before.
+    pub came: Option<Came>,
     /// What the audit line says, such as `merge` or `settle`.
     pub action: &'static str,
     /// The person has taken back what is in the document: it leaves in the same transaction. See

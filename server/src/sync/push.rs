@@ -11,7 +11,9 @@ use crate::office::days;
 use crate::procedures::Shelf;
 use crate::store::StoreError;
 use crate::store::access::KnownDevice;
-use crate::store::documents::{ActorBinding, AdmittedChange, Author, Commit, DossierRow, StoredDocument};
+use crate::store::documents::{
+    ActorBinding, AdmittedChange, Author, Came, Commit, DossierRow, StoredDocument,
+};
 use crate::store::people::OFFICE;
 use crate::store::quarantine::Quarantined;
 use ::sync::admission::{ActorOwner, Case, Judged, Stored};
@@ -371,6 +373,7 @@ fn commit(
         row,
         counted: judged.counted,
         author: Author { device: Some(device.id), member: device.member, repairing: repairing(app, now) },
+        came: Some(Came::Volunteer),
         action: if clock_off { "merge_clock_off" } else { "merge" },
         withdrawn: judged.withdrawn,
         now,

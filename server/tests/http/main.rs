@@ -9,6 +9,7 @@
 
 mod audit;
 mod blobs;
+mod counter;
 mod dossiers_acceptance;
 mod dossiers_corrections;
 mod dossiers_look;

@@ -49,6 +49,10 @@ GET    /office/api/session                        200  . . o o o o o o o o o
 GET    /office/api/events                         200  . . o o o o o o o o o
 POST   /office/api/lists                          200  . . x o o o o o o o o
 GET    /office/api/lists/choices                  200  . . x o o o o o o o o
+GET    /office/api/counter                        200  . . x o o o o o o x x
+GET    /office/api/counter/{civil_code}           200  . . x o o o o - - x x
+GET    /office/api/counter/{police_code}       200  . . x - - - - - o x x
+POST   /office/api/counter                        200  . . x o o o o - - x x
 GET    /office/api/dossiers/{birth}               200  . . x o o o o - - o -
 GET    /office/api/dossiers/{residence}           200  . . x o o o - - o o -
 GET    /office/api/dossiers/{birth}/blobs         200  . . x o o o o - - o -
@@ -152,6 +156,8 @@ fn pattern(path: &str) -> String {
         .fold(path.to_owned(), |path, id| path.replace(id, "{id}"))
         .replace("{birth_photo}", "{sha256}")
         .replace("{residence_photo}", "{sha256}")
+        .replace("{civil_code}", "{procedure}")
+        .replace("{police_code}", "{procedure}")
 }
 
 /// A commune with somebody of each column, and Lan's phone.
@@ -261,6 +267,9 @@ fn question(residence: bool) -> &'static str {
     if residence { "cach_nop" } else { "tre_ho_ten" }
 }
 
+const A_BIRTH_AT_THE_COUNTER: &str = r#"{"dossier":"01900000-0000-7000-8000-000000000001","procedure":"1.001193",
+    "form_version":"2026-07-18","channel":"desk","answers":{"tre_ho_ten":"Mẫu"}}"#;
+
 /// A body that the route can do something with.
 fn body(path: &str, version: &str) -> String {
     let residence = path.contains("{residence}");
@@ -291,6 +300,7 @@ fn body(path: &str, version: &str) -> String {
     match path {
         "/office/api/session" => format!(r#"{{"user":"canbo1","password":"{PASSWORD}"}}"#),
         "/office/api/lists" => "{}".to_owned(),
+        "/office/api/counter" => A_BIRTH_AT_THE_COUNTER.to_owned(),
         "/office/api/handovers/{id}/setting-aside" => r#"{"reason":"x"}"#.to_owned(),
         "/office/api/packs" | "/office/api/packs/check" => r#"{"procedure":""}"#.to_owned(),
         "/office/api/feed-keys" => r#"{"name":"Excel"}"#.to_owned(),
@@ -327,6 +337,8 @@ async fn ask(office: &mut Office, row: &Row, headers: &[(&str, &str)]) -> Reply 
         .replace("{token}", "nothing")
         .replace("{device}", &office.lan.id.to_string())
         .replace("{code}", "1.001193")
+        .replace("{civil_code}", "1.001193")
+        .replace("{police_code}", "1.004194")
         .replace("{version}", "2026-07-18")
         .replace("{sha256}", &"0".repeat(64))
         .replace("{id}", "999999");

@@ -6,7 +6,7 @@ use dossier::document::{Counted, Kind};
 use dossier::receipt::SignedReceipt;
 use dossier::{CommuneCode, DeviceId, DocumentId, DossierId, MemberId, TeamId, Timestamp};
 use server::store::cases::{Acceptance, Reckoned};
-use server::store::documents::{AdmittedChange, Author, Commit, DossierRow};
+use server::store::documents::{AdmittedChange, Author, Came, Commit, DossierRow};
 use server::store::feed::{FeedEntry, FeedQuery};
 use server::store::handovers::{NewHandover, Parked};
 use server::store::people::{Commune, OFFICE, Standing, User};
@@ -60,6 +60,7 @@ pub(crate) fn commit(
         }),
         counted: Counted::default(),
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member, repairing: false },
+        came: Some(Came::Volunteer),
         action: "merge",
         withdrawn: false,
         now: NOW,

@@ -3,7 +3,7 @@
 use crate::on_every_backend;
 use dossier::document::{Counted, Kind};
 use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, TeamId, Timestamp};
-use server::store::documents::{AdmittedChange, Author, Commit};
+use server::store::documents::{AdmittedChange, Author, Came, Commit};
 use server::store::feed::{FeedEntry, FeedQuery};
 use server::store::people::Commune;
 use server::store::{Store, StoreError};
@@ -41,6 +41,7 @@ fn begun((code, team, member): &(CommuneCode, TeamId, MemberId), document: u8) -
         row: None,
         counted: Counted::default(),
         author: Author { device: Some(DeviceId::from_bytes([3; 16])), member: *member, repairing: false },
+        came: Some(Came::Volunteer),
         action: "merge",
         withdrawn: false,
         now: NOW,

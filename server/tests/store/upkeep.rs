@@ -6,7 +6,7 @@ use dossier::document::{Actor, Document, DossierFacts, Heads, Kind};
 use dossier::{AnswerText, CommuneCode, DeviceId, DocumentId, MemberId, TeamId, Timestamp};
 use server::compaction::{self, Compacted};
 use server::store::Store;
-use server::store::documents::{AdmittedChange, Author, Commit};
+use server::store::documents::{AdmittedChange, Author, Came, Commit};
 use server::store::feed::{FeedEntry, FeedQuery, NewestQuery};
 use server::store::upkeep::Fold;
 use std::collections::HashSet;
@@ -54,6 +54,7 @@ impl Team<'_> {
                     member: self.member,
                     repairing: false,
                 },
+                came: Some(Came::Volunteer),
                 action: "merge",
                 withdrawn: false,
                 now,

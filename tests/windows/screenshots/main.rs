@@ -270,6 +270,14 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune, app: &Ap
     browser.log_in(commune).await?;
     page.wait_for(".inbox-row", SHORT).await?;
     album.office(page, size, "inbox", "Hồ sơ đến / The inbox").await?;
+    page.press("#to-counter").await?;
+    page.wait_for(".counter-procedure", SHORT).await?;
+    album.office(page, size, "counter", "Nhận tại quầy / At the counter").await?;
+    page.press(".counter-procedure[data-procedure='1.001193']").await?;
+    page.wait_for("#counter-procedure", SHORT).await?;
+    album.office(page, size, "counter-form", "Điền tờ khai tại quầy / Filling in at the counter").await?;
+    page.press("#back").await?;
+    page.wait_for(".inbox-row", SHORT).await?;
     page.press("#list-filters summary").await?;
     page.wait_for("#list-procedure option:nth-child(2)", SHORT).await?;
     album.office(page, size, "filters", "Tìm và lọc / Search and filters").await?;

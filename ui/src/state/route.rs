@@ -243,6 +243,8 @@ pub enum OfficeRoute {
     Dossier(DossierId),
     /// A photo of a dossier's papers; `None`: the first.
     Photos(DossierId, Option<PhotoHash>),
+    /// Filling in a dossier with somebody who stands at the counter.
+    Counter,
     /// The procedures that devices get, and publishing new ones.
     Packs,
     /// Transmissions that were not taken.
@@ -266,6 +268,7 @@ impl Route for OfficeRoute {
                 let photo = photo.first().and_then(|photo| PhotoHash::parse(photo));
                 DossierId::parse(id).map_or(Self::Inbox, |id| Self::Photos(id, photo))
             }
+            ["counter"] => Self::Counter,
             ["procedures"] => Self::Packs,
             ["not-taken"] => Self::Quarantine,
             ["handovers"] => Self::Handovers,
@@ -284,6 +287,7 @@ impl fmt::Display for OfficeRoute {
             Self::Dossier(id) => write!(f, "#/dossier/{id}"),
             Self::Photos(id, None) => write!(f, "#/dossier/{id}/photos"),
             Self::Photos(id, Some(photo)) => write!(f, "#/dossier/{id}/photos/{photo}"),
+            Self::Counter => f.write_str("#/counter"),
             Self::Packs => f.write_str("#/procedures"),
             Self::Quarantine => f.write_str("#/not-taken"),
             Self::Handovers => f.write_str("#/handovers"),
@@ -366,6 +370,7 @@ mod tests {
         for page in [
             OfficeRoute::Inbox,
             OfficeRoute::Dossier(id),
+            OfficeRoute::Counter,
             OfficeRoute::Packs,
             OfficeRoute::Quarantine,
             OfficeRoute::Handovers,

@@ -177,6 +177,7 @@ fn add_household(store: &SqliteStore, code: &CommuneCode, team: TeamId) -> Docum
             row: None,
             counted: document.counted().expect("a household that reads"),
             author: Author { device: None, member: MemberId(0), repairing: false },
+            came: None,
             action: "demo",
             withdrawn: false,
             now: MORNING,

@@ -1,6 +1,7 @@
 //! `/office`: the console of the commune's officers. The pages are static; `/office/api` is JSON.
 
 mod blobs;
+mod counter;
 mod dossiers;
 mod events;
 mod feed_keys;
@@ -41,6 +42,9 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .get("/office/api/events", Need::Session, events::events)
         .post("/office/api/lists", Need::Right(Read), lists::list)
         .get("/office/api/lists/choices", Need::Right(Read), lists::choices)
+        .get("/office/api/counter", Need::Right(Accept), counter::list)
+        .get("/office/api/counter/{procedure}", Need::Right(Accept), counter::blank)
+        .post("/office/api/counter", Need::Right(Accept), counter::take_in)
         .get("/office/api/dossiers/{id}", Need::Right(Read), dossiers::dossier)
         .put("/office/api/dossiers/{id}/look", Need::Right(Read), dossiers::looked_at)
         .get("/office/api/dossiers/{id}/blobs", Need::Right(Read), blobs::list)

@@ -3,7 +3,7 @@
 use super::StoreError;
 use super::columns::engine;
 use crate::store::cases::Reckoned;
-use crate::store::documents::Commit;
+use crate::store::documents::{Came, Commit};
 use dossier::case::{Case, ReturnWay};
 use dossier::document::Kind;
 use dossier::{CommuneCode, DocumentId, DossierId, MemberId, TeamId, Timestamp};
@@ -97,7 +97,7 @@ pub(super) fn count_document(tx: &Transaction<'_>, commit: &Commit) -> Result<()
 
 fn count_answers(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreError> {
     let Some(row) = commit.row.as_ref().filter(|row| row.submitted_at.is_some()) else { return Ok(()) };
-    let channel = if commit.author.device.is_some() { "volunteer" } else { "" };
+    let channel = commit.came.map_or("", Came::as_str);
     tx.prepare_cached(
         "UPDATE counted_case
          SET procedure = ?3, team = iif(team = 0, ?4, team), channel = iif(channel = '', ?5, channel),

@@ -1,5 +1,6 @@
 //! The root of the office console: the login, or the pages behind it.
 
+use super::counter::CounterPage;
 use super::dossier::DossierPage;
 use super::handovers::HandoversPage;
 use super::lists::{ListsPage, NoDossiersPage};
@@ -15,6 +16,7 @@ use super::supplement::Slips;
 use crate::components::frame::Frame;
 use crate::components::notice::Notice;
 use crate::http;
+use crate::state::counter::use_counter;
 use crate::state::display::{DisplayProvider, use_texts};
 use crate::state::live::use_news;
 use crate::state::loaded::{Loaded, use_loaded};
@@ -66,11 +68,19 @@ fn Inside(props: &InsideProps) -> Html {
     let news = use_news();
     let slips = use_memo((), |()| Slips::default());
     let asked = use_state(AskList::default);
-    let desk =
-        Desk { me: props.me.clone(), news, slips: (*slips).clone(), asked, ended: props.ended.clone() };
+    let counter = use_counter();
+    let desk = Desk {
+        me: props.me.clone(),
+        news,
+        slips: (*slips).clone(),
+        asked,
+        counter,
+        ended: props.ended.clone(),
+    };
     let page = match use_route::<OfficeRoute>() {
         OfficeRoute::Inbox if !desk.may(Right::Read) => html! { <NoDossiersPage /> },
         OfficeRoute::Inbox => html! { <ListsPage /> },
+        OfficeRoute::Counter => html! { <CounterPage /> },
         OfficeRoute::Packs => html! { <PacksPage /> },
         OfficeRoute::Quarantine => html! { <QuarantinePage /> },
         OfficeRoute::Handovers => html! { <HandoversPage /> },

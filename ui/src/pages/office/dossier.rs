@@ -322,8 +322,13 @@ fn given(case: &Case, t: &Texts) -> Html {
 fn helped(open: &Open, t: &Texts) -> Html {
     html! {
         <section class="card" aria-labelledby="helped-by">
-            <h2 id="helped-by">{ t.dossier_helped_by() }</h2>
-            <p>{ t.dossier_helped_by_who(&open.team, &open.volunteer) }</p>
+            if open.team.is_empty() {
+                <h2 id="helped-by">{ t.dossier_taken_in_by() }</h2>
+                <p>{ &open.volunteer }</p>
+            } else {
+                <h2 id="helped-by">{ t.dossier_helped_by() }</h2>
+                <p>{ t.dossier_helped_by_who(&open.team, &open.volunteer) }</p>
+            }
             if let Some(household) = &open.view.household_name { <p>{ t.home_household(household) }</p> }
             if let Some(at) = open.view.handed_over_at {
                 <p class="hint">{ t.dossier_handed_over(format::moment(at, t)) }</p>

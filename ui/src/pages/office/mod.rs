@@ -3,6 +3,7 @@
 mod app;
 mod consents;
 mod correct;
+mod counter;
 mod dossier;
 mod feed_keys;
 mod handovers;

@@ -4,6 +4,7 @@ use super::supplement::Slips;
 use crate::components::frame::Frame;
 use crate::components::icon::{Icon, Picture};
 use crate::http;
+use crate::state::counter::Counter;
 use crate::state::display::use_texts;
 use crate::state::live::News;
 use crate::state::route::{OfficeRoute, Route};
@@ -22,6 +23,8 @@ pub(super) struct Desk {
     pub(super) slips: Slips,
     /// The work list as it was asked for last: it is there again after a look at a dossier.
     pub(super) asked: UseStateHandle<AskList>,
+    /// The dossier that is being filled in at the counter.
+    pub(super) counter: UseReducerHandle<Counter>,
     /// The session is over.
     pub(super) ended: Callback<()>,
 }
@@ -89,32 +92,7 @@ pub(super) fn Page(props: &Props) -> Html {
                 <Icon picture={if desk.news.up { Picture::Sync } else { Picture::Warning }} />
                 { if desk.news.up { t.inbox_live() } else { t.inbox_reconnecting() } }
             </p>
-            if desk.may(Right::Packs) && props.page != "packs" {
-                <button type="button" id="to-packs" class="button button-quiet"
-                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Packs.go())}>{ t.packs_title() }</button>
-            }
-            if desk.may(Right::Quarantine) && props.page != "quarantine" {
-                <button type="button" id="to-quarantine" class="button button-quiet"
-                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Quarantine.go())}>
-                    { t.quarantine_title() }
-                </button>
-            }
-            if desk.may(Right::Handovers) && props.page != "handovers" {
-                <button type="button" id="to-handovers" class="button button-quiet"
-                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Handovers.go())}>{ t.handovers_title() }</button>
-            }
-            if desk.may(Right::Phones) && props.page != "phones" {
-                <button type="button" id="to-phones" class="button button-quiet"
-                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Phones.go())}>{ t.phones_title() }</button>
-            }
-            if desk.may(Right::Numbers) && props.page != "numbers" {
-                <button type="button" id="to-numbers" class="button button-quiet"
-                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Numbers.go())}>{ t.numbers_title() }</button>
-            }
-            if desk.may(Right::Settings) && props.page != "settings" {
-                <button type="button" id="to-settings" class="button button-quiet"
-                    onclick={Callback::from(|_: MouseEvent| OfficeRoute::Settings.go())}>{ t.settings_office_title() }</button>
-            }
+            <nav class="office-nav" aria-label={t.office_pages()}>{ for ways(&desk, props.page, &t) }</nav>
             <button type="button" id="logout" class="button button-quiet" onclick={log_out}>{ t.logout() }</button>
         </section>
     };
@@ -122,4 +100,25 @@ pub(super) fn Page(props: &Props) -> Html {
         <Frame page={props.page} title={props.title.clone()} name={t.office_name()} wide=true
             back={props.back.map(|route| route.to_string())} {bar}>{ props.children.clone() }</Frame>
     }
+}
+
+/// Buttons that lead to the pages of whoever is logged in, but for the one that is open.
+fn ways<'a>(desk: &'a Desk, page: &'a str, t: &Texts) -> impl Iterator<Item = Html> + 'a {
+    let all = [
+        (Right::Accept, "counter", OfficeRoute::Counter, t.counter_title()),
+        (Right::Packs, "packs", OfficeRoute::Packs, t.packs_title()),
+        (Right::Quarantine, "quarantine", OfficeRoute::Quarantine, t.quarantine_title()),
+        (Right::Handovers, "handovers", OfficeRoute::Handovers, t.handovers_title()),
+        (Right::Phones, "phones", OfficeRoute::Phones, t.phones_title()),
+        (Right::Numbers, "numbers", OfficeRoute::Numbers, t.numbers_title()),
+        (Right::Settings, "settings", OfficeRoute::Settings, t.settings_office_title()),
+    ];
+    all.into_iter().filter(move |(right, name, ..)| desk.may(*right) && *name != page).map(
+        |(_, name, route, title)| {
+            html! {
+                <button type="button" key={name} id={format!("to-{name}")} class="button button-quiet"
+                    onclick={Callback::from(move |_: MouseEvent| route.go())}>{ title }</button>
+            }
+        },
+    )
 }

@@ -3,10 +3,9 @@
 use crate::components::dossier_card::say;
 use crate::components::entries::{self, Around};
 use crate::state::display::use_texts;
+use crate::state::loose_answers::{Change, LooseAnswers};
 use crate::state::open_dossier::Sheet;
-use dossier::QuestionName;
 use library::Pack;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -15,39 +14,14 @@ pub(super) struct Props {
     pub(super) pack: Rc<Pack>,
 }
 
-type Answers = BTreeMap<String, String>;
-
-enum Change {
-    Typed(QuestionName, String),
-    Add(String),
-    Remove(String),
-}
-
 #[derive(Default, PartialEq)]
-struct Tried {
-    answers: Answers,
-    /// Instances of repeats that were made here: their ids.
-    made: u32,
-}
+struct Tried(LooseAnswers);
 
 impl Reducible for Tried {
     type Action = Change;
 
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let (mut answers, mut made) = (self.answers.clone(), self.made);
-        match change {
-            Change::Typed(question, value) => {
-                answers.insert(question.to_string(), value);
-            }
-            Change::Add(repeat) => {
-                made += 1;
-                answers.insert(format!("{repeat}/t{made}"), made.to_string());
-            }
-            Change::Remove(instance) => {
-                answers.insert(instance, String::new());
-            }
-        }
-        Rc::new(Self { answers, made })
+        Rc::new(Self(self.0.after(change)))
     }
 }
 
@@ -56,7 +30,7 @@ pub(super) fn Preview(props: &Props) -> Html {
     let t = use_texts();
     let tried = use_reducer(Tried::default);
     let sheet = use_memo(props.pack.clone(), |pack| Sheet::new((**pack).clone()));
-    let Some(evaluation) = sheet.evaluate(&tried.answers) else {
+    let Some(evaluation) = sheet.evaluate(&tried.0.values) else {
         return html! { <p class="hint">{ t.guide_only() }</p> };
     };
     let dispatch = |make: fn(String) -> Change| {
