@@ -59,6 +59,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Login {
     pub user: String,
     pub password: String,
@@ -73,6 +74,7 @@ impl std::fmt::Debug for Login {
 
 /// Who is logged in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Me {
     pub user: String,
     pub name: String,
@@ -93,6 +95,7 @@ pub struct Me {
 
 /// A dossier or a household whose people took back their consent. Nothing in it was in the document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WithdrawnRow {
     /// `None`: a household of the team's book.
     pub dossier: Option<DossierId>,
@@ -109,6 +112,7 @@ pub struct WithdrawnRow {
 
 /// A dossier that was handed over, as lists show it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InboxRow {
     pub id: DossierId,
     pub local_code: String,
@@ -124,6 +128,7 @@ pub struct InboxRow {
     pub holder: String,
     pub state: CaseState,
     pub number: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub due: Option<NaiveDateTime>,
     pub received_at: Timestamp,
     pub has_conflicts: bool,
@@ -137,6 +142,7 @@ pub struct InboxRow {
 
 /// A dossier with what is needed to show its form.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OfficeDossier {
     pub dossier: DossierView,
     pub pack: library::Pack,
@@ -157,12 +163,14 @@ pub struct OfficeDossier {
 
 /// Somebody has looked at a dossier as it is shown.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LookedAt {
     pub version: String,
 }
 
 /// A supplement request, sent as one slip.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AskSupplement {
     /// Of the dossier that the officer looked at.
     pub version: String,
@@ -173,12 +181,14 @@ pub struct AskSupplement {
 
 /// The officer's choice between concurrent values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settle {
     pub value: String,
 }
 
 /// What an officer writes in an answer's place at the counter, in the citizen's presence.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Correct {
     /// The answer that the officer saw; empty: none. Another's newer one is not written over.
     pub was: String,
@@ -187,11 +197,13 @@ pub struct Correct {
 
 /// A dossier's photos and scans that are complete and verified, in the order in which they came.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlobList {
     pub blobs: Vec<BlobView>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlobView {
     pub sha256: FileHash,
     /// Bytes.
@@ -207,6 +219,7 @@ pub struct BlobView {
 
 /// Transmissions that the server did not take, the newest first.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuarantineList {
     pub entries: Vec<QuarantineEntry>,
     /// How many are kept; then the oldest make room.
@@ -215,6 +228,7 @@ pub struct QuarantineList {
 
 /// One of them, without its content.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuarantineEntry {
     pub id: u64,
     pub at: Timestamp,
@@ -233,6 +247,7 @@ pub struct QuarantineEntry {
 
 /// One with its content, as it is exported.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuarantineExported {
     #[serde(flatten)]
     pub entry: QuarantineEntry,
@@ -242,6 +257,7 @@ pub struct QuarantineExported {
 
 /// Work that was sent for a document of another team or commune, or for one that was removed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandoverBox {
     /// Nobody has decided yet.
     pub waiting: u32,
@@ -250,6 +266,7 @@ pub struct HandoverBox {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandoverView {
     pub id: u64,
     pub at: Timestamp,
@@ -271,6 +288,7 @@ pub struct HandoverView {
 
 /// Where the document is now.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "at", rename_all = "snake_case")]
 pub enum HandoverPlace {
     Team {
@@ -285,6 +303,7 @@ pub enum HandoverPlace {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum HandoverDecision {
     Waiting,
@@ -294,12 +313,14 @@ pub enum HandoverDecision {
 
 /// Why an officer sets a piece of work aside.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetAside {
     pub reason: String,
 }
 
 /// A pack as an administrator uploads it: `procedure.yaml` as text, and the form either as a workbook or as text.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackUpload {
     pub procedure: String,
@@ -319,6 +340,7 @@ pub struct PackUpload {
 
 /// What is to be said of an upload.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackCheck {
     /// Everything that is wrong, file by file; empty: it may be published.
     pub faults: Vec<PackFault>,
@@ -332,6 +354,7 @@ pub struct PackCheck {
 
 /// One fault at its place: as `code` and `data` for programs, as `said` and `to_do` for people.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackFault {
     /// `procedure.yaml`, `form.xlsx`, `form.yaml`, `upgrades.yaml` or `stories.yaml`.
     pub file: String,
@@ -348,6 +371,7 @@ pub struct PackFault {
 
 /// Where in a file. What is not known or not meant is absent.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackPlace {
     /// Of a workbook, by its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -371,6 +395,7 @@ pub struct PackPlace {
 
 /// Every version of every pack, by code and version.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackList {
     /// How often something was published or withdrawn.
     pub serial: u64,
@@ -378,6 +403,7 @@ pub struct PackList {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackLine {
     pub code: ProcedureCode,
     pub version: String,
@@ -392,6 +418,7 @@ pub struct PackLine {
 
 /// Published, or withdrawn.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackPublished {
     pub code: ProcedureCode,
     pub version: String,

@@ -8,6 +8,7 @@ mod handovers;
 mod json;
 mod lists;
 mod numbers;
+mod openapi;
 mod packs;
 mod pages;
 mod papers;
@@ -88,6 +89,8 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .get("/office/api/numbers/{file}", Need::Right(Numbers), numbers::file)
         .get("/office/api/papers/month", Need::Right(Numbers), numbers::month_paper)
         .get("/office/api/papers/register", Need::Right(Read), numbers::register_paper)
+        .get("/office/api/openapi.json", Need::Nothing, openapi::json)
+        .get("/office/api/docs", Need::Nothing, openapi::docs)
         .get("/office/api/{*unknown}", Need::Nothing, async || StatusCode::NOT_FOUND)
         .wrapped(|api| api.layer(constant(header::CACHE_CONTROL, "no-store")).layer(our_content()));
     let blobs =
@@ -117,6 +120,12 @@ fn of_the_office(router: Router<App>) -> Router<App> {
 fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
+
+/// A file as it is, in the description of what is answered.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it is in the description alone")]
+struct File(Vec<u8>);
 
 /// What every handler of the office answers with.
 type Answer<T> = Result<axum::Json<T>, Failure>;
