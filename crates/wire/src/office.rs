@@ -174,6 +174,7 @@ pub struct LookedAt {
 pub struct AskSupplement {
     /// Of the dossier that the officer looked at.
     pub version: String,
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 100))]
     pub asks: Vec<Ask>,
     #[serde(default)]
     pub due: Option<NaiveDate>,

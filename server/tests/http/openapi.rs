@@ -1,6 +1,6 @@
 //! `/office/api/openapi.json` and the page about it, compared with the table of routes.
 
-use crate::support::{Browser, World};
+use crate::support::{Browser, Connection, World};
 use serde_json::Value;
 use server::{Entry, Need};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +54,7 @@ async fn every_route_is_described_or_left_out_for_a_reason() {
     let world = World::new().await;
     let described: BTreeSet<_> = operations(&document(&world).await).into_keys().collect();
     let listed = server::listed(world.app());
-    let (left_out, wanted): (Vec<_>, Vec<_>) =
-        listed.iter().partition(|entry| is_elsewhere(entry.path));
+    let (left_out, wanted): (Vec<_>, Vec<_>) = listed.iter().partition(|entry| is_elsewhere(entry.path));
     let wanted: BTreeSet<_> = wanted.into_iter().map(of_entry).collect();
     assert!(wanted.len() > 40, "{wanted:?}");
     let missing: Vec<_> = wanted.difference(&described).collect();
@@ -191,5 +190,26 @@ async fn what_there_is_not_is_answered_with_a_problem() {
     ] {
         let reply = officer.get(&path).await;
         assert_eq!((reply.status, reply.problem()), (404, problem), "{path}");
+    }
+}
+
+/// An answer that overtakes its request's body is lost where the connection is reset for the rest.
+#[tokio::test]
+async fn a_body_that_nobody_looks_at_is_read_all_the_same() {
+    let world = World::new().await;
+    let officer = world.officer().await;
+    let json = ("content-type", "application/json");
+    let cookie = ("cookie", officer.cookie.as_str());
+    let body = vec![b' '; 200 * 1024];
+    let mut connection = Connection::open(world.address()).await;
+    for (path, headers, status) in [
+        ("/office/api/lists", &[json][..], 401),
+        ("/office/api/lists", &[cookie], 415),
+        ("/office/api/handovers/7/application", &[json, cookie], 404),
+        ("/office/api/colleagues", &[json, cookie], 405),
+        ("/office/api/openapi.json", &[], 405),
+    ] {
+        let reply = connection.request("POST", path, headers, &body).await;
+        assert_eq!((reply.status, reply.header("connection")), (status, None), "{path}");
     }
 }

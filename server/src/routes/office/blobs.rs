@@ -1,7 +1,7 @@
 //! `/office/api/dossiers/{id}/blobs` and `/office/api/blobs/{sha256}`: photos and scans.
 
-use super::{Answer, File};
 use super::dossiers::id;
+use super::{Answer, File};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::blobs;
@@ -10,12 +10,12 @@ use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::Response;
+use dossier::DossierId;
 use futures_util::{Stream, stream};
 use std::io::{self, Read};
-use dossier::DossierId;
 use wire::Problem;
 use wire::office::BlobList;
 use wire::packs::FileHash;

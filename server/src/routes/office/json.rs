@@ -13,7 +13,7 @@ pub(super) struct JsonBody<T, const MAX: usize = MAX_BODY>(pub(super) T);
 #[derive(utoipa::ToSchema)]
 pub(super) struct JsonWrite;
 
-const MAX_BODY: usize = 256 * 1024;
+pub(super) const MAX_BODY: usize = 256 * 1024;
 
 fn must_be_json(request: &Request) -> Result<(), Failure> {
     let said = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -17,6 +17,7 @@ mod quarantine;
 mod scans;
 mod session;
 mod settings;
+mod whole;
 mod work;
 
 use crate::app::App;
@@ -24,6 +25,7 @@ use crate::failure::Failure;
 use crate::routes::table::{Need, Table};
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware;
 use tower_http::set_header::SetResponseHeaderLayer;
 use wire::Right::{
     Accept, Ask, HandOn, Handovers, Numbers, Packs, Phones, Quarantine, Read, Settings, Settle, TellCode,
@@ -99,7 +101,7 @@ pub(super) fn routes(app: &App) -> Table<'_> {
                 .layer(constant(header::CACHE_CONTROL, "no-store"))
                 .layer(constant(header::CONTENT_SECURITY_POLICY, blobs::CONTENT_SECURITY_POLICY))
         });
-    api.beside(blobs).wrapped(of_the_office)
+    api.beside(blobs).wrapped(|all| of_the_office(all.layer(middleware::from_fn(whole::whole))))
 }
 
 /// The pages themselves: files that anybody may have.

@@ -1,7 +1,7 @@
 //! `POST /office/api/dossiers/{id}/scans`: the office's own scan, such as that of a result.
 
-use super::{Answer, File};
 use super::dossiers::id;
+use super::{Answer, File};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::work;
@@ -9,8 +9,8 @@ use crate::routes::asked::Path;
 use crate::routes::signed_in::SignedIn;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use dossier::DossierId;

@@ -1,7 +1,7 @@
 //! `/office/api/settings`: what the commune says about its own office. For administrators.
 
-use super::{Answer, File};
 use super::json::JsonBody;
+use super::{Answer, File};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::office::settings;

@@ -10,11 +10,28 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// With whatever fits the description, known values among it; or with the known values alone.
+/// The variable with the session, see `tests/api/schemathesis.toml`.
+const SESSION: &str = "DONGHANH_SESSION";
+
+/// What is asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pass {
+    /// What can be done, with known values: while the scene is as it was made.
+    Right,
+    /// Every limit of what is described, and what is beyond it, at places that are known.
+    Limits,
+    /// The same and chance, at places that are known and others.
     Wide,
-    Fixed,
+}
+
+impl Pass {
+    fn options(self) -> &'static [&'static str] {
+        match self {
+            Self::Right => &["--phases", "fuzzing", "--mode", "positive", "--max-examples", "4"],
+            Self::Limits => &["--phases", "coverage"],
+            Self::Wide => &["--phases", "coverage,fuzzing"],
+        }
+    }
 }
 
 /// What came of a pass, out of the tool's own report.
@@ -34,8 +51,7 @@ async fn whatever_the_description_says_can_be_asked_is_answered_as_it_says() {
     let folder = tempfile::tempdir().unwrap();
     let (mut cases, mut failures, mut operations) = (0, 0, 0);
     let mut reached = BTreeSet::new();
-    // What is known fits before anything was changed.
-    for pass in [Pass::Fixed, Pass::Wide] {
+    for pass in [Pass::Right, Pass::Limits, Pass::Wide] {
         let report = folder.path().join("report.json");
         let command = command(&program, &scene, pass, folder.path(), &report);
         let output = run(command).await;
@@ -60,36 +76,38 @@ fn command(program: &str, scene: &Scene, pass: Pass, folder: &Path, report: &Pat
     let mut settings = std::fs::read_to_string(ours).unwrap();
     add(&mut settings, &scene.known, pass);
     let file = folder.join("schemathesis.toml");
-    std::fs::write(&file, settings).unwrap();
+    std::fs::write(&file, &settings).unwrap();
     let session = scene.officer.cookie.split_once('=').unwrap().1;
     let mut command = Command::new(program);
     command
         .current_dir(folder)
-        .env("DONGHANH_SESSION", session)
+        .envs(that_stand_for_themselves(&settings))
+        .env(SESSION, session)
         .arg("--config-file")
         .arg(file)
         .arg("run")
         .arg(format!("http://{}/office/api/openapi.json", scene.world.address()))
-        .args(["--phases", if pass == Pass::Wide { "coverage,fuzzing" } else { "coverage" }])
+        .args(pass.options())
         .args(["--report", "json", "--report-json-path"])
         .arg(report);
     command
 }
 
-/// Adds what is known. JSON's texts and numbers are TOML's as well.
+/// Adds what is known.
 fn add(settings: &mut String, known: &[Known], pass: Pass) {
     let mut lists = String::new();
     let mut operations = String::new();
     for (number, Known { path, values }) in known.iter().enumerate() {
         writeln!(operations, "[[operations]]\ninclude-path = \"{path}\"\n[operations.parameters]").unwrap();
         for (place, all) in values {
-            let list = format!("known-{number}-{}", place.replace('.', "-"));
-            // A body that is fixed would not be one that is wrong.
-            if pass == Pass::Wide {
+            let is_plain = all.iter().all(|value| !value.is_array());
+            if pass == Pass::Wide && is_plain {
+                let list = format!("known-{number}-{}", place.replace('.', "-"));
                 writeln!(lists, "[dictionaries.{list}]\nvalues = {}", Value::from(all.clone())).unwrap();
-                writeln!(operations, "\"{place}\" = {{ dictionary = \"{list}\", probability = 0.85 }}").unwrap();
-            } else {
-                writeln!(operations, "\"{place}\" = {}", all[0]).unwrap();
+                writeln!(operations, "\"{place}\" = {{ dictionary = \"{list}\", probability = 0.85 }}")
+                    .unwrap();
+            } else if pass != Pass::Wide {
+                writeln!(operations, "\"{place}\" = {}", in_toml(&all[0])).unwrap();
             }
         }
     }
@@ -97,6 +115,24 @@ fn add(settings: &mut String, known: &[Known], pass: Pass) {
     let place = settings.find("[[operations]]").unwrap();
     settings.insert_str(place, &lists);
     settings.push_str(&operations);
+}
+
+/// JSON's texts, numbers and lists are TOML's as well; its objects are not.
+fn in_toml(value: &Value) -> String {
+    match value {
+        Value::Array(all) => format!("[{}]", all.iter().map(in_toml).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| format!("{name} = {}", in_toml(value));
+            format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+        plain => plain.to_string(),
+    }
+}
+
+/// The tool puts variables of its surroundings in where a text has `${name}`, as forms do: each stands for itself.
+fn that_stand_for_themselves(settings: &str) -> impl Iterator<Item = (&str, String)> {
+    let names = settings.split("${").skip(1).filter_map(|rest| rest.split('}').next());
+    names.filter(|name| *name != SESSION).map(|name| (name, format!("${{{name}}}")))
 }
 
 async fn run(mut command: Command) -> Output {

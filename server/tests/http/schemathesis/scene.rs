@@ -10,7 +10,7 @@ use dossier::recovery::RecoveryCode;
 use dossier::supplement::{Ask, Pin};
 use dossier::{DocumentId, DossierId, MemberId};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use server::store::people::{OFFICE, Standing, User};
 use server::store::{People, Scopes};
 use server::{RecoveryKey, Settings};
@@ -29,6 +29,8 @@ const KINDS: u8 = 8;
 const DRAFT: u8 = 7;
 const IN_CONFLICT: u8 = 90;
 const CHILD: &str = "Lò Văn Mẫu";
+/// What Minh has written in the place of it.
+const AT_MINH: &str = "Lò Văn Ân";
 
 pub(super) struct Scene {
     pub(super) world: World,
@@ -81,12 +83,15 @@ pub(super) async fn scene() -> Scene {
 
     let handovers: HandoverBox = officer.get("/office/api/handovers").await.json();
     let waiting: Vec<Value> = handovers.entries.iter().map(|entry| entry.id.into()).collect();
-    let mut known = of_dossiers(&officer, colleague.0).await;
-    known.extend([
+    let mut all = of_dossiers(&officer, colleague.0).await;
+    all.extend([
         known_session(),
         known("/office/api/blobs/{sha256}", [("path.sha256", photos)]),
         known("/office/api/handovers/{id}/application", [("path.id", waiting.clone())]),
-        known("/office/api/handovers/{id}/setting-aside", [("path.id", waiting)]),
+        known(
+            "/office/api/handovers/{id}/setting-aside",
+            [("path.id", waiting.into_iter().rev().collect()), ("body.reason", one("Mẫu"))],
+        ),
         known("/office/api/packs", pack(packs::second())),
         known("/office/api/packs/check", pack(packs::second())),
         known(
@@ -102,7 +107,10 @@ pub(super) async fn scene() -> Scene {
             ],
         ),
         known("/office/api/feed-keys/{id}", [("path.id", one(1))]),
-        known("/office/api/numbers/{file}", [("path.file", vec!["numbers.xlsx".into(), "numbers.csv".into()])]),
+        known(
+            "/office/api/numbers/{file}",
+            [("path.file", vec!["numbers.xlsx".into(), "numbers.csv".into()])],
+        ),
         known(
             "/office/api/settings/{sheet}",
             [
@@ -112,7 +120,7 @@ pub(super) async fn scene() -> Scene {
             ],
         ),
     ]);
-    Scene { world, officer, known, _keys: keys }
+    Scene { world, officer, known: all, _keys: keys }
 }
 
 fn known_session() -> Known {
@@ -145,6 +153,7 @@ async fn of_dossiers(officer: &Browser, colleague: u32) -> Vec<Known> {
     let due = shown(to_put_off).await.dossier.case.unwrap().due.unwrap();
     let due = one(due.format("%Y-%m-%dT%H:%M:%S").to_string());
     let name = || one("tre_ho_ten");
+    let asks = one(json!([{ "a": { "k": "question", "q": "tre_ho_ten" }, "w": "Xem lại." }]));
     let papers = ["receipt", "blank", "supplement", "refusal", "apology", "stop", "control"];
     let simple = [
         ("/office/api/dossiers/{id}", new),
@@ -164,7 +173,7 @@ async fn of_dossiers(officer: &Browser, colleague: u32) -> Vec<Known> {
         known("/office/api/dossiers/{id}/look", [("path.id", only(new)), ("body.version", seen.clone())]),
         known(
             "/office/api/dossiers/{id}/answers/{question}",
-            [("path.id", ids(IN_CONFLICT)), ("path.question", name())],
+            [("path.id", ids(IN_CONFLICT)), ("path.question", name()), ("body.value", one(AT_MINH))],
         ),
         known(
             "/office/api/dossiers/{id}/corrections/{question}",
@@ -182,7 +191,10 @@ async fn of_dossiers(officer: &Browser, colleague: u32) -> Vec<Known> {
             "/office/api/dossiers/{id}/extensions",
             [("path.id", only(to_put_off)), ("body.from", due), ("body.to", one("2027-03-01"))],
         ),
-        known("/office/api/dossiers/{id}/supplements", [("path.id", only(new)), ("body.version", seen)]),
+        known(
+            "/office/api/dossiers/{id}/supplements",
+            [("path.id", only(new)), ("body.version", seen), ("body.asks", asks)],
+        ),
     ]);
     all
 }
@@ -241,7 +253,8 @@ async fn bring_to(officer: &Browser, kind: u8, dossier: DocumentId) {
         let shown: OfficeDossier = officer.get(&format!("/office/api/dossiers/{dossier}")).await.json();
         let about = Pin::Question { question: "tre_ho_ten".into() };
         let asks = vec![Ask { about, words: "Xem lại.".to_owned() }];
-        act(officer, dossier, "supplements", &AskSupplement { version: shown.version, asks, due: None }).await;
+        act(officer, dossier, "supplements", &AskSupplement { version: shown.version, asks, due: None })
+            .await;
     }
     if (2..=5).contains(&kind) {
         assert_eq!(officer.accept(dossier).await.status, 200);
@@ -270,7 +283,7 @@ async fn in_conflict(lan: &mut Device, minh: &mut Device) {
     minh.sync_all(&[]).await;
     let at_minh = minh.documents.get_mut(&shared).unwrap();
     at_minh.write_as(Actor([IN_CONFLICT + 1; 16]));
-    answer(at_minh, "tre_ho_ten", "Lò Văn Ân");
+    answer(at_minh, "tre_ho_ten", AT_MINH);
     let at_lan = lan.documents.get_mut(&shared).unwrap();
     answer(at_lan, "tre_ho_ten", "Lò Văn Ấn");
     hand_over(at_lan);
@@ -278,16 +291,20 @@ async fn in_conflict(lan: &mut Device, minh: &mut Device) {
     minh.sync(&[shared]).await;
 }
 
-/// Minh's work on a dossier that was given to the other team meanwhile waits in the box.
+/// Minh's work on two dossiers that were given to the other team meanwhile waits in the box.
 async fn given_away(world: &World, minh: &mut Device, lan: &mut Device) {
-    let given = id(92);
-    lan.documents.insert(given, draft(92, "Lò Văn An"));
-    lan.sync(&[given]).await;
-    minh.sync_all(&[]).await;
-    let copy = minh.documents.get_mut(&given).unwrap();
-    copy.write_as(Actor([93; 16]));
-    answer(copy, "me_ho_ten", "Lò Thị Mẫu");
+    let given = [id(92), id(93)];
     let teams = world.store.teams(&world.commune).unwrap();
-    world.store.move_document(&world.commune, given, teams[1].id, world.now()).unwrap();
-    minh.sync(&[given]).await;
+    for (id, actor) in given.into_iter().zip([92, 93]) {
+        lan.documents.insert(id, draft(actor, CHILD));
+        lan.sync(&[id]).await;
+    }
+    minh.sync_all(&[]).await;
+    for (id, actor) in given.into_iter().zip([94, 95]) {
+        let copy = minh.documents.get_mut(&id).unwrap();
+        copy.write_as(Actor([actor; 16]));
+        answer(copy, "me_ho_ten", "Lò Thị Mẫu");
+        world.store.move_document(&world.commune, id, teams[1].id, world.now()).unwrap();
+    }
+    minh.sync(&given).await;
 }

@@ -23,11 +23,8 @@ const NOT_UNDERSTOOD: Common = Common {
     name: "NotUnderstood",
     words: "`unexpected`: the part that `what` names cannot be read.",
 };
-const LOGIN_NEEDED: Common = Common {
-    status: "401",
-    name: "LoginNeeded",
-    words: "`login_needed`: no session, or it has ended.",
-};
+const LOGIN_NEEDED: Common =
+    Common { status: "401", name: "LoginNeeded", words: "`login_needed`: no session, or it has ended." };
 const NOT_ALLOWED: Common = Common {
     status: "403",
     name: "NotAllowed",
