@@ -3,49 +3,7 @@
 //! Every route but the login wants a session (401 `login_needed`), and most a right ([`crate::rights`]; 403 `not_allowed`);
 //! a dossier that one may not read is one that does not exist (404 `dossier_unknown`).
 //!
-//! | method and path | body → answer |
-//! |---|---|
-//! | `POST /office/api/session` | [`Login`] → [`Me`], sets the session cookie |
-//! | `GET /office/api/session` | → [`Me`] |
-//! | `DELETE /office/api/session` | → nothing |
-//! | `POST /office/api/lists` | [`crate::lists::AskList`] → [`crate::lists::WorkList`]; each time is an audit line |
-//! | `GET /office/api/lists/choices` | → [`crate::lists::Choices`] |
-//! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
-//! | `PUT /office/api/dossiers/{id}/look` | [`LookedAt`] → [`OfficeDossier`]: nothing up to this version is new any more for the one who looked |
-//! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
-//! | `PUT /office/api/dossiers/{id}/corrections/{question}` | [`Correct`] → [`OfficeDossier`]: the officer's own change, before the acceptance; or 409 `answer_moved`, `conflicts_open`, `already_accepted`, `case_ended` |
-//! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
-//! | `POST /office/api/dossiers/{id}/supplements` | [`AskSupplement`] → [`OfficeDossier`], or 409 `already_asked`, `already_accepted`, 422 `reason_needed` |
-//! | `DELETE /office/api/dossiers/{id}/supplements/open` | nothing → [`OfficeDossier`]: the office does not ask any more; or 409 `nothing_asked` |
-//! | `POST /office/api/dossiers/{id}/version` | nothing → [`OfficeDossier`]: what came after the acceptance is taken over |
-//! | `GET /office/api/dossiers/{id}/control-sheet` | → [`crate::work::ControlSheet`] |
-//! | `POST /office/api/dossiers/{id}/control-sheet` | [`crate::work::HandTo`] → [`OfficeDossier`], or 404 `colleague_unknown` |
-//! | `POST /office/api/dossiers/{id}/extensions` | [`crate::work::PutOff`] → [`OfficeDossier`], or 409 `not_later`, 422 `reason_needed` |
-//! | `POST /office/api/dossiers/{id}/scans` | a JPEG, PNG, WebP or PDF as `application/octet-stream` → [`crate::work::Scan`], or 422 `picture` |
-//! | `POST /office/api/dossiers/{id}/result` | [`crate::work::GiveResult`] → [`OfficeDossier`], or 422 `reason_needed` |
-//! | `POST /office/api/dossiers/{id}/result/hand-out` | [`crate::work::HandOut`] → [`OfficeDossier`], or 409 `no_result` |
-//! | `POST /office/api/dossiers/{id}/refusal`, `…/stop` | [`crate::work::EndCase`] → [`OfficeDossier`], or 422 `reason_needed`; these and those above also 409 `not_accepted_yet`, `case_ended` |
-//! | `GET /office/api/colleagues` | → [`crate::work::Colleagues`] |
-//! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
-//! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |
-//! | `GET /office/api/dossiers/{id}/papers/{paper}` | → a PDF: `receipt` (form 01), `supplement` (02), `refusal` (03), `apology` (04), `stop` (05), `control` (06), `blank` (the filled blank); each time is an audit line; 404 where there is none now |
-//! | `GET /office/api/handovers` | → [`HandoverBox`] |
-//! | `POST /office/api/handovers/{id}/application` | nothing → [`HandoverBox`], or 409 `handover_refused` |
-//! | `POST /office/api/handovers/{id}/setting-aside` | [`SetAside`] → [`HandoverBox`], or 422 `reason_needed` |
-//! | `GET /office/api/packs` | → [`PackList`] |
-//! | `POST /office/api/packs/check` | [`PackUpload`] → [`PackCheck`]; nothing is stored |
-//! | `POST /office/api/packs` | [`PackUpload`] → [`PackPublished`], or 422 `pack_refused`, 409 `pack_version_taken`, `pack_not_newest` |
-//! | `GET /office/api/packs/{code}/{version}` | → [`library::Pack`], as volunteers see it |
-//! | `DELETE /office/api/packs/{code}/{version}` | nothing → [`PackPublished`]: withdrawn; what came with the program cannot be |
-//! | `GET /office/api/quarantine` | → [`QuarantineList`] |
-//! | `GET /office/api/quarantine/export` | → a [`QuarantineExported`] a line; each time is an audit line |
-//! | `GET /office/api/phones` | → [`crate::phones::Phones`] |
-//! | `POST /office/api/phones/{device}/code` | [`crate::phones::TellCode`] → [`crate::phones::CodeTold`], with an audit line; or 404 `no_code`, 403 `password_wrong` |
-//! | `PUT /office/api/phones/rule` | [`crate::phones::SetWipeRule`] → [`crate::phones::Phones`], with an audit line |
-//! | `GET /office/api/settings` | → [`crate::settings::SettingsView`] |
-//! | `GET /office/api/settings/{sheet}` | → a table as CSV: `days`, `desk` or `officers` |
-//! | `POST /office/api/settings/{sheet}` | [`crate::settings::ImportSheet`] → [`crate::settings::SheetRead`], or 409 `settings_moved` |
-//! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
+//! Each route is described where it is answered, `server::routes::office`, and all of them together at `/office/api/docs`.
 
 use crate::packs::{FileHash, PackState};
 use crate::rights::{Right, Role};

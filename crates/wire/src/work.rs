@@ -1,4 +1,4 @@
-//! What the office does with a case between acceptance and result. Paths are in [`crate::office`].
+//! What the office does with a case between acceptance and result.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::case::ReturnWay;

@@ -84,6 +84,15 @@ fn object(schema: &Value) -> Markup {
     }
 }
 
+/// Words with code between backticks.
+pub(super) fn prose(text: &str) -> Markup {
+    html! {
+        @for (place, part) in text.split('`').enumerate() {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
 fn between(parts: impl Iterator<Item = Markup>, word: &str) -> Markup {
     html! {
         @for (place, part) in parts.enumerate() {

@@ -1,6 +1,6 @@
 //! The description as a page: no script, nothing from elsewhere.
 
-use super::kinds::{kind, list, members, referred, text};
+use super::kinds::{kind, list, members, prose, referred, text};
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ body{font:1.1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:
 h2{margin-top:3rem}article{border-top:1px solid;padding:.5rem 0 1rem}\
 h3{margin:.5rem 0;overflow-wrap:anywhere}code{overflow-wrap:anywhere}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.2rem .6rem .2rem 0}\
-th{font-weight:600}tr+tr{border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}\
+caption{text-align:left;font-weight:600;padding-top:.6rem}nav ul{columns:12rem;padding-left:1.2rem}th{font-weight:600}tr+tr{border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}\
 :target{outline:2px solid;outline-offset:.3rem}";
 
 pub(super) fn page(document: &Value) -> Markup {
@@ -88,7 +88,7 @@ impl Route<'_> {
             article id=(text(operation, "operationId")) {
                 h3 { code { (self.method) " " (self.path) } }
                 @for words in said.iter().flat_map(|said| said.split("\n\n")).filter(|words| !words.is_empty()) {
-                    p { (words) }
+                    p { (prose(words)) }
                 }
                 @if operation.get("security").and_then(Value::as_array).is_some_and(Vec::is_empty) {
                     p { "For anybody." }
@@ -122,7 +122,7 @@ fn parameter(one: &Value) -> Markup {
                 @if let Some(schema) = one.get("schema") { (kind(schema)) }
                 @if !is_required { " (optional)" }
             }
-            td { (text(one, "description")) }
+            td { (prose(text(one, "description"))) }
         }
     }
 }
@@ -142,9 +142,9 @@ fn answer(answer: &Value, components: &Value) -> Markup {
     match referred(answer) {
         Some(name) => {
             let common = components.get("responses").and_then(|all| all.get(name)).unwrap_or(&Value::Null);
-            html! { a href={ "#answer-" (name) } { (text(common, "description")) } }
+            html! { a href={ "#answer-" (name) } { (prose(text(common, "description"))) } }
         }
-        None => html! { (content(answer)) " " (text(answer, "description")) },
+        None => html! { (content(answer)) " " (prose(text(answer, "description"))) },
     }
 }
 
@@ -159,7 +159,7 @@ fn answers_of_all(components: &Value) -> Markup {
             @for (name, answer) in members(components, "responses") {
                 article id={ "answer-" (name) } {
                     h3 { (name) }
-                    p { (text(answer, "description")) }
+                    p { (prose(text(answer, "description"))) }
                     p { (content(answer)) }
                 }
             }
@@ -172,20 +172,20 @@ fn one_type(name: &str, schema: &Value) -> Markup {
     html! {
         article id={ "type-" (name) } {
             h3 { (name) }
-            @if !text(schema, "description").is_empty() { p { (text(schema, "description")) } }
+            @if !text(schema, "description").is_empty() { p { (prose(text(schema, "description"))) } }
             @if members(schema, "properties").next().is_some() {
                 table {
                     @for (field, schema) in members(schema, "properties") {
                         tr {
                             th scope="row" { code { (field) } @if !required.contains(&field.as_str()) { " (optional)" } }
                             td { (kind(schema)) }
-                            td { (text(schema, "description")) }
+                            td { (prose(text(schema, "description"))) }
                         }
                     }
                 }
             } @else if list(schema, "oneOf").next().is_some() {
                 ul {
-                    @for way in list(schema, "oneOf") { li { (kind(way)) " " (text(way, "description")) } }
+                    @for way in list(schema, "oneOf") { li { (kind(way)) " " (prose(text(way, "description"))) } }
                 }
             } @else {
                 p { (kind(schema)) }
