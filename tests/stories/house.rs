@@ -62,6 +62,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("yew", &["ui"]),
     // Pages without a script.
     ("maud", &["server"]),
+    // Not to the outside either: a feature for the server's page about its JSON.
+    ("utoipa", &["calendar", "dossier", "library", "server", "wire"]),
     // Not to the outside; but one room knows how pages are set.
     ("typst", &["papers"]),
 ];

@@ -19,6 +19,7 @@ mod process;
 mod python;
 mod pyxform;
 mod run;
+mod schemathesis;
 mod screenshots;
 mod setup;
 mod simulate;
@@ -76,6 +77,8 @@ enum Task {
     Calendar,
     /// The public tus client sends photos to the server over connections that break: files, bytes, sent, ratio
     Tus,
+    /// schemathesis asks what the description of the office's JSON says: operations, reached, requests, failures
+    Schemathesis,
     /// Has the real pyxform read workbooks
     Pyxform {
         /// .xlsx files
@@ -167,6 +170,7 @@ fn perform(task: Task) -> Result<(), TaskError> {
         Task::Differential => differential::differential(),
         Task::Calendar => calendar::calendar(),
         Task::Tus => tus::tus(),
+        Task::Schemathesis => schemathesis::schemathesis(),
         Task::Pyxform { files } => pyxform::accept(&files),
         Task::Accessibility => screenshots::accessibility(),
         Task::Android { task: AndroidTask::Check } => android::check(),

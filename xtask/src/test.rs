@@ -5,7 +5,8 @@
 use crate::error::{IoContext, TaskError};
 use crate::stopwatch::{Stopwatch, in_words};
 use crate::{
-    accessibility, build, calendar, differential, places, process, pyxform, setup, simulate, tus, ui,
+    accessibility, build, calendar, differential, places, process, pyxform, schemathesis, setup, simulate,
+    tus, ui,
 };
 use clap::ValueEnum;
 use std::time::Duration;
@@ -30,6 +31,8 @@ pub(crate) enum Step {
     Calendar,
     /// tus-js-client and our server speak the same tus
     Tus,
+    /// schemathesis finds the office's JSON as it is described
+    Schemathesis,
     /// The pages of both apps
     Ui,
     /// All programs, with the pages embedded
@@ -52,6 +55,7 @@ impl Step {
             Step::Differential => "differential",
             Step::Calendar => "calendar",
             Step::Tus => "tus",
+            Step::Schemathesis => "schemathesis",
             Step::Ui => "ui",
             Step::Build => "build",
             Step::Windows => "windows",
@@ -80,6 +84,7 @@ impl Step {
             Step::Differential => differential::differential(),
             Step::Calendar => calendar::calendar(),
             Step::Tus => tus::tus(),
+            Step::Schemathesis => schemathesis::schemathesis(),
             Step::Ui => ui::build(false),
             Step::Build => build::everything(),
             Step::Windows => windows(),

@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 
 /// A stretch of a day in which the desk works: from its opening up to its closing minute.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stretch {
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "07:30:00"))]
     pub opens: NaiveTime,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "07:30:00"))]
     pub closes: NaiveTime,
 }
 
@@ -22,6 +25,7 @@ impl Stretch {
 
 /// The hours of one desk.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Desk {
     pub morning: Stretch,
     pub afternoon: Stretch,

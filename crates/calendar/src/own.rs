@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a commune says of a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OwnKind {
     /// A holiday: of a year that the country's tables do not have yet, or of the province.
@@ -19,6 +20,7 @@ pub enum OwnKind {
 
 /// A day of which a commune says something itself.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnDay {
     pub date: NaiveDate,
     pub kind: OwnKind,

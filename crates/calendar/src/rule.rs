@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a time limit is counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields, tag = "kind")]
 pub enum Rule {
     /// On the day of receipt; received at or after the cut-off hour, on the next working day.

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where the office is with a dossier.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CaseState {
     /// It lies in the office's inbox.
@@ -79,6 +80,7 @@ impl CaseState {
 
 /// One line of a case's history.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseEvent {
     /// The server's clock.
     #[serde(rename = "t")]
@@ -92,6 +94,7 @@ pub struct CaseEvent {
 
 /// The office's record of one dossier.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Case {
     #[serde(rename = "d")]
     pub dossier: DossierId,
@@ -105,6 +108,7 @@ pub struct Case {
     pub officer: Option<String>,
     /// When the result is due, on the wall clock in Vietnam; none before acceptance, and where no limit is set.
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub due: Option<NaiveDateTime>,
     /// The limit as it was in force on the day of acceptance: it stays, whatever the procedure says later.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]

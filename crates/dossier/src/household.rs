@@ -9,6 +9,7 @@ macro_rules! stored_fields {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum $name { $($(#[$field_doc])* $variant),* }
 

@@ -11,6 +11,11 @@ use std::fmt;
 
 /// SHA-256 of a photo's bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(value_type = String, pattern = "^[0-9a-f]{64}$")
+)]
 pub struct PhotoHash([u8; 32]);
 
 impl PhotoHash {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// State of one paper on the checklist.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaperState {
     /// Nobody has looked yet.

@@ -65,6 +65,7 @@ pub const NEEDS: &[&str] = &["hearing", "sight", "walking", "reading", "company"
 
 /// Where a person stands: a person's id alone does not say in which household's document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonRef {
     pub household: HouseholdId,
     pub person: PersonId,

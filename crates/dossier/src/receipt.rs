@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 
 /// A receipt as a case carries it. The rest of what is signed is in the case.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedReceipt {
     /// The document as it was accepted: its heads in hexadecimal digits.
     #[serde(rename = "v")]
     pub version: String,
     /// The day that was promised; another day may have come since.
     #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub due: Option<NaiveDateTime>,
     /// The photos of papers that were handed in, sorted.
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]

@@ -31,6 +31,7 @@ pub struct Point {
 
 /// What a finger drew, within bounds.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 pub struct Strokes(Vec<Vec<Point>>);
 
 impl Strokes {
@@ -186,6 +187,7 @@ impl<'de> Deserialize<'de> for Strokes {
 
 /// How somebody signed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "way", content = "with", rename_all = "snake_case")]
 pub enum SignedBy {
     Finger(Strokes),

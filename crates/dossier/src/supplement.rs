@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The place that something is asked about.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "k", rename_all = "snake_case")]
 pub enum Pin {
     Question {
@@ -47,6 +48,7 @@ impl Pin {
 
 /// One thing that is asked for, in the officer's words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ask {
     #[serde(rename = "a")]
     pub about: Pin,
@@ -57,6 +59,7 @@ pub struct Ask {
 
 /// What came of one thing that was asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Came {
     /// Something was written at its place since the officer looked.
     pub written: bool,
@@ -67,6 +70,7 @@ pub struct Came {
 
 /// How a request came to its end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The team sent the dossier again.
@@ -80,6 +84,7 @@ pub enum Outcome {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ended {
     /// The server's clock.
     #[serde(rename = "t")]
@@ -90,6 +95,7 @@ pub struct Ended {
 
 /// One request, with everything that it asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Supplement {
     /// The server's clock: within a case it names the request, and whoever answers says which one by it.
     #[serde(rename = "t")]

@@ -15,10 +15,12 @@ pub const OLD_AFTER_DAYS: i64 = 180;
 
 /// Everything about one procedure that a volunteer needs at a door: facts, guide and form.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Pack {
     pub procedure: Procedure,
     /// The sheets with their blocks expanded; `None`: a guide only.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
     pub form: Option<FormSource>,
     /// How drafts of older versions move to this one.
     #[serde(default)]

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 /// `procedure.yaml`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Procedure {
     pub code: ProcedureCode,

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A mapping of `upgrades.yaml`, from one older version.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Upgrade {
     /// The version that the draft was begun with.
     pub from: String,
@@ -30,6 +31,7 @@ pub struct Upgrade {
 
 /// One old answer that becomes several.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Split {
     pub from: String,
     /// New name → expression in which `.` is the old answer.
@@ -38,6 +40,7 @@ pub struct Split {
 
 /// Answers before, and what must come of them.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpgradeTest {
     pub before: BTreeMap<String, String>,
     pub after: BTreeMap<String, String>,

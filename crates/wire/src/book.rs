@@ -196,6 +196,7 @@ pub enum Alike {
 
 /// What the book says about a question of a dossier.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BookAnswer {
     pub of: PersonRef,
     /// Whose data it is.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A key, without what opens.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FeedKey {
     pub id: u32,
     /// What it is for.
@@ -16,17 +17,20 @@ pub struct FeedKey {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FeedKeys {
     pub keys: Vec<FeedKey>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MakeFeedKey {
     pub name: String,
 }
 
 /// Told once; nobody can read it again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FeedKeyMade {
     pub key: String,
     pub keys: FeedKeys,

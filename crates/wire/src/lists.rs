@@ -14,6 +14,7 @@ pub const LARGEST_PAGE: u32 = 500;
 
 /// A work list.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum List {
     /// Not accepted yet.
@@ -51,6 +52,7 @@ impl List {
 
 /// Which dossiers.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
     pub procedure: Option<ProcedureCode>,
@@ -82,6 +84,7 @@ impl std::fmt::Debug for Filter {
 
 /// `POST /office/api/lists`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AskList {
     pub list: List,
@@ -94,6 +97,7 @@ pub struct AskList {
 
 /// Where a page ended. Rows that come or go meanwhile move nothing of what follows.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cursor {
     /// Of lists by their day; empty in the others.
     #[serde(default)]
@@ -103,6 +107,7 @@ pub struct Cursor {
 
 /// How many there are in each list, with the same filter and search.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ListNumbers))]
 pub struct Numbers {
     pub new: u32,
     pub waiting: u32,
@@ -129,6 +134,7 @@ impl Numbers {
 
 /// A page of a list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WorkList {
     pub dossiers: Vec<InboxRow>,
     /// `None`: there is nothing after it.
@@ -142,6 +148,7 @@ pub struct WorkList {
 
 /// `GET /office/api/lists/choices`: what can be filtered by, as far as whoever asks may see it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Choices {
     pub procedures: Vec<ProcedureChoice>,
     pub fields: Vec<String>,
@@ -151,18 +158,21 @@ pub struct Choices {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProcedureChoice {
     pub code: ProcedureCode,
     pub name: Bilingual,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TeamChoice {
     pub id: TeamId,
     pub name: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonChoice {
     pub id: MemberId,
     pub name: String,

@@ -7,6 +7,7 @@ use dossier::{TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Numbers {
     /// Both days are included.
     pub from: NaiveDate,
@@ -33,6 +34,7 @@ pub struct Numbers {
 
 /// What was counted under one heading.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Line {
     /// What it is known by: a code, a number; empty: dossiers of which it is not known.
     pub key: String,
@@ -43,6 +45,7 @@ pub struct Line {
 
 /// Each is defined on the page beside it, and in docs/numbers.md.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Figures {
     pub received: u32,
     pub accepted: u32,
@@ -70,6 +73,7 @@ pub struct Figures {
 
 /// Of a number of times, in working minutes: the middle one, and the one that nine of ten do not exceed (nearest rank).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Spread {
     pub median_min: u32,
     pub p90_min: u32,
@@ -78,6 +82,7 @@ pub struct Spread {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Share {
     pub part: u64,
     pub whole: u64,
@@ -85,6 +90,7 @@ pub struct Share {
 
 /// What a team did.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TeamWork {
     pub team: TeamId,
     pub name: String,
@@ -98,6 +104,7 @@ pub struct TeamWork {
 
 /// A group of the decision 766/QĐ-TTg, with its most points.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Group {
     pub kind: GroupKind,
     pub most: u32,
@@ -106,6 +113,7 @@ pub struct Group {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GroupKind {
     Openness,
@@ -139,6 +147,7 @@ impl GroupKind {
 
 /// How many of those who answered were content.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Satisfaction {
     pub content: u32,
     pub asked: u32,

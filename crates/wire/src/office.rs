@@ -3,49 +3,7 @@
 //! Every route but the login wants a session (401 `login_needed`), and most a right ([`crate::rights`]; 403 `not_allowed`);
 //! a dossier that one may not read is one that does not exist (404 `dossier_unknown`).
 //!
-//! | method and path | body → answer |
-//! |---|---|
-//! | `POST /office/api/session` | [`Login`] → [`Me`], sets the session cookie |
-//! | `GET /office/api/session` | → [`Me`] |
-//! | `DELETE /office/api/session` | → nothing |
-//! | `POST /office/api/lists` | [`crate::lists::AskList`] → [`crate::lists::WorkList`]; each time is an audit line |
-//! | `GET /office/api/lists/choices` | → [`crate::lists::Choices`] |
-//! | `GET /office/api/dossiers/{id}` | → [`OfficeDossier`] |
-//! | `PUT /office/api/dossiers/{id}/look` | [`LookedAt`] → [`OfficeDossier`]: nothing up to this version is new any more for the one who looked |
-//! | `PUT /office/api/dossiers/{id}/answers/{question}` | [`Settle`] → [`OfficeDossier`]: settles concurrent values |
-//! | `PUT /office/api/dossiers/{id}/corrections/{question}` | [`Correct`] → [`OfficeDossier`]: the officer's own change, before the acceptance; or 409 `answer_moved`, `conflicts_open`, `already_accepted`, `case_ended` |
-//! | `POST /office/api/dossiers/{id}/acceptance` | nothing → [`dossier::case::Case`] |
-//! | `POST /office/api/dossiers/{id}/supplements` | [`AskSupplement`] → [`OfficeDossier`], or 409 `already_asked`, `already_accepted`, 422 `reason_needed` |
-//! | `DELETE /office/api/dossiers/{id}/supplements/open` | nothing → [`OfficeDossier`]: the office does not ask any more; or 409 `nothing_asked` |
-//! | `POST /office/api/dossiers/{id}/version` | nothing → [`OfficeDossier`]: what came after the acceptance is taken over |
-//! | `GET /office/api/dossiers/{id}/control-sheet` | → [`crate::work::ControlSheet`] |
-//! | `POST /office/api/dossiers/{id}/control-sheet` | [`crate::work::HandTo`] → [`OfficeDossier`], or 404 `colleague_unknown` |
-//! | `POST /office/api/dossiers/{id}/extensions` | [`crate::work::PutOff`] → [`OfficeDossier`], or 409 `not_later`, 422 `reason_needed` |
-//! | `POST /office/api/dossiers/{id}/scans` | a JPEG, PNG, WebP or PDF as `application/octet-stream` → [`crate::work::Scan`], or 422 `picture` |
-//! | `POST /office/api/dossiers/{id}/result` | [`crate::work::GiveResult`] → [`OfficeDossier`], or 422 `reason_needed` |
-//! | `POST /office/api/dossiers/{id}/result/hand-out` | [`crate::work::HandOut`] → [`OfficeDossier`], or 409 `no_result` |
-//! | `POST /office/api/dossiers/{id}/refusal`, `…/stop` | [`crate::work::EndCase`] → [`OfficeDossier`], or 422 `reason_needed`; these and those above also 409 `not_accepted_yet`, `case_ended` |
-//! | `GET /office/api/colleagues` | → [`crate::work::Colleagues`] |
-//! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
-//! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |
-//! | `GET /office/api/dossiers/{id}/papers/{paper}` | → a PDF: `receipt` (form 01), `supplement` (02), `refusal` (03), `apology` (04), `stop` (05), `control` (06), `blank` (the filled blank); each time is an audit line; 404 where there is none now |
-//! | `GET /office/api/handovers` | → [`HandoverBox`] |
-//! | `POST /office/api/handovers/{id}/application` | nothing → [`HandoverBox`], or 409 `handover_refused` |
-//! | `POST /office/api/handovers/{id}/setting-aside` | [`SetAside`] → [`HandoverBox`], or 422 `reason_needed` |
-//! | `GET /office/api/packs` | → [`PackList`] |
-//! | `POST /office/api/packs/check` | [`PackUpload`] → [`PackCheck`]; nothing is stored |
-//! | `POST /office/api/packs` | [`PackUpload`] → [`PackPublished`], or 422 `pack_refused`, 409 `pack_version_taken`, `pack_not_newest` |
-//! | `GET /office/api/packs/{code}/{version}` | → [`library::Pack`], as volunteers see it |
-//! | `DELETE /office/api/packs/{code}/{version}` | nothing → [`PackPublished`]: withdrawn; what came with the program cannot be |
-//! | `GET /office/api/quarantine` | → [`QuarantineList`] |
-//! | `GET /office/api/quarantine/export` | → a [`QuarantineExported`] a line; each time is an audit line |
-//! | `GET /office/api/phones` | → [`crate::phones::Phones`] |
-//! | `POST /office/api/phones/{device}/code` | [`crate::phones::TellCode`] → [`crate::phones::CodeTold`], with an audit line; or 404 `no_code`, 403 `password_wrong` |
-//! | `PUT /office/api/phones/rule` | [`crate::phones::SetWipeRule`] → [`crate::phones::Phones`], with an audit line |
-//! | `GET /office/api/settings` | → [`crate::settings::SettingsView`] |
-//! | `GET /office/api/settings/{sheet}` | → a table as CSV: `days`, `desk` or `officers` |
-//! | `POST /office/api/settings/{sheet}` | [`crate::settings::ImportSheet`] → [`crate::settings::SheetRead`], or 409 `settings_moved` |
-//! | `GET /office/api/events` | server-sent events; each `changed` event means: read again |
+//! Each route is described where it is answered, `server::routes::office`, and all of them together at `/office/api/docs`.
 
 use crate::packs::{FileHash, PackState};
 use crate::rights::{Right, Role};
@@ -59,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Login {
     pub user: String,
     pub password: String,
@@ -73,6 +32,7 @@ impl std::fmt::Debug for Login {
 
 /// Who is logged in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Me {
     pub user: String,
     pub name: String,
@@ -93,6 +53,7 @@ pub struct Me {
 
 /// A dossier or a household whose people took back their consent. Nothing in it was in the document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WithdrawnRow {
     /// `None`: a household of the team's book.
     pub dossier: Option<DossierId>,
@@ -109,6 +70,7 @@ pub struct WithdrawnRow {
 
 /// A dossier that was handed over, as lists show it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InboxRow {
     pub id: DossierId,
     pub local_code: String,
@@ -124,6 +86,7 @@ pub struct InboxRow {
     pub holder: String,
     pub state: CaseState,
     pub number: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub due: Option<NaiveDateTime>,
     pub received_at: Timestamp,
     pub has_conflicts: bool,
@@ -137,6 +100,7 @@ pub struct InboxRow {
 
 /// A dossier with what is needed to show its form.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OfficeDossier {
     pub dossier: DossierView,
     pub pack: library::Pack,
@@ -157,15 +121,18 @@ pub struct OfficeDossier {
 
 /// Somebody has looked at a dossier as it is shown.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LookedAt {
     pub version: String,
 }
 
 /// A supplement request, sent as one slip.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AskSupplement {
     /// Of the dossier that the officer looked at.
     pub version: String,
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 100))]
     pub asks: Vec<Ask>,
     #[serde(default)]
     pub due: Option<NaiveDate>,
@@ -173,12 +140,14 @@ pub struct AskSupplement {
 
 /// The officer's choice between concurrent values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settle {
     pub value: String,
 }
 
 /// What an officer writes in an answer's place at the counter, in the citizen's presence.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Correct {
     /// The answer that the officer saw; empty: none. Another's newer one is not written over.
     pub was: String,
@@ -187,11 +156,13 @@ pub struct Correct {
 
 /// A dossier's photos and scans that are complete and verified, in the order in which they came.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlobList {
     pub blobs: Vec<BlobView>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BlobView {
     pub sha256: FileHash,
     /// Bytes.
@@ -207,6 +178,7 @@ pub struct BlobView {
 
 /// Transmissions that the server did not take, the newest first.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuarantineList {
     pub entries: Vec<QuarantineEntry>,
     /// How many are kept; then the oldest make room.
@@ -215,6 +187,7 @@ pub struct QuarantineList {
 
 /// One of them, without its content.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuarantineEntry {
     pub id: u64,
     pub at: Timestamp,
@@ -233,6 +206,7 @@ pub struct QuarantineEntry {
 
 /// One with its content, as it is exported.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuarantineExported {
     #[serde(flatten)]
     pub entry: QuarantineEntry,
@@ -242,6 +216,7 @@ pub struct QuarantineExported {
 
 /// Work that was sent for a document of another team or commune, or for one that was removed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandoverBox {
     /// Nobody has decided yet.
     pub waiting: u32,
@@ -250,6 +225,7 @@ pub struct HandoverBox {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandoverView {
     pub id: u64,
     pub at: Timestamp,
@@ -271,6 +247,7 @@ pub struct HandoverView {
 
 /// Where the document is now.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "at", rename_all = "snake_case")]
 pub enum HandoverPlace {
     Team {
@@ -285,6 +262,7 @@ pub enum HandoverPlace {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum HandoverDecision {
     Waiting,
@@ -294,12 +272,14 @@ pub enum HandoverDecision {
 
 /// Why an officer sets a piece of work aside.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetAside {
     pub reason: String,
 }
 
 /// A pack as an administrator uploads it: `procedure.yaml` as text, and the form either as a workbook or as text.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackUpload {
     pub procedure: String,
@@ -319,6 +299,7 @@ pub struct PackUpload {
 
 /// What is to be said of an upload.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackCheck {
     /// Everything that is wrong, file by file; empty: it may be published.
     pub faults: Vec<PackFault>,
@@ -332,6 +313,7 @@ pub struct PackCheck {
 
 /// One fault at its place: as `code` and `data` for programs, as `said` and `to_do` for people.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackFault {
     /// `procedure.yaml`, `form.xlsx`, `form.yaml`, `upgrades.yaml` or `stories.yaml`.
     pub file: String,
@@ -348,6 +330,7 @@ pub struct PackFault {
 
 /// Where in a file. What is not known or not meant is absent.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackPlace {
     /// Of a workbook, by its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -371,6 +354,7 @@ pub struct PackPlace {
 
 /// Every version of every pack, by code and version.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackList {
     /// How often something was published or withdrawn.
     pub serial: u64,
@@ -378,6 +362,7 @@ pub struct PackList {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackLine {
     pub code: ProcedureCode,
     pub version: String,
@@ -392,6 +377,7 @@ pub struct PackLine {
 
 /// Published, or withdrawn.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PackPublished {
     pub code: ProcedureCode,
     pub version: String,

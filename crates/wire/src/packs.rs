@@ -12,6 +12,11 @@ macro_rules! thirty_two_bytes {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(
+            feature = "openapi",
+            derive(utoipa::ToSchema),
+            schema(value_type = String, pattern = "^[0-9a-f]{64}$")
+        )]
         pub struct $name(pub [u8; 32]);
         impl $name {
             /// Reads what `Display` writes: 64 hexadecimal digits in lower case.
@@ -108,6 +113,7 @@ pub struct PackEntry {
 
 /// Whether new dossiers may begin with a version.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PackState {
     Published,

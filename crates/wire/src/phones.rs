@@ -42,6 +42,7 @@ pub struct DeviceRules {
 
 /// `GET /office/api/phones`: the volunteers' phones, and the rule. For administrators.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Phones {
     pub phones: Vec<Phone>,
     /// 0: a phone never wipes itself.
@@ -50,6 +51,7 @@ pub struct Phones {
 
 /// A phone of a volunteer.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Phone {
     pub device: DeviceId,
     /// As the phone itself shows it; see [`dossier::recovery::phone_code`].
@@ -64,6 +66,7 @@ pub struct Phone {
 
 /// How it stands with the code of a phone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "standing", rename_all = "snake_case")]
 pub enum CodeStanding {
     /// The phone has not synced since it can hand one over.
@@ -81,6 +84,7 @@ pub enum CodeStanding {
 
 /// `POST /office/api/phones/{device}/code`: tells the code, with an audit line. The officer's own password once more.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TellCode {
     pub password: String,
 }
@@ -94,6 +98,7 @@ impl std::fmt::Debug for TellCode {
 
 /// The answer: shown once, on this page only.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CodeTold {
     pub number: u32,
     pub code: String,
@@ -108,6 +113,7 @@ impl std::fmt::Debug for CodeTold {
 
 /// `PUT /office/api/phones/rule`; 0: never.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetWipeRule {
     pub wipe_after: u32,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A problem as it crosses to a page. Each variant has one sentence that says what happened and what to do.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Problem {
     // --- the PIN and the store on the device
@@ -207,6 +208,7 @@ pub enum Problem {
 
 /// Why nothing can be made of a picture's file. Nothing of what is in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "fault", rename_all = "snake_case")]
 pub enum PictureFault {
     /// It cannot be read from where it lies.
@@ -227,6 +229,7 @@ pub enum PictureFault {
 
 /// What came in a picture's place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OtherFile {
     /// A photo of a phone in a format that is not read here (HEIC, HEIF, AVIF).

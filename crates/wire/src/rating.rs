@@ -82,6 +82,7 @@ pub struct RatingsTaken {
 
 /// What a phone knows of the rating of a dossier: never what is in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RatingStanding {
     Waiting,

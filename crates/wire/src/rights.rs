@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What somebody is at the commune's office. Administering is no role: it comes beside one, or alone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Lãnh đạo: everything about dossiers.
@@ -42,6 +43,7 @@ impl Role {
 
 /// One kind of thing that is done at the office.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Right {
     /// See dossiers in the list, read them and look at their photos.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything of one version.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settings {
     /// Of the one-stop desk, with its Saturday.
     pub desk: Desk,
@@ -35,6 +36,7 @@ impl Default for Settings {
 
 /// `GET /office/api/settings`
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SettingsView {
     /// 0: nothing was ever said; everything is as the program comes.
     pub version: u32,
@@ -53,6 +55,7 @@ pub struct SettingsView {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CountryDay {
     pub date: NaiveDate,
     pub working: bool,
@@ -63,6 +66,7 @@ pub struct CountryDay {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CountryYear {
     pub year: i32,
     pub is_final: bool,
@@ -70,6 +74,7 @@ pub struct CountryYear {
 
 /// Somebody who logs in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OfficerLine {
     pub user: String,
     pub name: String,
@@ -79,6 +84,7 @@ pub struct OfficerLine {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VersionLine {
     pub version: u32,
     pub at: Timestamp,
@@ -87,6 +93,7 @@ pub struct VersionLine {
 
 /// A table that goes out and comes in as a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sheet {
     /// Days of the commune: `date,kind,name`.
@@ -116,6 +123,7 @@ impl Sheet {
 
 /// `POST /office/api/settings/{sheet}`: a file that was chosen, as text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportSheet {
     /// [`SettingsView::version`] as it was looked at: nobody writes over another's change.
     pub version: u32,
@@ -124,6 +132,7 @@ pub struct ImportSheet {
 
 /// The answer: taken as a whole, or nothing of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SheetRead {
     /// Empty: it was taken.
     pub faults: Vec<SheetFault>,
@@ -133,6 +142,7 @@ pub struct SheetRead {
 
 /// What is wrong with a file, at its place.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SheetFault {
     /// From 1, the names of the columns counted.
     pub line: u64,

@@ -194,6 +194,7 @@ impl Ack {
 
 /// Why the server did not store a push. Stable codes: the words are the page's.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalCode {
     /// Over a size limit.

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 /// Who wrote something: a member's name as the server vouches for it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Author {
     /// `None` when this device has not yet learnt the name (it comes with the next sync).
     pub name: Option<String>,
@@ -23,6 +24,7 @@ pub struct Author {
 
 /// One value of a field: what, who, when (the clock of the device that wrote it: show it, never order by it).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Written {
     pub value: String,
     pub by: Author,
@@ -31,6 +33,7 @@ pub struct Written {
 
 /// An answer: the value that stands, and the values written at the same time by others, if any.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AnswerView {
     pub current: Written,
     /// Not empty: a person has to choose. Writing any value settles it.
@@ -42,6 +45,7 @@ pub struct AnswerView {
 
 /// Something in a dossier that somebody else has written since it was looked at here.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewsView {
     pub of: NewsOf,
     pub written: Written,
@@ -49,6 +53,7 @@ pub struct NewsView {
 
 /// Where it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NewsOf {
     Answer(QuestionName),
@@ -61,6 +66,7 @@ pub enum NewsOf {
 
 /// A page of a paper: a photo, known by the SHA-256 of its bytes, and its thumbnail.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PageView {
     pub photo: PhotoHash,
     pub thumbnail: PhotoHash,
@@ -74,6 +80,7 @@ pub const HELP_WITH_DOSSIER: &str = dossier::Purpose::HandIn.as_str();
 
 /// Agreement to one purpose. Never pre-ticked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConsentView {
     pub given: bool,
     /// Two people recorded opposite answers at the same time: it does not stand, and has to be asked again.
@@ -86,6 +93,7 @@ pub struct ConsentView {
 
 /// A signature with who recorded it. It stands for what it was given for, not for what is agreed to now.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignatureView {
     /// The purposes that were agreed to, with the version of the wording of each.
     pub signed_for: BTreeMap<String, String>,
@@ -112,6 +120,7 @@ impl SignatureView {
 
 /// How far a dossier has come, as people see it: saved / waiting / sent / accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
     /// On this device, not handed over yet. The office may have a copy of the draft.
@@ -153,6 +162,7 @@ impl Progress {
 
 /// What became of the check of a signed receipt, without a network.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReceiptCheck {
     /// The office's key has signed exactly this number, version, photos and times.
@@ -165,6 +175,7 @@ pub enum ReceiptCheck {
 
 /// What the office asked for last, with what came of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SupplementView {
     pub request: Supplement,
     /// Of each thing that was asked for, in its order. `None`: the version that the officer saw is not here.
@@ -199,6 +210,7 @@ impl SupplementView {
 
 /// The whole dossier for one page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DossierView {
     pub id: DossierId,
     /// Such as `N-7K2QX`; not an official number.

@@ -1,4 +1,4 @@
-//! What the office does with a case between acceptance and result. Paths are in [`crate::office`].
+//! What the office does with a case between acceptance and result.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::case::ReturnWay;
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a case is with somebody for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// It is looked into, and a result is prepared.
@@ -45,6 +46,7 @@ impl Step {
 
 /// The case goes to another person.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandTo {
     pub to: MemberId,
     pub step: Step,
@@ -54,8 +56,10 @@ pub struct HandTo {
 
 /// The day is put off, and an apology says why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PutOff {
     /// The day that stood on the page.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub from: NaiveDateTime,
     pub to: NaiveDate,
     pub reason: String,
@@ -65,12 +69,14 @@ pub struct PutOff {
 
 /// The office refuses, or the citizen stops.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EndCase {
     pub reason: String,
 }
 
 /// The result.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GiveResult {
     /// What it is, such as the decision's number.
     pub words: String,
@@ -81,18 +87,21 @@ pub struct GiveResult {
 
 /// A file that the office added to a dossier.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Scan {
     pub sha256: PhotoHash,
 }
 
 /// The result is handed out.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandOut {
     pub way: ReturnWay,
 }
 
 /// An officer of the commune, to whom a case can be given.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Colleague {
     pub member: MemberId,
     pub name: String,
@@ -100,18 +109,21 @@ pub struct Colleague {
 
 /// The officers of the commune, by name.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Colleagues {
     pub colleagues: Vec<Colleague>,
 }
 
 /// The control sheet (phiếu kiểm soát, form 06).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ControlSheet {
     pub lines: Vec<ControlLine>,
 }
 
 /// The case was with somebody.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ControlLine {
     pub from: String,
     pub to: String,
@@ -120,6 +132,7 @@ pub struct ControlLine {
     pub at: Timestamp,
     pub until: Option<Timestamp>,
     /// Until when it should have gone on; `None`: no limit is set.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub due: Option<NaiveDateTime>,
     pub punctuality: Option<Punctuality>,
     pub note: String,
@@ -127,6 +140,7 @@ pub struct ControlLine {
 
 /// How a step went, as form 06 says it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Punctuality {
     /// Before its day.

@@ -22,8 +22,10 @@ impl Span {
 
     /// As addresses say it: `2026-11`.
     pub fn parse(text: &str) -> Option<Self> {
-        let (year, month) =
-            text.split_once('-').filter(|(year, month)| (year.len(), month.len()) == (4, 2))?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let (year, month) = text
+            .split_once('-')
+            .filter(|(year, month)| (year.len(), month.len()) == (4, 2) && digits(year) && digits(month))?;
         Self::month(year.parse().ok()?, month.parse().ok()?)
     }
 

@@ -1,5 +1,6 @@
 //! The routes, in the shape of their addresses. Each is thin: run one use case, answer.
 
+mod asked;
 mod healthz;
 mod odata;
 mod office;

@@ -40,6 +40,8 @@ GET    /                                          308  o o o o o o o o o o o
 GET    /office                                    308  o o o o o o o o o o o
 GET    /healthz                                   200  o o o o o o o o o o o
 GET    /office/api/{*unknown}                     404  o o o o o o o o o o o
+GET    /office/api/openapi.json                   200  o o o o o o o o o o o
+GET    /office/api/docs                           200  o o o o o o o o o o o
 GET    /tra-cuu                                   200  o o o o o o o o o o o
 POST   /tra-cuu                                   404  o o o o o o o o o o o
 GET    /h/{token}                                 404  o o o o o o o o o o o

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The day was put off: what the apology letter (form 04) says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Extension {
     /// The server's clock.
     #[serde(rename = "t")]
@@ -18,8 +19,10 @@ pub struct Extension {
     #[serde(rename = "o")]
     pub officer: String,
     #[serde(rename = "f")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub from: NaiveDateTime,
     #[serde(rename = "u")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub to: NaiveDateTime,
     #[serde(rename = "w")]
     pub reason: String,

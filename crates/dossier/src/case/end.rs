@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a result reaches the citizen.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnWay {
     Desk,
@@ -16,6 +17,7 @@ pub enum ReturnWay {
 
 /// What came of a dossier.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseResult {
     /// What it is, such as the decision's number, in the officer's words.
     #[serde(rename = "w")]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A case of a procedure, such as `1.000656.02`: each has its own time limit.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProcedureCase {
     pub code: String,
@@ -23,6 +24,7 @@ record!(ProcedureCase { code, name, relevant = String::new(), time_limit, source
 
 /// How long the office has, as words for people and as a rule for the calendar.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TimeLimit {
     pub words: Bilingual,

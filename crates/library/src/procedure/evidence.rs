@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something that was read: a page, a form, a decree.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What `source:` of a fact names.
@@ -21,6 +22,7 @@ record!(Source { id, name, url = None, read_on });
 
 /// Who compared the pack with its sources. A role, never a person's name.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Checked {
     pub on: NaiveDate,
@@ -31,6 +33,7 @@ record!(Checked { on, by });
 
 /// The decision (quyết định công bố) that published the procedure.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     pub number: String,
@@ -41,6 +44,7 @@ record!(Decision { number, date });
 
 /// A way to hand a dossier in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// At the one-stop desk.

@@ -5,6 +5,7 @@ use crate::yaml::record;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
     pub what: Bilingual,
@@ -25,6 +26,7 @@ record!(Fee { what, dong, note = None, relevant = String::new(), verified, sourc
 
 /// Who pays nothing, or less.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Exemption {
     pub who: Bilingual,

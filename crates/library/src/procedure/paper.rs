@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A paper (thành phần hồ sơ).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     pub id: PaperId,
@@ -44,6 +45,7 @@ record!(Paper {
 
 /// Whether the office keeps the paper.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Handling {
     /// Nộp: the office keeps it.

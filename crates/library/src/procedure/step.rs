@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A step at the desk, or a screen of the portal.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = GuideStep))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Name of the portal's screen.

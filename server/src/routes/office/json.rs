@@ -9,10 +9,11 @@ use serde::de::DeserializeOwned;
 /// A write whose body is `T`, of at most `MAX` bytes.
 pub(super) struct JsonBody<T, const MAX: usize = MAX_BODY>(pub(super) T);
 
-/// A write without a body.
+/// A write that says nothing more: its body is not looked at, and may be empty.
+#[derive(utoipa::ToSchema)]
 pub(super) struct JsonWrite;
 
-const MAX_BODY: usize = 256 * 1024;
+pub(super) const MAX_BODY: usize = 256 * 1024;
 
 fn must_be_json(request: &Request) -> Result<(), Failure> {
     let said = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -29,7 +30,10 @@ impl<S: Send + Sync, T: DeserializeOwned, const MAX: usize> FromRequest<S> for J
         if body.len() > MAX {
             return Err(Failure::TooLarge { max: MAX });
         }
-        serde_json::from_slice(&body).map(Self).map_err(|_| Failure::BadRequest { what: "body" })
+        // A struct comes as an object, and never as a list of its fields.
+        let text = std::str::from_utf8(&body).ok();
+        let read = text.and_then(|text| wire::json::read(text).ok());
+        read.map(Self).ok_or(Failure::BadRequest { what: "body" })
     }
 }
 

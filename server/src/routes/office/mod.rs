@@ -9,6 +9,7 @@ mod handovers;
 mod json;
 mod lists;
 mod numbers;
+mod openapi;
 mod packs;
 mod pages;
 mod papers;
@@ -17,6 +18,7 @@ mod quarantine;
 mod scans;
 mod session;
 mod settings;
+mod whole;
 mod work;
 
 use crate::app::App;
@@ -24,6 +26,7 @@ use crate::failure::Failure;
 use crate::routes::table::{Need, Table};
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware;
 use tower_http::set_header::SetResponseHeaderLayer;
 use wire::Right::{
     Accept, Ask, HandOn, Handovers, Numbers, Packs, Phones, Quarantine, Read, Settings, Settle, TellCode,
@@ -92,6 +95,8 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .get("/office/api/numbers/{file}", Need::Right(Numbers), numbers::file)
         .get("/office/api/papers/month", Need::Right(Numbers), numbers::month_paper)
         .get("/office/api/papers/register", Need::Right(Read), numbers::register_paper)
+        .get("/office/api/openapi.json", Need::Nothing, openapi::json)
+        .get("/office/api/docs", Need::Nothing, openapi::docs)
         .get("/office/api/{*unknown}", Need::Nothing, async || StatusCode::NOT_FOUND)
         .wrapped(|api| api.layer(constant(header::CACHE_CONTROL, "no-store")).layer(our_content()));
     let blobs =
@@ -100,7 +105,7 @@ pub(super) fn routes(app: &App) -> Table<'_> {
                 .layer(constant(header::CACHE_CONTROL, "no-store"))
                 .layer(constant(header::CONTENT_SECURITY_POLICY, blobs::CONTENT_SECURITY_POLICY))
         });
-    api.beside(blobs).wrapped(of_the_office)
+    api.beside(blobs).wrapped(|all| of_the_office(all.layer(middleware::from_fn(whole::whole))))
 }
 
 /// The pages themselves: files that anybody may have.
@@ -121,6 +126,12 @@ fn of_the_office(router: Router<App>) -> Router<App> {
 fn constant(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
+
+/// A file as it is, in the description of what is answered.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it is in the description alone")]
+struct File(Vec<u8>);
 
 /// What every handler of the office answers with.
 type Answer<T> = Result<axum::Json<T>, Failure>;

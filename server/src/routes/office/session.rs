@@ -14,6 +14,13 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use wire::office::{Login, Me};
 
+/// Logs in. The answer sets the cookie that every other request brings.
+#[utoipa::path(
+    post,
+    path = "/office/api/session",
+    request_body = Login,
+    responses((status = 200, body = Me), (status = 401, description = "`login_refused`"), (status = 429, description = "`too_many_tries`"))
+)]
 pub(super) async fn log_in(
     State(app): State<App>,
     Peer(address): Peer,
@@ -30,10 +37,22 @@ pub(super) async fn log_in(
     Ok(([(SET_COOKIE, cookie)], Json(me)).into_response())
 }
 
+/// Who is logged in, and what the role gives.
+#[utoipa::path(
+    get,
+    path = "/office/api/session",
+    responses((status = 200, body = Me))
+)]
 pub(super) async fn me(SignedIn(session): SignedIn) -> Answer<Me> {
     Ok(Json(login::me(&session)))
 }
 
+/// Logs out: the session is over at once.
+#[utoipa::path(
+    delete,
+    path = "/office/api/session",
+    responses((status = 204, description = "Nothing is said."))
+)]
 pub(super) async fn log_out(
     State(app): State<App>,
     SignedIn(session): SignedIn,
