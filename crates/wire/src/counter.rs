@@ -1,11 +1,5 @@
 //! `/office/api/counter`: dossiers that no volunteer brought. The officer fills in the form with the citizen beside her, or from
 //! what came by post or through the national portal.
-//!
-//! | method and path | body → answer |
-//! |---|---|
-//! | `GET /office/api/counter` | → [`Counter`]: what the one who asks takes in |
-//! | `GET /office/api/counter/{procedure}` | → [`Blank`]: a form to fill in; or 404 `procedure_unknown` |
-//! | `POST /office/api/counter` | [`TakeIn`] → [`crate::office::OfficeDossier`]; the same once more changes nothing; or 404 `procedure_unknown`, `question_unknown`, 422 `answer_too_long`, `guide_only` |
 
 use dossier::{DossierId, PaperId, ProcedureCode, QuestionName};
 use library::{Bilingual, Channel, Pack};
@@ -13,12 +7,14 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Counter {
     pub procedures: Vec<CounterProcedure>,
 }
 
 /// A procedure with a form that is taken in here.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CounterProcedure {
     pub code: ProcedureCode,
     pub name: Bilingual,
@@ -28,6 +24,7 @@ pub struct CounterProcedure {
 
 /// An empty form with the id of the dossier that it will be.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Blank {
     /// Nothing has it yet. Whoever sends it twice has taken one dossier in.
     pub dossier: DossierId,
@@ -36,6 +33,7 @@ pub struct Blank {
 
 /// A dossier that was filled in at the office.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TakeIn {
     /// Of the [`Blank`].
     pub dossier: DossierId,

@@ -2,9 +2,9 @@
 
 use super::span::{Month, Span};
 use super::tally::{Tally, Told};
-use crate::store::numbers::{Happened, Place, TeamVisits};
+use crate::store::numbers::{Happened, PersonMark, Place, TeamVisits};
 use dossier::{MemberId, ProcedureCode, TeamId, Timestamp};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use wire::numbers::{Group, GroupKind, Line, Numbers, Satisfaction, Share, TeamWork};
 
 /// What happened, by where it is counted and in which month.
@@ -12,6 +12,8 @@ use wire::numbers::{Group, GroupKind, Line, Numbers, Satisfaction, Share, TeamWo
 pub struct Cells {
     cells: HashMap<Place, Tally>,
     months: HashMap<Month, Tally>,
+    /// Whom a team's dossiers are about.
+    people: HashMap<TeamId, HashSet<PersonMark>>,
     now: Timestamp,
 }
 
@@ -31,7 +33,15 @@ impl Cells {
         if let Some(month) = month {
             self.months.entry(month).or_default().add(happened, self.now);
         }
+        if let Happened::Received { person: Some(person), .. } = happened {
+            self.people.entry(place.team).or_default().insert(*person);
+        }
         self.cells.entry(place).or_default().add(happened, self.now);
+    }
+
+    /// `None`: of what was received, nothing says whom it is about.
+    fn people_of(&self, team: TeamId) -> Option<u32> {
+        self.people.get(&team).map(|people| u32::try_from(people.len()).unwrap_or(u32::MAX))
     }
 
     fn by<K: Ord>(&self, key: impl Fn(&Place) -> K) -> BTreeMap<K, Tally> {
@@ -144,7 +154,7 @@ impl Sheet<'_> {
             visits: visits.map_or(0, |one| one.visits),
             households: visits.map_or(0, |one| one.households),
             people: match tally {
-                Some(tally) if tally.received() > 0 => tally.people(),
+                Some(tally) if tally.received() > 0 => self.cells.people_of(team),
                 Some(_) | None => Some(0),
             },
             dossiers: tally.map_or(0, Tally::received),

@@ -2,7 +2,6 @@
 
 use crate::store::numbers::{End, Happened};
 use dossier::Timestamp;
-use std::collections::BTreeSet;
 use wire::numbers::{Figures, Share, Spread};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -23,7 +22,6 @@ pub struct Tally {
     answers: u64,
     answers_known: u64,
     scanned: u32,
-    people: BTreeSet<String>,
 }
 
 /// Which figures a heading tells of.
@@ -41,14 +39,11 @@ impl Tally {
     /// `now`: what is open is late or not then.
     pub fn add(&mut self, happened: &Happened, now: Timestamp) {
         match happened {
-            Happened::Received { answers, person, .. } => {
+            Happened::Received { answers, .. } => {
                 more(&mut self.received);
                 if let Some((all, known)) = answers {
                     self.answers = self.answers.saturating_add(u64::from(*all));
                     self.answers_known = self.answers_known.saturating_add(u64::from(*known));
-                }
-                if !person.is_empty() && !self.people.contains(person) {
-                    self.people.insert(person.clone());
                 }
             }
             Happened::Accepted { waited, .. } => {
@@ -106,7 +101,6 @@ impl Tally {
         self.handled.extend(&other.handled);
         self.answers = self.answers.saturating_add(other.answers);
         self.answers_known = self.answers_known.saturating_add(other.answers_known);
-        self.people.extend(other.people.iter().cloned());
     }
 
     pub fn figures(&self, told: Told) -> Figures {
@@ -132,11 +126,6 @@ impl Tally {
 
     pub(super) const fn received(&self) -> u32 {
         self.received
-    }
-
-    /// `None`: of what was received, nothing says whom it is about.
-    pub(super) fn people(&self) -> Option<u32> {
-        (!self.people.is_empty()).then(|| u32::try_from(self.people.len()).unwrap_or(u32::MAX))
     }
 }
 

@@ -1,6 +1,6 @@
 use super::tally::{Told, spread};
 use super::*;
-use crate::store::numbers::{End, Happened, Place};
+use crate::store::numbers::{End, Happened, PersonMark, Place};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::{MemberId, ProcedureCode, TeamId, Timestamp};
 use wire::numbers::{Share, Spread};
@@ -115,7 +115,7 @@ fn every_heading_adds_up_to_the_total_and_what_is_not_known_has_a_line_of_its_ow
     let received = |day: u32, person: &str| Happened::Received {
         at: at(day, 9),
         answers: Some((10, 4)),
-        person: person.into(),
+        person: PersonMark::of(person),
     };
     let mut cells = Cells::at(at(30, 9));
     cells.add(place("1.1", 1, 0, "volunteer"), &received(1, "a"));

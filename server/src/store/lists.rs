@@ -10,7 +10,7 @@ use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp
 use wire::lists::{Cursor, List, Numbers};
 
 /// In a search that finds more than so many, nothing is counted: who typed it goes on typing.
-pub const COUNTED_IN_A_SEARCH: usize = 1_000;
+pub const COUNTED_IN_A_SEARCH: usize = 500;
 
 /// Which dossiers somebody may see at all.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -5,6 +5,7 @@
 use super::StoreError;
 use chrono::NaiveDate;
 use dossier::{CommuneCode, MemberId, ProcedureCode, TeamId, Timestamp};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use wire::numbers::Satisfaction;
 
 /// Moments from `from` up to, and without, `until`.
@@ -29,6 +30,20 @@ pub struct Place {
     pub channel: String,
 }
 
+/// Somebody of the book, to be counted once: a number made of ids. Of a million people two have the same once in thirty
+/// million times.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct PersonMark(u64);
+
+impl PersonMark {
+    /// `None`: the text, as `counted_case.person` has it, says nobody.
+    pub fn of(person: &str) -> Option<Self> {
+        let mut hasher = DefaultHasher::new();
+        person.hash(&mut hasher);
+        (!person.is_empty()).then(|| Self(hasher.finish()))
+    }
+}
+
 /// Something that is counted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Happened {
@@ -36,8 +51,8 @@ pub enum Happened {
         at: Timestamp,
         /// How many answers it has, and how many of them came out of the book; `None`: not counted.
         answers: Option<(u32, u32)>,
-        /// Whom of the book it is about, by ids; empty: it does not say.
-        person: String,
+        /// Whom of the book it is about; `None`: it does not say.
+        person: Option<PersonMark>,
     },
     Accepted {
         at: Timestamp,

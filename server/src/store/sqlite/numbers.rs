@@ -2,7 +2,7 @@
 
 use super::columns::{engine, team};
 use super::{SqliteStore, StoreError};
-use crate::store::numbers::{Between, CONTENT, End, Happened, Numbers, Place, TeamVisits};
+use crate::store::numbers::{Between, CONTENT, End, Happened, Numbers, PersonMark, Place, TeamVisits};
 use crate::store::public::FEWEST;
 use chrono::NaiveDate;
 use dossier::{CommuneCode, MemberId, ProcedureCode, TeamId, Timestamp};
@@ -54,7 +54,7 @@ fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<u32>> {
 
 fn received(row: &Row<'_>) -> rusqlite::Result<Happened> {
     let answers = count(row, 5)?.zip(count(row, 6)?);
-    Ok(Happened::Received { at: at(row, 4)?, answers, person: row.get(7)? })
+    Ok(Happened::Received { at: at(row, 4)?, answers, person: PersonMark::of(row.get_ref(7)?.as_str()?) })
 }
 
 fn accepted(row: &Row<'_>) -> rusqlite::Result<Happened> {

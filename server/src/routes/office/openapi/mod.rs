@@ -8,8 +8,8 @@ mod kinds;
 mod page;
 
 use super::{
-    blobs, dossiers, feed_keys, handovers, lists, numbers, packs, papers, phones, quarantine, scans, session,
-    settings, work,
+    blobs, counter, dossiers, feed_keys, handovers, lists, numbers, packs, papers, phones, quarantine, scans,
+    session, settings, work,
 };
 use crate::app::App;
 use crate::routes::{healthz, listed};
@@ -32,6 +32,9 @@ use utoipa::OpenApi;
         session::log_out,
         lists::list,
         lists::choices,
+        counter::list,
+        counter::blank,
+        counter::take_in,
         dossiers::dossier,
         dossiers::looked_at,
         dossiers::settle,

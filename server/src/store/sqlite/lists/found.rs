@@ -2,7 +2,7 @@
 
 use super::narrow::{Index, Narrow, by_day, states};
 use super::page::days;
-use super::words::{Asked, mark};
+use super::words::{Asked, is_short, mark, within};
 use super::{DONE, NEW, WAITING, WORK, failed, whole};
 use crate::store::StoreError;
 use crate::store::lists::{COUNTED_IN_A_SEARCH, ListQuery, Page};
@@ -62,22 +62,28 @@ pub(super) fn page(
 ) -> Result<Page, StoreError> {
     let most = i64::try_from(COUNTED_IN_A_SEARCH).unwrap_or(i64::MAX).saturating_add(1);
     // Whole words first: where they are too many already, longer ones would only make it more.
-    let mut expression = self::expression(tx, query, &asked.whole)?;
-    let mut hits = found(tx, narrow, &expression, narrow.end, "", most)?;
+    let mut words = &asked.whole;
+    let mut hits = found(tx, narrow, &expression(tx, query, words)?, narrow.end, "", most)?;
     if hits.len() <= COUNTED_IN_A_SEARCH && asked.begun != asked.whole {
-        expression = self::expression(tx, query, &asked.begun)?;
-        hits = found(tx, narrow, &expression, narrow.end, "", most)?;
+        words = &asked.begun;
+        hits = found(tx, narrow, &expression(tx, query, words)?, narrow.end, "", most)?;
     }
     // Few enough: everything is known after one look.
     if hits.len() <= COUNTED_IN_A_SEARCH {
         return counted_page(tx, query, narrow, hits);
     }
-    // The lists' own words make each of them a search of its own, newest first.
-    let lists: Vec<String> =
-        states(query.list).iter().map(|state| format!("\"{}\"", mark('l', &state.to_string()))).collect();
-    let expression = match query.list {
-        List::All => expression,
-        _ => format!("{expression} AND ({})", lists.join(" OR ")),
+    // Each list is a search of its own, newest first.
+    let expression = match (query.list, states(query.list)) {
+        (List::All, _) => expression(tx, query, words)?,
+        (_, [list]) if is_short(*list) => {
+            let words: Vec<String> = words.iter().map(|word| within(*list, word)).collect();
+            expression(tx, query, &words)?
+        }
+        (_, lists) => {
+            let lists: Vec<String> =
+                lists.iter().map(|list| format!("\"{}\"", mark('l', &list.to_string()))).collect();
+            format!("{} AND ({})", expression(tx, query, words)?, lists.join(" OR "))
+        }
     };
     let end = query.after.as_ref().map_or(narrow.end, |after| after.place.min(narrow.end));
     let day = if by_day(query.list) { " AND due >= :from AND due < :before" } else { "" };

@@ -3,6 +3,7 @@
 //! Words are folded as everywhere in the house: without accents, case and signs. The last word that is typed may be the
 //! beginning of one, from two letters on. An official number is found by its parts, and its last part also without zeros.
 
+use super::{NEW, WAITING, WORK};
 use library::fold::fold;
 use std::collections::BTreeSet;
 
@@ -54,6 +55,10 @@ pub(super) fn of(findable: &Findable<'_>) -> String {
     words.insert(squashed(findable.local_code));
     words.remove("");
     let Marks { commune, list, procedure, team, volunteer, holder } = findable.marks;
+    if is_short(list) {
+        let within: Vec<String> = words.iter().map(|word| in_list(list, word)).collect();
+        words.extend(within);
+    }
     words.extend([
         mark('c', commune),
         mark('l', &list.to_string()),
@@ -63,6 +68,23 @@ pub(super) fn of(findable: &Findable<'_>) -> String {
         mark('h', &holder.to_string()),
     ]);
     words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// Lists of what is not decided are short beside what is, and have words of their own: a search in one of them does not go
+/// through everything that was ever decided.
+pub(super) const fn is_short(list: i64) -> bool {
+    matches!(list, NEW | WAITING | WORK)
+}
+
+fn in_list(list: i64, word: &str) -> String {
+    format!("_{list}{word}")
+}
+
+/// The condition, asked of the words of one short list.
+pub(super) fn within(list: i64, condition: &str) -> String {
+    let pieces = condition.split('"').enumerate();
+    let pieces = pieces.map(|(at, piece)| if at % 2 == 1 { in_list(list, piece) } else { piece.to_owned() });
+    pieces.collect::<Vec<_>>().join("\"")
 }
 
 /// Folded into one word.
@@ -136,8 +158,16 @@ mod tests {
         });
         assert_eq!(
             words,
-            "0975 261008 7k2qx 975 _c03325 _h0 _l3 _p1_001193 _t2 _v7 dong h15500513 hoa lo n7k2qx thi thon to"
+            "0975 261008 7k2qx 975 _30975 _3261008 _37k2qx _3975 _3dong _3h15500513 _3hoa _3lo _3n7k2qx _3thi _3thon _3to \
+             _c03325 _h0 _l3 _p1_001193 _t2 _v7 dong h15500513 hoa lo n7k2qx thi thon to"
         );
+    }
+
+    #[test]
+    fn what_is_not_decided_has_words_of_its_own() {
+        let asked = asked("N-7K2").unwrap();
+        let conditions: Vec<_> = asked.begun.iter().map(|one| within(WORK, one)).collect();
+        assert_eq!(conditions, ["((\"_3n\" AND \"_37k2\" *) OR (\"_3n7k2\" *))"]);
     }
 
     #[test]
