@@ -109,6 +109,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::HandoverUnknown
         | Problem::NoCode
         | Problem::ColleagueUnknown
+        | Problem::CommuneUnknown
         | Problem::PaperUnknown
         | Problem::PhotoUnknown
         | Problem::PackUnknown => StatusCode::NOT_FOUND,
@@ -117,9 +118,13 @@ fn status(problem: &Problem) -> StatusCode {
         }
         Problem::AppTooOld | Problem::ServerTooOld => StatusCode::UPGRADE_REQUIRED,
         Problem::NotAllowed | Problem::PasswordWrong => StatusCode::FORBIDDEN,
+        Problem::DossierMoved { .. } => StatusCode::GONE,
         Problem::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::AlreadyAccepted { .. }
         | Problem::AlreadyAsked
+        | Problem::SameCommune
+        | Problem::FormUnknownThere
+        | Problem::TakenThere
         | Problem::NothingAsked
         | Problem::SettingsMoved
         | Problem::AnswerMoved

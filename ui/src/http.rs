@@ -13,6 +13,7 @@ use web_sys::{EventSource, File};
 use wire::Problem;
 use wire::feed::{FeedKeyMade, FeedKeys, MakeFeedKey};
 use wire::lists::{AskList, Choices, WorkList};
+use wire::moves::{Communes, MoveTo, MovedRow};
 use wire::numbers::Numbers;
 use wire::office::{
     AskSupplement, BlobList, Correct, HandoverBox, Login, LookedAt, Me, OfficeDossier, PackCheck, PackList,
@@ -104,6 +105,15 @@ pub async fn ask_no_more(id: DossierId) -> Result<OfficeDossier, Problem> {
 /// The officers to whom a case can be given.
 pub async fn colleagues() -> Result<Colleagues, Problem> {
     plain(Request::get(&format!("{BASE}/colleagues"))).await
+}
+
+/// The other communes of this server.
+pub async fn communes() -> Result<Communes, Problem> {
+    plain(Request::get(&format!("{BASE}/communes"))).await
+}
+
+pub async fn move_to(id: DossierId, wish: &MoveTo) -> Result<MovedRow, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/move")), wish).await
 }
 
 pub async fn control_sheet(id: DossierId) -> Result<ControlSheet, Problem> {

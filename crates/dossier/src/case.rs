@@ -5,6 +5,7 @@
 
 mod due;
 mod end;
+mod moved;
 mod supplemented;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod times;
 
 pub use due::Extension;
 pub use end::{CaseResult, ReturnWay};
+pub use moved::Move;
 
 use crate::receipt::SignedReceipt;
 use crate::supplement::Supplement;
@@ -126,6 +128,9 @@ pub struct Case {
     /// Each time the day was put off, oldest first; each owes an apology.
     #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<Extension>,
+    /// Each time it went to another commune, oldest first.
+    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Move>,
     /// Why it was refused or stopped, in words.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -162,6 +167,7 @@ impl Case {
             version: None,
             receipt: None,
             extensions: Vec::new(),
+            moves: Vec::new(),
             reason: None,
             result: None,
         }

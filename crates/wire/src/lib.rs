@@ -10,6 +10,7 @@ pub mod feed;
 pub mod ipc;
 pub mod json;
 pub mod lists;
+pub mod moves;
 pub mod numbers;
 pub mod office;
 pub mod packs;

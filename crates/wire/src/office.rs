@@ -25,6 +25,8 @@
 //! | `POST /office/api/dossiers/{id}/result` | [`crate::work::GiveResult`] → [`OfficeDossier`], or 422 `reason_needed` |
 //! | `POST /office/api/dossiers/{id}/result/hand-out` | [`crate::work::HandOut`] → [`OfficeDossier`], or 409 `no_result` |
 //! | `POST /office/api/dossiers/{id}/refusal`, `…/stop` | [`crate::work::EndCase`] → [`OfficeDossier`], or 422 `reason_needed`; these and those above also 409 `not_accepted_yet`, `case_ended` |
+//! | `POST /office/api/dossiers/{id}/move` | [`crate::moves::MoveTo`] → [`crate::moves::MovedRow`]: to another commune of this server; or 404 `commune_unknown`, 409 `same_commune`, `already_accepted`, `already_asked`, `case_ended`, `taken_back`, `form_unknown_there`, `taken_there`, 422 `reason_needed`. From then on the dossier is 410 `dossier_moved` |
+//! | `GET /office/api/communes` | → [`crate::moves::Communes`] |
 //! | `GET /office/api/colleagues` | → [`crate::work::Colleagues`] |
 //! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |
 //! | `GET /office/api/blobs/{sha256}` | → the file, with its media type |

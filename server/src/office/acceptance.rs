@@ -23,7 +23,8 @@ const TRIES: usize = 5;
 pub fn accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failure> {
     for _ in 0..TRIES {
         match try_accept(app, session, id) {
-            Err(Failure::Store(StoreError::Stale)) => {}
+            // Also where it was moved to another commune meanwhile: opened again, it says so.
+            Err(Failure::Store(StoreError::Stale | StoreError::Unknown { .. })) => {}
             other => return other,
         }
     }

@@ -11,6 +11,7 @@ pub mod feed_keys;
 pub mod handovers;
 pub mod lists;
 pub mod login;
+pub mod moving;
 pub mod numbers;
 pub mod papers;
 pub mod phones;
@@ -22,3 +23,6 @@ pub mod settings;
 pub mod settle;
 pub mod supplements;
 pub mod work;
+
+/// Of a reason, a note or a result: as long as a long answer.
+const MAX_WORDS: usize = 2_000;

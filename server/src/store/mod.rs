@@ -19,6 +19,7 @@ pub mod feed_keys;
 pub mod handovers;
 pub mod lists;
 pub mod looks;
+pub mod moves;
 pub mod numbers;
 pub mod packs;
 pub mod papers;
@@ -44,6 +45,7 @@ pub use feed_keys::FeedKeys;
 pub use handovers::Handovers;
 pub use lists::Lists;
 pub use looks::Looks;
+pub use moves::Moves;
 pub use numbers::Numbers;
 pub use packs::Packs;
 pub use papers::Papers;
@@ -82,6 +84,7 @@ pub trait Store:
     + Handovers
     + Lists
     + Looks
+    + Moves
     + Packs
     + Papers
     + Phones

@@ -12,6 +12,7 @@ mod blobs;
 mod dossiers_acceptance;
 mod dossiers_corrections;
 mod dossiers_look;
+mod dossiers_move;
 mod dossiers_papers;
 mod dossiers_settle;
 mod dossiers_work;

@@ -87,6 +87,9 @@ POST   /office/api/dossiers/{birth}/refusal                         200  . . x o
 POST   /office/api/dossiers/{residence}/refusal                     200  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/stop                            200  . . x o o o o - - x x
 POST   /office/api/dossiers/{residence}/stop                        200  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/move                            409  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/move                        409  . . x x x x - - o x x
+GET    /office/api/communes                       200  . . x o o o o o o x x
 GET    /office/api/colleagues                     200  . . x o o o o o o x x
 GET    /office/api/handovers                      200  . . o x x x x x x x x
 POST   /office/api/handovers/{id}/application     404  . . o x x x x x x x x
@@ -285,6 +288,9 @@ fn body(path: &str, version: &str) -> String {
         return r#"{"words":"x"}"#.to_owned();
     } else if work("/hand-out") {
         return r#"{"way":"desk"}"#.to_owned();
+    } else if work("/move") {
+        // To where it is.
+        return r#"{"to":"03325","reason":"x"}"#.to_owned();
     } else if work("/refusal") || work("/stop") {
         return r#"{"reason":"x"}"#.to_owned();
     }

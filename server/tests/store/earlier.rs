@@ -4,7 +4,14 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// What takes a migration back, by its number, the newest first.
-const TAKEN_BACK: [(u32, &str); 4] = [
+const TAKEN_BACK: [(u32, &str); 5] = [
+    (
+        17,
+        "DROP TABLE moved_dossier; ALTER TABLE actor_binding DROP COLUMN home;
+         ALTER TABLE control_sheet DROP COLUMN home; ALTER TABLE blob_link DROP COLUMN home;
+         ALTER TABLE dossier_row DROP COLUMN brought_by; ALTER TABLE dossier_row DROP COLUMN brought_team;
+         ALTER TABLE case_record DROP COLUMN moved_at;",
+    ),
     (16, "DROP TABLE looked_at;"),
     (
         15,

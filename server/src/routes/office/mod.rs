@@ -59,6 +59,8 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .post("/office/api/dossiers/{id}/result/hand-out", Need::Right(HandOn), work::hand_out)
         .post("/office/api/dossiers/{id}/refusal", Need::Right(Work), work::refuse)
         .post("/office/api/dossiers/{id}/stop", Need::Right(HandOn), work::stop)
+        .post("/office/api/dossiers/{id}/move", Need::Right(HandOn), work::move_to)
+        .get("/office/api/communes", Need::Right(HandOn), work::communes)
         .get("/office/api/colleagues", Need::Right(HandOn), work::colleagues)
         .get("/office/api/handovers", Need::Right(Handovers), handovers::list)
         .post("/office/api/handovers/{id}/application", Need::Right(Handovers), handovers::apply)

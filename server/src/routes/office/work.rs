@@ -5,12 +5,13 @@ use super::dossiers::id;
 use super::json::{JsonBody, JsonWrite};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::office::work;
+use crate::office::{moving, work};
 use crate::routes::signed_in::SignedIn;
 use crate::store::access::Session;
 use axum::Json;
 use axum::extract::{Path, State};
 use dossier::DossierId;
+use wire::moves::{Communes, MoveTo, MovedRow};
 use wire::office::OfficeDossier;
 use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, PutOff};
 
@@ -30,6 +31,20 @@ async fn done(
 
 pub(super) async fn colleagues(State(app): State<App>, SignedIn(session): SignedIn) -> Answer<Colleagues> {
     app.run(move |app| work::colleagues(app, &session)).await.map(Json)
+}
+
+pub(super) async fn communes(State(app): State<App>, SignedIn(session): SignedIn) -> Answer<Communes> {
+    app.run(move |app| moving::communes(app, &session)).await.map(Json)
+}
+
+pub(super) async fn move_to(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path(dossier): Path<String>,
+    JsonBody(wish): JsonBody<MoveTo, MAX_WORK>,
+) -> Answer<MovedRow> {
+    let dossier = id(&dossier)?;
+    app.run(move |app| moving::move_to(app, &session, dossier, &wish)).await.map(Json)
 }
 
 pub(super) async fn control_sheet(

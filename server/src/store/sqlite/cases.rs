@@ -15,7 +15,7 @@ use wire::work::Step;
 
 /// Everything that a line of the inbox shows; the caller adds which lines, and their order.
 const INBOX_LINES: &str = "SELECT r.dossier, r.procedure, r.subject, r.has_conflicts, c.record, c.warn,
-        coalesce(m.name, '') AS volunteer, coalesce(t.name, '') AS team_name, d.team
+        coalesce(m.name, r.brought_by) AS volunteer, coalesce(t.name, r.brought_team) AS team_name, d.team
      FROM case_record c
      JOIN dossier_row r ON r.commune = c.commune AND r.dossier = c.dossier
      JOIN document d ON d.commune = c.commune AND d.id = c.dossier
@@ -69,7 +69,7 @@ pub(super) fn read_record(record: &str) -> Result<Case, StoreError> {
 /// A moment on the wall clock as columns have it: texts that sort as the moments do. Empty: none.
 const WALL_CLOCK: &str = "%Y-%m-%dT%H:%M";
 
-fn wall_clock(at: Option<NaiveDateTime>) -> String {
+pub(super) fn wall_clock(at: Option<NaiveDateTime>) -> String {
     at.map(|at| at.format(WALL_CLOCK).to_string()).unwrap_or_default()
 }
 
@@ -89,8 +89,8 @@ pub(super) fn write_case(
     let record = serde_json::to_string(case).map_err(engine("encode the case"))?;
     tx.execute(
         "INSERT INTO case_record (commune, dossier, seq, number, received_at, record, state, due, warn, accepted_at,
-                                  ended_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                  ended_at, moved_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (commune, dossier) DO UPDATE
          SET seq = excluded.seq, number = excluded.number, record = excluded.record, state = excluded.state,
              due = excluded.due, warn = excluded.warn, accepted_at = excluded.accepted_at,
@@ -100,13 +100,15 @@ pub(super) fn write_case(
             case.dossier.as_bytes(),
             seq,
             case.number.as_deref().unwrap_or_default(),
-            case.received_at.millis(),
+            // Lists and numbers are of this office: they go by when it came here.
+            case.arrived_at().millis(),
             record,
             case.state.as_str(),
             wall_clock(case.due),
             wall_clock(reckoned.warn),
-            case.first(CaseState::Accepted).map_or(0, |event| event.at.millis()),
+            case.first(CaseState::Accepted).map_or(0, |event| event.at.max(case.arrived_at()).millis()),
             case.decided().map_or(0, |event| event.at.millis()),
+            case.moves.last().map_or(0, |last| last.at.millis()),
         ),
     )
     .map_err(engine("write the case"))?;
@@ -325,8 +327,8 @@ impl Cases for SqliteStore {
                     "SELECT s.at, s.step, s.due, s.note, coalesce(g.name, '') AS giver_name,
                             coalesce(t.name, '') AS taker_name
                      FROM control_sheet s
-                     LEFT JOIN member g ON g.commune = s.commune AND g.id = s.giver
-                     LEFT JOIN member t ON t.commune = s.commune AND t.id = s.taker
+                     LEFT JOIN member g ON g.commune = iif(s.home = '', s.commune, s.home) AND g.id = s.giver
+                     LEFT JOIN member t ON t.commune = iif(s.home = '', s.commune, s.home) AND t.id = s.taker
                      WHERE s.commune = ?1 AND s.dossier = ?2 ORDER BY s.place",
                 )
                 .and_then(|mut statement| {

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0014_public_page.sql"),
     include_str!("../../../../migrations/server-sqlite/0015_numbers.sql"),
     include_str!("../../../../migrations/server-sqlite/0016_looked_at.sql"),
+    include_str!("../../../../migrations/server-sqlite/0017_moves.sql"),
 ];
 
 /// The migrations after which the program itself has something to write.
@@ -59,10 +60,11 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
         if number == AUDIT_CHAIN {
             chain_earlier_lines(&tx, SystemClock.now())?;
         }
-        if number == WORK_LISTS {
-            lists::fill(&tx)?;
-        }
         tx.pragma_update(None, "user_version", number).map_err(engine("migrate the database"))?;
+    }
+    // As this program writes them, from columns that later migrations have added.
+    if found < WORK_LISTS {
+        lists::fill(&tx)?;
     }
     tx.commit().map_err(engine("migrate the database"))
 }

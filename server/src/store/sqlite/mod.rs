@@ -19,6 +19,7 @@ mod handovers;
 mod lists;
 mod looks;
 mod migrate;
+mod moves;
 mod newest;
 mod numbers;
 mod packs;

@@ -2,6 +2,7 @@
 
 mod app;
 mod consents;
+mod control_sheet;
 mod correct;
 mod dossier;
 mod feed_keys;
@@ -10,6 +11,7 @@ mod later;
 mod list_filters;
 mod lists;
 mod login;
+mod moves;
 mod numbers;
 mod packs;
 mod page;
