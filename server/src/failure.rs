@@ -42,6 +42,11 @@ impl From<TooManyTries> for Failure {
 }
 
 impl Failure {
+    /// As it is told to people; what it was is in the log.
+    pub(crate) fn into_problem(self) -> Problem {
+        self.status_and_problem().1
+    }
+
     fn status_and_problem(self) -> (StatusCode, Problem) {
         let what = |what: &str| Problem::Unexpected { what: what.to_owned() };
         match self {
@@ -125,6 +130,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::SameCommune
         | Problem::FormUnknownThere
         | Problem::TakenThere
+        | Problem::LinkedElsewhere
         | Problem::NothingAsked
         | Problem::SettingsMoved
         | Problem::AnswerMoved

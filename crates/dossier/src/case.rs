@@ -5,6 +5,7 @@
 
 mod due;
 mod end;
+mod file;
 mod moved;
 mod supplemented;
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub use moved::Move;
 
 use crate::receipt::SignedReceipt;
 use crate::supplement::Supplement;
-use crate::{DossierId, Timestamp};
+use crate::{DossierId, FileId, Timestamp};
 use calendar::Rule;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -131,6 +132,9 @@ pub struct Case {
     /// Each time it went to another commune, oldest first.
     #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<Move>,
+    /// The file that it is in with others.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileId>,
     /// Why it was refused or stopped, in words.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -168,6 +172,7 @@ impl Case {
             receipt: None,
             extensions: Vec::new(),
             moves: Vec::new(),
+            file: None,
             reason: None,
             result: None,
         }

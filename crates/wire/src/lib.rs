@@ -7,6 +7,7 @@
 pub mod book;
 pub mod card;
 pub mod feed;
+pub mod files;
 pub mod ipc;
 pub mod json;
 pub mod lists;

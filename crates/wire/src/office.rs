@@ -26,6 +26,11 @@
 //! | `POST /office/api/dossiers/{id}/result/hand-out` | [`crate::work::HandOut`] → [`OfficeDossier`], or 409 `no_result` |
 //! | `POST /office/api/dossiers/{id}/refusal`, `…/stop` | [`crate::work::EndCase`] → [`OfficeDossier`], or 422 `reason_needed`; these and those above also 409 `not_accepted_yet`, `case_ended` |
 //! | `POST /office/api/dossiers/{id}/move` | [`crate::moves::MoveTo`] → [`crate::moves::MovedRow`]: to another commune of this server; or 404 `commune_unknown`, 409 `same_commune`, `already_accepted`, `already_asked`, `case_ended`, `taken_back`, `form_unknown_there`, `taken_there`, 422 `reason_needed`. From then on the dossier is 410 `dossier_moved` |
+//! | `GET /office/api/dossiers/{id}/file` | → [`crate::files::FileView`]: the dossiers that it is linked with, and those that may be; with an audit line where there are any |
+//! | `POST /office/api/dossiers/{id}/file` | [`crate::files::LinkTo`] → [`crate::files::FileView`], or 409 `linked_elsewhere`, `already_accepted`, `case_ended` |
+//! | `DELETE /office/api/dossiers/{id}/file` | nothing → [`crate::files::FileView`]: taken out, before its acceptance |
+//! | `POST /office/api/dossiers/{id}/file/acceptance` | nothing → [`crate::files::FileOutcomes`]: of each what came of it |
+//! | `POST /office/api/dossiers/{id}/file/control-sheet` | [`crate::work::HandTo`] → [`crate::files::FileOutcomes`] |
 //! | `GET /office/api/communes` | → [`crate::moves::Communes`] |
 //! | `GET /office/api/colleagues` | → [`crate::work::Colleagues`] |
 //! | `GET /office/api/dossiers/{id}/blobs` | → [`BlobList`]; this and the next: each time is an audit line |

@@ -166,6 +166,8 @@ pub enum Problem {
     FormUnknownThere,
     /// The other commune has a dossier with this id or this number.
     TakenThere,
+    /// Both dossiers are in files already.
+    LinkedElsewhere,
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
     /// Too many wrong tries; the next is possible after so many seconds.

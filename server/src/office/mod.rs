@@ -8,6 +8,7 @@ pub mod blobs;
 pub(crate) mod days;
 pub mod dossier_view;
 pub mod feed_keys;
+pub mod files;
 pub mod handovers;
 pub mod lists;
 pub mod login;

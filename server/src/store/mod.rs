@@ -16,6 +16,7 @@ mod error;
 pub mod feed;
 pub mod feed_cases;
 pub mod feed_keys;
+pub mod files;
 pub mod handovers;
 pub mod lists;
 pub mod looks;
@@ -42,6 +43,7 @@ pub use error::StoreError;
 pub use feed::{Feed, Newest};
 pub use feed_cases::FeedCases;
 pub use feed_keys::FeedKeys;
+pub use files::Files;
 pub use handovers::Handovers;
 pub use lists::Lists;
 pub use looks::Looks;
@@ -78,6 +80,7 @@ pub trait Store:
     + Feed
     + FeedCases
     + FeedKeys
+    + Files
     + Newest
     + Numbers
     + Cases

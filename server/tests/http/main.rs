@@ -11,6 +11,7 @@ mod audit;
 mod blobs;
 mod dossiers_acceptance;
 mod dossiers_corrections;
+mod dossiers_file;
 mod dossiers_look;
 mod dossiers_move;
 mod dossiers_papers;

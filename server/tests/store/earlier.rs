@@ -4,7 +4,8 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// What takes a migration back, by its number, the newest first.
-const TAKEN_BACK: [(u32, &str); 5] = [
+const TAKEN_BACK: [(u32, &str); 6] = [
+    (18, "DROP INDEX case_of_file; ALTER TABLE case_record DROP COLUMN file;"),
     (
         17,
         "DROP TABLE moved_dossier; ALTER TABLE actor_binding DROP COLUMN home;

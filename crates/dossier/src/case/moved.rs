@@ -52,6 +52,8 @@ impl Case {
         }
         // Over there nobody works on it yet.
         self.officer = None;
+        // What it belonged to is still at the place that it leaves.
+        self.file = None;
         self.moves.push(Move { numbered: self.number.is_some(), ..to });
         Ok(self)
     }

@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0015_numbers.sql"),
     include_str!("../../../../migrations/server-sqlite/0016_looked_at.sql"),
     include_str!("../../../../migrations/server-sqlite/0017_moves.sql"),
+    include_str!("../../../../migrations/server-sqlite/0018_files.sql"),
 ];
 
 /// The migrations after which the program itself has something to write.

@@ -15,6 +15,7 @@ mod documents;
 mod feed;
 mod feed_cases;
 mod feed_keys;
+mod files;
 mod handovers;
 mod lists;
 mod looks;

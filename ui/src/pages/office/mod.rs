@@ -6,6 +6,7 @@ mod control_sheet;
 mod correct;
 mod dossier;
 mod feed_keys;
+mod files;
 mod handovers;
 mod later;
 mod list_filters;
