@@ -111,6 +111,8 @@ async fn the_office_sends_a_dossier_to_the_right_commune_and_late_work_follows_i
     assert_eq!(late.written.by.name.as_ref(), Some(&commune.volunteers[1].1), "as the volunteer's own work");
     minh.sync_well().await;
     assert_eq!(card(&minh, dossier), None, "it is at its place, so this device lets go of it");
+    let verified = server::verify::verify(commune.app(), false, &mut |_| ()).unwrap();
+    assert_eq!((verified.open(), verified.documents > 0), (0, true), "{verified:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

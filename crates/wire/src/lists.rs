@@ -17,7 +17,7 @@ pub const LARGEST_PAGE: u32 = 500;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum List {
-    /// Not accepted yet.
+    /// Not accepted yet; or come with its number from another commune, and nobody has taken it on.
     New,
     /// The office has asked for a supplement.
     Waiting,

@@ -1,7 +1,8 @@
 //! A dossier goes to another commune of this server, with everything that hangs on it.
 //!
 //! **Invariant:** it is at one place at any moment. It leaves the one and reaches the other in one transaction, and what stays
-//! behind is a line that says where it went: no answer, no photo, no record.
+//! behind is a line that says where it went: no answer, no photo, no record. (What was never part of it stays too: refused
+//! transmissions, and work that was set aside.)
 
 use super::StoreError;
 use super::cases::Reckon;

@@ -106,8 +106,10 @@ pub(super) fn DossierPage(props: &Props) -> Html {
         }
     });
     let Some(dossier) = open.ready().cloned() else {
+        let is_moved = matches!(open.problem(), Some(Problem::DossierMoved { .. }));
+        let title = if is_moved { t.list_moved() } else { t.loading() };
         return html! {
-            <Page page="dossier" title={t.loading()} back={OfficeRoute::Inbox}>
+            <Page page="dossier" {title} back={OfficeRoute::Inbox}>
                 if let Some(problem) = open.problem() { <Notice problem={problem.clone()} /> }
             </Page>
         };

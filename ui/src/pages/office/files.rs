@@ -100,9 +100,9 @@ pub(super) fn FileCard(props: &Props) -> Html {
                         <div class="field">
                             <label class="question-label" for="file-to">{ t.file_hand_to() }</label>
                             <select id="file-to" class="input" required=true onchange={choose}>
-                                <option value=""></option>
+                                <option value="" selected={chosen.is_none()}></option>
                                 { for people.iter().map(|one| html! {
-                                    <option value={one.member.0.to_string()}>{ &one.name }</option>
+                                    <option value={one.member.0.to_string()} selected={*chosen == Some(one.member)}>{ &one.name }</option>
                                 }) }
                             </select>
                         </div>

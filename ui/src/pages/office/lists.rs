@@ -83,7 +83,7 @@ pub(super) fn ListsPage() -> Html {
                     <button type="button" id="list-more" class="button button-quiet" onclick={more}>{ t.list_more() }</button>
                 }
             }
-            { moved(&shown.moved, &t) }
+            { moved(&shown.moved, !desk.asked.filter.words.trim().is_empty(), &t) }
             { withdrawn(&shown.withdrawn, &t) }
         </Page>
     }

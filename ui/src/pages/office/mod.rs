@@ -4,6 +4,7 @@ mod app;
 mod consents;
 mod control_sheet;
 mod correct;
+mod deed;
 mod dossier;
 mod feed_keys;
 mod files;

@@ -12,7 +12,8 @@ use wire::moves::MovedRow;
 use yew::prelude::*;
 
 /// What has left: enough to tell people who ask where it is, and no way to its content.
-pub(super) fn moved(rows: &[MovedRow], t: &Texts) -> Html {
+/// Open where it was searched for.
+pub(super) fn moved(rows: &[MovedRow], searched: bool, t: &Texts) -> Html {
     if rows.is_empty() {
         return Html::default();
     }
@@ -29,7 +30,7 @@ pub(super) fn moved(rows: &[MovedRow], t: &Texts) -> Html {
         }
     };
     html! {
-        <details class="fold" id="moved">
+        <details class="fold" id="moved" open={searched}>
             <summary>{ t.list_moved() }{ format!(" ({})", rows.len()) }</summary>
             <ul class="cards">{ for rows.iter().map(one) }</ul>
         </details>

@@ -2,6 +2,7 @@
 //! or stopped. One thing is open at a time, and nothing is done without its words.
 
 use super::control_sheet::control_sheet;
+use super::deed::Deed;
 use super::moves::{Confirm, moves_of};
 use super::page::Desk;
 use crate::components::icon::{Icon, Picture};
@@ -21,71 +22,6 @@ use wire::office::OfficeDossier;
 use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, PutOff, Step};
 use wire::{Problem, Right};
 use yew::prelude::*;
-
-/// What can be done.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Deed {
-    Hand,
-    PutOff,
-    Resolve,
-    HandOut,
-    Refuse,
-    Stop,
-    Move,
-}
-
-impl Deed {
-    const ALL: [Self; 7] =
-        [Self::Hand, Self::Resolve, Self::HandOut, Self::PutOff, Self::Refuse, Self::Stop, Self::Move];
-
-    /// Part of the ids of its elements.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Hand => "hand",
-            Self::PutOff => "put-off",
-            Self::Resolve => "resolve",
-            Self::HandOut => "hand-out",
-            Self::Refuse => "refuse",
-            Self::Stop => "stop",
-            Self::Move => "move",
-        }
-    }
-
-    fn words(self, t: &Texts) -> String {
-        match self {
-            Self::Hand => t.work_hand(),
-            Self::PutOff => t.work_put_off(),
-            Self::Resolve => t.work_resolve(),
-            Self::HandOut => t.work_hand_out(),
-            Self::Refuse => t.work_refuse(),
-            Self::Stop => t.work_stop(),
-            Self::Move => t.work_move(),
-        }
-    }
-
-    fn needs(self, case: &Case) -> Right {
-        match self {
-            // Taking in, or sending to where it is taken in.
-            Self::Move if !case.is_accepted() => Right::Accept,
-            Self::Move => Right::HandOn,
-            Self::Hand | Self::HandOut | Self::Stop => Right::HandOn,
-            Self::PutOff | Self::Resolve | Self::Refuse => Right::Work,
-        }
-    }
-
-    fn is_possible(self, case: &Case) -> bool {
-        let open = !case.state.is_ended();
-        match self {
-            Self::Hand => open && case.is_accepted(),
-            Self::PutOff => open && case.due.is_some(),
-            Self::Resolve => case.state == CaseState::Accepted,
-            Self::HandOut => case.state == CaseState::Done,
-            Self::Refuse | Self::Stop => open,
-            // With a number its time stands still while it is asked about.
-            Self::Move => open && !(case.is_accepted() && case.state == CaseState::Asked),
-        }
-    }
-}
 
 /// What was written into the open form.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -281,8 +217,8 @@ fn fields(
             let steps = Step::ALL.into_iter().map(|step| (step.as_str().to_owned(), step_words(step, t)));
             html! {
                 <>
-                    { list(form, "work-to", t.work_hand_to(), people, |form, value| form.choice = value) }
-                    { list(form, "work-step", t.work_hand_step(), steps, |form, value| form.second = value) }
+                    { list(form, "work-to", t.work_hand_to(), &form.choice, people, |form, value| form.choice = value) }
+                    { list(form, "work-step", t.work_hand_step(), &form.second, steps, |form, value| form.second = value) }
                     { text(t.work_hand_note(), false) }
                 </>
             }
@@ -297,7 +233,9 @@ fn fields(
         Deed::Resolve => html! { <>{ text(t.work_resolve_words(), true) }{ scan(form, t) }</> },
         Deed::HandOut => {
             let ways = WAYS.into_iter().map(|(word, way)| (word.to_owned(), way_words(way, t)));
-            list(form, "work-way", t.work_hand_out_way(), ways, |form, value| form.choice = value)
+            list(form, "work-way", t.work_hand_out_way(), &form.choice, ways, |form, value| {
+                form.choice = value
+            })
         }
         Deed::Refuse => text(t.work_refuse_reason(), true),
         Deed::Stop => text(t.work_stop_reason(), true),
@@ -309,7 +247,7 @@ fn fields(
             };
             html! {
                 <>
-                    { list(form, "work-commune", t.work_move_to(), communes, |form, value| form.choice = value) }
+                    { list(form, "work-commune", t.work_move_to(), &form.choice, communes, |form, value| form.choice = value) }
                     { text(t.work_move_reason(), true) }
                     <Confirm is_sure={form.is_sure} {on_change} />
                 </>
@@ -387,6 +325,7 @@ fn list(
     form: &UseStateHandle<Form>,
     id: &'static str,
     label: String,
+    chosen: &str,
     choices: impl Iterator<Item = (String, String)>,
     change: fn(&mut Form, String),
 ) -> Html {
@@ -405,8 +344,11 @@ fn list(
         <div class="field">
             <label class="question-label" for={id}>{ label }</label>
             <select {id} class="input" required=true {onchange}>
-                <option value=""></option>
-                { for choices.map(|(value, words)| html! { <option {value}>{ words }</option> }) }
+                // Without a word of it a browser shows the choice that it met first.
+                <option value="" selected={chosen.is_empty()}></option>
+                { for choices.map(|(value, words)| html! {
+                    <option value={value.clone()} selected={value == chosen}>{ words }</option>
+                }) }
             </select>
         </div>
     }
