@@ -2,6 +2,7 @@
 
 use crate::program::{Program, free_port, own_program};
 use crate::{Doing, LONG, SHORT, Trouble, officer, until};
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -91,6 +92,33 @@ impl Commune {
             run(&["revoke", "--device", device])?;
         }
         Ok(())
+    }
+
+    /// A second commune on the same server, with a chief of its own. The server may be running. From then on what is asked of
+    /// its program must say of which commune.
+    pub fn another(&self, code: &str, user: &str, password: &str) -> Result<(), Trouble> {
+        let program = || {
+            let mut command = Command::new(&self.program);
+            command.stdout(Stdio::null());
+            command
+        };
+        say(program().arg("init").arg("--data").arg(&self.data).args(["--commune", code]))?;
+        let mut add = program();
+        add.args(["user", "add", "--data"]).arg(&self.data).args(["--commune", code, "--user", user]);
+        let mut adding = add
+            .args(["--name", "Hà Mẫu Bên", "--role", "chief"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .doing(|| "unable to start the server's program".to_owned())?;
+        if let Some(mut typed) = adding.stdin.take() {
+            writeln!(typed, "{password}").doing(|| "unable to type a password".to_owned())?;
+        }
+        let ended = adding.wait().doing(|| "unable to wait for the server's program".to_owned())?;
+        if ended.success() {
+            Ok(())
+        } else {
+            Err(Trouble(format!("the server's program ended with {ended}")))
+        }
     }
 
     /// Gives a dossier to another team. The server may be running.

@@ -42,6 +42,11 @@ impl From<TooManyTries> for Failure {
 }
 
 impl Failure {
+    /// As it is told to people; what it was is in the log.
+    pub(crate) fn into_problem(self) -> Problem {
+        self.status_and_problem().1
+    }
+
     fn status_and_problem(self) -> (StatusCode, Problem) {
         let what = |what: &str| Problem::Unexpected { what: what.to_owned() };
         match self {
@@ -109,6 +114,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::HandoverUnknown
         | Problem::NoCode
         | Problem::ColleagueUnknown
+        | Problem::CommuneUnknown
         | Problem::PaperUnknown
         | Problem::PhotoUnknown
         | Problem::PackUnknown => StatusCode::NOT_FOUND,
@@ -117,9 +123,14 @@ fn status(problem: &Problem) -> StatusCode {
         }
         Problem::AppTooOld | Problem::ServerTooOld => StatusCode::UPGRADE_REQUIRED,
         Problem::NotAllowed | Problem::PasswordWrong => StatusCode::FORBIDDEN,
+        Problem::DossierMoved { .. } => StatusCode::GONE,
         Problem::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
         Problem::AlreadyAccepted { .. }
         | Problem::AlreadyAsked
+        | Problem::SameCommune
+        | Problem::FormUnknownThere
+        | Problem::TakenThere
+        | Problem::LinkedElsewhere
         | Problem::NothingAsked
         | Problem::SettingsMoved
         | Problem::AnswerMoved

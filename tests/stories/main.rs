@@ -11,6 +11,7 @@ mod killed_processes;
 mod kills;
 mod licences;
 mod looked_at;
+mod moves;
 mod packs;
 mod peers_troubles;
 mod photos;

@@ -10,6 +10,7 @@ mod households;
 mod keyboard;
 mod lists;
 mod main_job;
+mod moves;
 mod office_packs;
 mod offline;
 mod papers;

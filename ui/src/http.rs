@@ -13,7 +13,9 @@ use web_sys::{EventSource, File};
 use wire::Problem;
 use wire::counter::{Blank, Counter, TakeIn};
 use wire::feed::{FeedKeyMade, FeedKeys, MakeFeedKey};
+use wire::files::{FileOutcomes, FileView, LinkTo};
 use wire::lists::{AskList, Choices, WorkList};
+use wire::moves::{Communes, MoveTo, MovedRow};
 use wire::numbers::Numbers;
 use wire::office::{
     AskSupplement, BlobList, Correct, HandoverBox, Login, LookedAt, Me, OfficeDossier, PackCheck, PackList,
@@ -120,6 +122,37 @@ pub async fn ask_no_more(id: DossierId) -> Result<OfficeDossier, Problem> {
 /// The officers to whom a case can be given.
 pub async fn colleagues() -> Result<Colleagues, Problem> {
     plain(Request::get(&format!("{BASE}/colleagues"))).await
+}
+
+/// What a dossier is linked with, and may be.
+pub async fn file(id: DossierId) -> Result<FileView, Problem> {
+    plain(Request::get(&format!("{BASE}/dossiers/{id}/file"))).await
+}
+
+pub async fn link(id: DossierId, wish: &LinkTo) -> Result<FileView, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/file")), wish).await
+}
+
+pub async fn unlink(id: DossierId) -> Result<FileView, Problem> {
+    plain(Request::delete(&format!("{BASE}/dossiers/{id}/file")).header("content-type", "application/json"))
+        .await
+}
+
+pub async fn accept_file(id: DossierId) -> Result<FileOutcomes, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/file/acceptance")), &()).await
+}
+
+pub async fn hand_file_to(id: DossierId, hand: &HandTo) -> Result<FileOutcomes, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/file/control-sheet")), hand).await
+}
+
+/// The other communes of this server.
+pub async fn communes() -> Result<Communes, Problem> {
+    plain(Request::get(&format!("{BASE}/communes"))).await
+}
+
+pub async fn move_to(id: DossierId, wish: &MoveTo) -> Result<MovedRow, Problem> {
+    with_body(Request::post(&format!("{BASE}/dossiers/{id}/move")), wish).await
 }
 
 pub async fn control_sheet(id: DossierId) -> Result<ControlSheet, Problem> {

@@ -98,6 +98,14 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::CaseEnded => (t.problem_case_ended(), t.problem_case_ended_todo()),
         Problem::NoResult => (t.problem_no_result(), t.problem_no_result_todo()),
         Problem::NotLater => (t.problem_not_later(), t.problem_not_later_todo()),
+        Problem::DossierMoved { to, at } => {
+            (t.problem_dossier_moved(to, format::moment(*at, t)), t.problem_dossier_moved_todo())
+        }
+        Problem::CommuneUnknown => (t.problem_commune_unknown(), t.problem_commune_unknown_todo()),
+        Problem::SameCommune => (t.problem_same_commune(), t.problem_same_commune_todo()),
+        Problem::FormUnknownThere => (t.problem_form_unknown_there(), t.problem_form_unknown_there_todo()),
+        Problem::LinkedElsewhere => (t.problem_linked_elsewhere(), t.problem_linked_elsewhere_todo()),
+        Problem::TakenThere => (t.problem_taken_there(), t.problem_taken_there_todo()),
         Problem::ColleagueUnknown => (t.problem_colleague_unknown(), t.problem_colleague_unknown_todo()),
         Problem::LoginRefused => (t.problem_login_refused(), t.problem_login_refused_todo()),
         Problem::TooManyTries { retry_after_s } => {

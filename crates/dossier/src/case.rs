@@ -5,6 +5,8 @@
 
 mod due;
 mod end;
+mod file;
+mod moved;
 mod supplemented;
 #[cfg(test)]
 mod tests;
@@ -12,10 +14,11 @@ mod times;
 
 pub use due::Extension;
 pub use end::{CaseResult, ReturnWay};
+pub use moved::Move;
 
 use crate::receipt::SignedReceipt;
 use crate::supplement::Supplement;
-use crate::{DossierId, Timestamp};
+use crate::{DossierId, FileId, Timestamp};
 use calendar::Rule;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -130,6 +133,12 @@ pub struct Case {
     /// Each time the day was put off, oldest first; each owes an apology.
     #[serde(rename = "x", default, skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<Extension>,
+    /// Each time it went to another commune, oldest first.
+    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Move>,
+    /// The file that it is in with others.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileId>,
     /// Why it was refused or stopped, in words.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -166,6 +175,8 @@ impl Case {
             version: None,
             receipt: None,
             extensions: Vec::new(),
+            moves: Vec::new(),
+            file: None,
             reason: None,
             result: None,
         }

@@ -101,6 +101,10 @@ uuid_id!(
     DossierId
 );
 uuid_id!(
+    /// Dossiers that an officer has linked (bộ hồ sơ liên thông).
+    FileId
+);
+uuid_id!(
     /// A household (hộ) that a team visits.
     HouseholdId
 );

@@ -29,8 +29,8 @@ pub use answer_key::AnswerKey;
 pub use consent::Purpose;
 pub use household::{HouseholdField, Task, Visit};
 pub use id::{
-    CommuneCode, DeviceId, DocumentId, DossierId, HouseholdId, MemberId, PaperId, PersonId, ProcedureCode,
-    QuestionName, TaskId, TeamId, VisitId,
+    CommuneCode, DeviceId, DocumentId, DossierId, FileId, HouseholdId, MemberId, PaperId, PersonId,
+    ProcedureCode, QuestionName, TaskId, TeamId, VisitId,
 };
 pub use page::PhotoHash;
 pub use person::{PersonField, PersonRef};

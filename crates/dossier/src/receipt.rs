@@ -65,11 +65,12 @@ impl Receipt<'_> {
 }
 
 impl Case {
-    /// What the receipt of this case says; `None` before acceptance.
+    /// What the receipt of this case says, of a case that `commune` has: the commune that gave it may be another. `None`
+    /// before acceptance.
     pub fn receipt_of<'a>(&'a self, commune: &'a CommuneCode) -> Option<Receipt<'a>> {
         let signed = self.receipt.as_ref()?;
         Some(Receipt {
-            commune,
+            commune: self.accepted_by(commune),
             dossier: self.dossier,
             number: self.number.as_deref()?,
             version: &signed.version,

@@ -1,6 +1,7 @@
 //! The office's work lists: what is asked for, and a page of it. The words that are searched for are personal data: they travel
 //! in a body, never in an address.
 
+use crate::moves::MovedRow;
 use crate::office::{InboxRow, WithdrawnRow};
 use chrono::NaiveDate;
 use dossier::{MemberId, ProcedureCode, TeamId};
@@ -17,7 +18,7 @@ pub const LARGEST_PAGE: u32 = 500;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum List {
-    /// Not accepted yet.
+    /// Not accepted yet; or come with its number from another commune, and nobody has taken it on.
     New,
     /// The office has asked for a supplement.
     Waiting,
@@ -144,6 +145,9 @@ pub struct WorkList {
     /// What people took back, newest first; with the first page alone.
     #[serde(default)]
     pub withdrawn: Vec<WithdrawnRow>,
+    /// What went to other communes, newest first, by the same search; with the first page alone.
+    #[serde(default)]
+    pub moved: Vec<MovedRow>,
 }
 
 /// `GET /office/api/lists/choices`: what can be filtered by, as far as whoever asks may see it.

@@ -53,6 +53,9 @@ pub struct Figures {
     pub done: u32,
     pub refused: u32,
     pub stopped: u32,
+    /// Went to another commune, and is counted there. `None`: not known under this heading.
+    #[serde(default)]
+    pub moved: Option<u32>,
     /// `None`: not known under this heading.
     pub withdrawn: Option<u32>,
     /// Of what is done or refused and had a day.

@@ -154,6 +154,21 @@ pub enum Problem {
     NotLater,
     /// No such officer works here.
     ColleagueUnknown,
+    /// The dossier went to another commune of this server, and its content with it.
+    DossierMoved {
+        to: String,
+        at: dossier::Timestamp,
+    },
+    /// This server has no such commune.
+    CommuneUnknown,
+    /// The dossier is there already.
+    SameCommune,
+    /// The other commune's office does not have the version of the form that the dossier was written with.
+    FormUnknownThere,
+    /// The other commune has a dossier with this id or this number.
+    TakenThere,
+    /// Both dossiers are in files already.
+    LinkedElsewhere,
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
     /// Too many wrong tries; the next is possible after so many seconds.

@@ -9,12 +9,13 @@ use wire::numbers::{Figures, Line, Numbers, Share};
 const MISSING: &str = "không có số liệu";
 
 /// Heading and definition of each column of figures.
-const COLUMNS: [(&str, &str); 18] = [
+const COLUMNS: [(&str, &str); 19] = [
     ("Nhận được", "Hồ sơ đến máy chủ trong kỳ"),
     ("Đã tiếp nhận", "Hồ sơ được cấp số trong kỳ"),
     ("Đã giải quyết", "Hồ sơ có kết quả trong kỳ, đã trả hay chưa trả"),
     ("Từ chối", "Hồ sơ bị từ chối trong kỳ"),
     ("Dừng", "Hồ sơ công dân xin dừng trong kỳ"),
+    ("Chuyển xã khác", "Hồ sơ đã chuyển đến xã khác trong kỳ; được đếm ở xã ấy"),
     ("Rút đồng ý", "Hồ sơ mà người dân rút lại sự đồng ý trong kỳ"),
     ("Đúng hạn", "Trong số đã giải quyết và từ chối có ngày hẹn: không quá ngày hẹn đang có hiệu lực"),
     ("Quá hạn", "Trong số đã giải quyết và từ chối có ngày hẹn: sau ngày hẹn đang có hiệu lực"),
@@ -42,7 +43,7 @@ enum Cell {
     Missing,
 }
 
-fn cells(of: &Figures) -> [Cell; 18] {
+fn cells(of: &Figures) -> [Cell; 19] {
     let some = |number: Option<u32>| number.map_or(Cell::Missing, |number| Cell::Number(f64::from(number)));
     let percent = |share: Option<Share>| match share {
         Some(Share { part, whole }) if whole > 0 => Cell::Number(tenths_of_percent(part, whole)),
@@ -54,6 +55,7 @@ fn cells(of: &Figures) -> [Cell; 18] {
         some(Some(of.done)),
         some(Some(of.refused)),
         some(Some(of.stopped)),
+        some(of.moved),
         some(of.withdrawn),
         some(Some(of.on_time)),
         some(Some(of.late)),

@@ -27,6 +27,7 @@ impl Cells {
             Happened::Received { at, .. }
             | Happened::Accepted { at, .. }
             | Happened::Ended { at, .. }
+            | Happened::Moved { at }
             | Happened::Withdrawn { at } => Some(Month::of(*at)),
             Happened::Open { .. } => None,
         };
@@ -88,9 +89,9 @@ fn number(id: u32) -> String {
 
 impl Sheet<'_> {
     pub fn numbers(&self, names: &impl Names) -> Numbers {
-        let all = Told { withdrawn: true, open: true };
-        // Of a withdrawal neither the officer nor the channel is kept.
-        let without = Told { withdrawn: false, open: true };
+        let all = Told { left: true, open: true };
+        // Of what left neither the officer nor the channel is kept.
+        let without = Told { left: false, open: true };
         let cells = self.cells;
         let mut total = Tally::default();
         cells.cells.values().for_each(|tally| total.merge(tally));
@@ -105,7 +106,7 @@ impl Sheet<'_> {
         let is_counted = |tally: &Tally| tally.figures(without) != Tally::default().figures(without);
         let of_month = |month: Month| {
             let none = Tally::default();
-            let told = Told { withdrawn: true, open: false };
+            let told = Told { left: true, open: false };
             let tally = cells.months.get(&month).unwrap_or(&none);
             line(month.to_string(), month.to_string(), tally, told)
         };

@@ -11,6 +11,7 @@ pub struct Tally {
     done: u32,
     refused: u32,
     stopped: u32,
+    moved: u32,
     withdrawn: u32,
     on_time: u32,
     late: u32,
@@ -27,7 +28,8 @@ pub struct Tally {
 /// Which figures a heading tells of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Told {
-    pub withdrawn: bool,
+    /// What left: taken back by its people, or moved to another commune.
+    pub left: bool,
     pub open: bool,
 }
 
@@ -75,6 +77,7 @@ impl Tally {
                     more(&mut self.open_late);
                 }
             }
+            Happened::Moved { .. } => more(&mut self.moved),
             Happened::Withdrawn { .. } => more(&mut self.withdrawn),
         }
     }
@@ -87,6 +90,7 @@ impl Tally {
             (&mut self.done, other.done),
             (&mut self.refused, other.refused),
             (&mut self.stopped, other.stopped),
+            (&mut self.moved, other.moved),
             (&mut self.withdrawn, other.withdrawn),
             (&mut self.on_time, other.on_time),
             (&mut self.late, other.late),
@@ -111,7 +115,8 @@ impl Tally {
             done: self.done,
             refused: self.refused,
             stopped: self.stopped,
-            withdrawn: told.withdrawn.then_some(self.withdrawn),
+            moved: told.left.then_some(self.moved),
+            withdrawn: told.left.then_some(self.withdrawn),
             on_time: self.on_time,
             late: self.late,
             put_off: self.put_off,

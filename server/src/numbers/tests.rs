@@ -80,7 +80,7 @@ fn what_waits_for_a_supplement_is_late_only_when_it_was_before_it_was_asked() {
     ] {
         tally.add(&Happened::Open { due, stands_since }, at(20, 9));
     }
-    let told = tally.figures(Told { open: true, withdrawn: false });
+    let told = tally.figures(Told { open: true, left: false });
     assert_eq!((told.open, told.open_late), (Some(5), Some(2)));
 }
 

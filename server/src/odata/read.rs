@@ -223,6 +223,7 @@ fn month_row(month: &str, by: &str, line: &Line) -> Map<String, Value> {
         "Done": of.done,
         "Refused": of.refused,
         "Stopped": of.stopped,
+        "Moved": of.moved,
         "Withdrawn": of.withdrawn,
         "OnTime": of.on_time,
         "Late": of.late,

@@ -78,6 +78,7 @@ pub const MONTHS: &[Property] = &[
     plain("Done", Kind::Number),
     plain("Refused", Kind::Number),
     plain("Stopped", Kind::Number),
+    plain("Moved", Kind::Number),
     plain("Withdrawn", Kind::Number),
     plain("OnTime", Kind::Number),
     plain("Late", Kind::Number),

@@ -9,10 +9,9 @@ use crate::settings::Unit;
 use crate::store::StoreError;
 use crate::store::access::Session;
 use crate::store::cases::Acceptance;
-use dossier::DossierId;
-use dossier::PhotoHash;
 use dossier::case::{Accepted, Case, CaseEvent, CaseState};
 use dossier::receipt::{Receipt, SignedReceipt};
+use dossier::{DossierId, PhotoHash, Timestamp};
 use std::collections::BTreeSet;
 use wire::work::Step;
 use wire::{Problem, Right};
@@ -21,16 +20,27 @@ use wire::{Problem, Right};
 const TRIES: usize = 5;
 
 pub fn accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failure> {
+    accept_at(app, session, id, app.now())
+}
+
+/// The same at a moment that several dossiers of one file have.
+pub(super) fn accept_at(
+    app: &App,
+    session: &Session,
+    id: DossierId,
+    now: Timestamp,
+) -> Result<Case, Failure> {
     for _ in 0..TRIES {
-        match try_accept(app, session, id) {
-            Err(Failure::Store(StoreError::Stale)) => {}
+        match try_accept(app, session, id, now) {
+            // Also where it was moved to another commune meanwhile: opened again, it says so.
+            Err(Failure::Store(StoreError::Stale | StoreError::Unknown { .. })) => {}
             other => return other,
         }
     }
     Err(StoreError::Stale.into())
 }
 
-fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failure> {
+fn try_accept(app: &App, session: &Session, id: DossierId, now: Timestamp) -> Result<Case, Failure> {
     let opened = open(app, session, Right::Accept, id)?;
     opened.entry.case.may_be_accepted().map_err(StoreError::from)?;
     let conflicts = opened.document.conflicts().map_err(unreadable)?;
@@ -48,7 +58,6 @@ fn try_accept(app: &App, session: &Session, id: DossierId) -> Result<Case, Failu
         .find(|commune| commune.code == session.commune)
         .map(|commune| commune.unit_number)
         .ok_or(StoreError::Unknown { what: "commune" })?;
-    let now = app.now();
     let received = now.in_vietnam();
     let values = opened.document.values().map_err(unreadable)?;
     let rule = shelf

@@ -1,5 +1,6 @@
 //! One dossier with all answers, concurrent values side by side, and who wrote them.
 
+use super::moving;
 use super::rights::{self, Matter};
 use crate::app::App;
 use crate::failure::Failure;
@@ -34,15 +35,13 @@ impl Opened {
     }
 }
 
-/// Opens a dossier for somebody who wants to do something with it. Errors: [`Problem::DossierUnknown`],
+/// Opens a dossier for somebody who wants to do something with it. Errors: [`Problem::DossierUnknown`], [`Problem::DossierMoved`],
 /// [`Problem::NotHandedOver`], [`Problem::NotAllowed`].
 pub(super) fn open(app: &App, session: &Session, right: Right, id: DossierId) -> Result<Opened, Failure> {
     let commune = &session.commune;
-    let stored = app
-        .store()
-        .load_document(commune, id.into())?
-        .filter(|stored| !stored.deleted)
-        .ok_or(Problem::DossierUnknown)?;
+    let Some(stored) = app.store().load_document(commune, id.into())?.filter(|stored| !stored.deleted) else {
+        return Err(moving::not_here(app, session, id)?.into());
+    };
     let document = load(&stored)?;
     if document.kind() != dossier::document::Kind::Dossier {
         return Err(Problem::DossierUnknown.into());

@@ -1,7 +1,7 @@
 //! The work lists, as far as the one who looks may read them: a page of rows, how many there are in each list, and what can be
 //! filtered by. Read from the projection: no document and no record of a case is read.
 
-use super::rights;
+use super::{moving, rights};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::procedures::Shelf;
@@ -52,11 +52,17 @@ pub fn list(app: &App, session: &Session, ask: &AskList) -> Result<WorkList, Fai
         now,
     })?;
     let withdrawn = if ask.after.is_none() { withdrawals(app, session, &mine, &shelf)? } else { Vec::new() };
+    let moved = if ask.after.is_none() {
+        moving::listed(app, session, &mine, &shelf, &filter.words)?
+    } else {
+        Vec::new()
+    };
     Ok(WorkList {
         dossiers: page.rows.into_iter().map(|listed| row(&shelf, listed, now)).collect(),
         next: page.next,
         numbers: page.numbers,
         withdrawn,
+        moved,
     })
 }
 

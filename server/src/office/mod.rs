@@ -9,9 +9,11 @@ pub mod counter;
 pub(crate) mod days;
 pub mod dossier_view;
 pub mod feed_keys;
+pub mod files;
 pub mod handovers;
 pub mod lists;
 pub mod login;
+pub mod moving;
 pub mod numbers;
 pub mod papers;
 pub mod phones;
@@ -23,3 +25,6 @@ pub mod settings;
 pub mod settle;
 pub mod supplements;
 pub mod work;
+
+/// Of a reason, a note or a result: as long as a long answer.
+const MAX_WORDS: usize = 2_000;

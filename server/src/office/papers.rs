@@ -36,7 +36,11 @@ pub fn pdf(
     let commune = &session.commune;
     // What was accepted is printed as it was accepted.
     let opened = open(app, session, Right::Read, id)?.at_acceptance()?;
-    let Some(desk) = Desk::new(app, commune, id, &opened)? else { return Ok(None) };
+    let Some(mut desk) = Desk::new(app, commune, id, &opened)? else { return Ok(None) };
+    if kind == PrintedPaper::Receipt {
+        // The receipt is of the commune that gave it.
+        desk.letterhead = letterhead(app, desk.case().accepted_by(commune))?;
+    }
     let paper = match kind {
         PrintedPaper::Receipt => desk.receipt(),
         PrintedPaper::Supplement => desk.supplement(),
@@ -128,7 +132,7 @@ impl<'a> Desk<'a> {
                 .unwrap_or_default(),
             received_at: accepted.at.in_vietnam(),
             due_at: case.receipt.as_ref().map_or(case.due, |signed| signed.due),
-            officer: case.officer.clone().unwrap_or_default(),
+            officer: accepted.officer.clone().unwrap_or_default(),
         };
         Some(receipt.paper(&self.letterhead))
     }

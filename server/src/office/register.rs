@@ -11,6 +11,7 @@ use crate::numbers::Span;
 use crate::store::access::Session;
 use crate::store::audit::Look;
 use crate::store::cases::InboxEntry;
+use crate::store::moves::MovedLine;
 use ::papers::{Register, RegisterLine};
 use dossier::case::{CaseState, ReturnWay};
 use wire::Right;
@@ -25,13 +26,17 @@ pub fn pdf(app: &App, session: &Session, span: Span, part: usize) -> Result<Opti
     entries.retain(|entry| {
         rights::reaches(session, Right::Read, Matter::new(&shelf, &entry.procedure, entry.of_team))
     });
+    let mut moved = app.store().moved_after_acceptance(&session.commune, span.between())?;
+    moved.retain(|line| {
+        rights::reaches(session, Right::Read, Matter::new(&shelf, &line.procedure, line.team))
+    });
     let Some(before) = part.checked_sub(1) else { return Ok(None) };
-    let lines: Vec<RegisterLine> = entries
-        .into_iter()
-        .skip(before.saturating_mul(LINES))
-        .take(LINES)
-        .map(|entry| line(shelf.name(&entry.procedure).vi, entry))
-        .collect();
+    let here = entries.into_iter().map(|entry| line(shelf.name(&entry.procedure).vi, entry));
+    let gone = moved.into_iter().map(|line| moved_line(shelf.name(&line.procedure).vi, line));
+    let mut all: Vec<RegisterLine> = here.chain(gone).collect();
+    // Stable: of one moment, in the order in which they were read.
+    all.sort_by_key(|line| line.received_at);
+    let lines: Vec<RegisterLine> = all.into_iter().skip(before.saturating_mul(LINES)).take(LINES).collect();
     if lines.is_empty() && part > 1 {
         return Ok(None);
     }
@@ -51,7 +56,9 @@ pub fn pdf(app: &App, session: &Session, span: Span, part: usize) -> Result<Opti
 
 fn line(procedure: String, entry: InboxEntry) -> RegisterLine {
     let case = entry.case;
+    // What came with its number from another commune stands here on the day on which it came.
     let accepted = case.first(CaseState::Accepted).map_or(case.received_at, |event| event.at);
+    let accepted = accepted.max(case.arrived_at());
     let way = case.result.as_ref().and_then(|result| result.way);
     RegisterLine {
         received_at: accepted.in_vietnam(),
@@ -64,6 +71,23 @@ fn line(procedure: String, entry: InboxEntry) -> RegisterLine {
         way: way.map_or("", in_words).to_owned(),
         note: note(case.state).to_owned(),
         number: case.number.unwrap_or_default(),
+    }
+}
+
+/// The commune has given its number, and another one has it now: a register has no holes.
+fn moved_line(procedure: String, line: MovedLine) -> RegisterLine {
+    let accepted = line.accepted_at.unwrap_or(line.at);
+    RegisterLine {
+        received_at: accepted.in_vietnam(),
+        returned_at: None,
+        procedure,
+        applicant: line.subject,
+        contact: String::new(),
+        unit: line.to_name.clone(),
+        due_at: line.due,
+        way: String::new(),
+        note: format!("Chuyển đến {} ngày {}", line.to_name, line.at.in_vietnam().format("%d/%m/%Y")),
+        number: line.number,
     }
 }
 

@@ -3,11 +3,12 @@
 //!
 //! **Invariant:** whatever ends or delays a case has words that a person has written.
 
-use super::days;
 use super::dossier_view::{open, show};
+use super::{MAX_WORDS, days};
 use crate::app::App;
 use crate::blobs::{self, Refusal};
 use crate::failure::Failure;
+use crate::store::StoreError;
 use crate::store::access::Session;
 use crate::store::cases::{CaseChange, Hand, HandLine};
 use crate::store::people::OFFICE;
@@ -20,14 +21,12 @@ use wire::work::{
 };
 use wire::{OtherFile, PictureFault, Problem, Right};
 
-/// As long as a long answer.
-const MAX_WORDS: usize = 2_000;
 const MAX_NAME: usize = 100;
 #[expect(clippy::cast_possible_truncation, reason = "a few megabytes")]
 const MOST_MB: u32 = (blobs::MAX_BLOB / 1024 / 1024) as u32;
 
 /// What was written, trimmed and kept to its first characters. Errors: [`Problem::ReasonNeeded`].
-fn words(text: &str, most: usize) -> Result<String, Failure> {
+pub(super) fn words(text: &str, most: usize) -> Result<String, Failure> {
     let text: String = text.trim().chars().take(most).collect();
     if text.is_empty() { Err(Problem::ReasonNeeded.into()) } else { Ok(text) }
 }
@@ -42,7 +41,7 @@ pub(super) fn change(
     change: &dyn Fn(Case) -> Result<Case, NotNow>,
 ) -> Result<OfficeDossier, Failure> {
     let calendar = days::calendar_of(app, &session.commune, id)?;
-    app.store().change_case(&CaseChange {
+    let changed = app.store().change_case(&CaseChange {
         commune: &session.commune,
         dossier: id,
         officer: session.member,
@@ -51,7 +50,16 @@ pub(super) fn change(
         hand,
         reckon: &|case| days::reckon(&calendar, case),
         now: app.now(),
-    })?;
+    });
+    match changed {
+        Ok(_) => {}
+        // It was here a moment ago: what has become of it is said by opening it.
+        Err(StoreError::Unknown { .. }) => {
+            open(app, session, Right::Read, id)?;
+            return Err(StoreError::Stale.into());
+        }
+        Err(other) => return Err(other.into()),
+    }
     app.inbox_changed(&session.commune);
     // What was done is a line already: that it is shown needs no other.
     let opened = open(app, session, Right::Read, id)?;

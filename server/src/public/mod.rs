@@ -18,5 +18,5 @@ pub(crate) use looks::Looks;
 pub use page::{CONTENT_SECURITY_POLICY, Notice, dossier_page, form_page};
 pub use rate::{PageRating, rate};
 pub use sealed::take_sealed;
-pub use standing::{Standing, standing};
+pub use standing::{Moved, Signed, Standing, standing};
 pub use sums::{Group, RatingTable, sums};

@@ -71,8 +71,20 @@ pub struct PutOff {
 /// Whether the receipt that was given is the commune's.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Signed {
-    Genuine { due: Option<NaiveDateTime> },
+    /// `by`: who gave it, which need not be who has the dossier now.
+    Genuine {
+        by: String,
+        due: Option<NaiveDateTime>,
+    },
     Broken,
+}
+
+/// It went from one commune to another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved {
+    pub at: NaiveDateTime,
+    pub from: String,
+    pub to: String,
 }
 
 /// Everything that the page says.
@@ -88,6 +100,8 @@ pub struct Standing {
     pub missing: Vec<Missing>,
     pub missing_until: Option<NaiveDate>,
     pub put_off: Option<PutOff>,
+    /// The last time; why is between the offices.
+    pub moved: Option<Moved>,
     pub returned: Option<ReturnWay>,
     /// Of a refusal alone: why somebody has stopped is nobody's business.
     pub reason: Option<String>,
@@ -117,9 +131,14 @@ pub fn standing(app: &App, found: &PublicDossier) -> Result<Standing, Failure> {
         missing: missing.unwrap_or_default(),
         missing_until: open.and_then(|open| open.due),
         put_off: put_off.map(|last| PutOff { from: last.from, to: last.to, reason: last.reason.clone() }),
+        moved: case.moves.last().map(|last| Moved {
+            at: last.at.in_vietnam(),
+            from: last.from_name.clone(),
+            to: last.to_name.clone(),
+        }),
         returned: case.result.as_ref().and_then(|result| result.way),
         reason: case.reason.clone().filter(|_| case.state == CaseState::Refused),
-        receipt: signed(app, found),
+        receipt: signed(app, found)?,
         authority: letterhead.authority,
         unit: letterhead.unit,
         desk: app.store().settings(commune)?.settings.desk,
@@ -128,14 +147,14 @@ pub fn standing(app: &App, found: &PublicDossier) -> Result<Standing, Failure> {
     })
 }
 
-fn signed(app: &App, found: &PublicDossier) -> Option<Signed> {
-    let receipt = found.case.receipt_of(&found.commune)?;
-    let signature = &found.case.receipt.as_ref()?.signature;
-    Some(if is_signed(&public_key(app.signing_seed()), &receipt, signature) {
-        Signed::Genuine { due: receipt.due }
-    } else {
-        Signed::Broken
-    })
+fn signed(app: &App, found: &PublicDossier) -> Result<Option<Signed>, Failure> {
+    let receipt = found.case.receipt_of(&found.commune).zip(found.case.receipt.as_ref());
+    let Some((receipt, given)) = receipt else { return Ok(None) };
+    if !is_signed(&public_key(app.signing_seed()), &receipt, &given.signature) {
+        return Ok(Some(Signed::Broken));
+    }
+    let by = letterhead(app, receipt.commune)?.authority;
+    Ok(Some(Signed::Genuine { by, due: receipt.due }))
 }
 
 fn missing(shelf: &Shelf, found: &PublicDossier, ask: &Ask, today: NaiveDate) -> Missing {

@@ -16,9 +16,11 @@ mod error;
 pub mod feed;
 pub mod feed_cases;
 pub mod feed_keys;
+pub mod files;
 pub mod handovers;
 pub mod lists;
 pub mod looks;
+pub mod moves;
 pub mod numbers;
 pub mod packs;
 pub mod papers;
@@ -41,9 +43,11 @@ pub use error::StoreError;
 pub use feed::{Feed, Newest};
 pub use feed_cases::FeedCases;
 pub use feed_keys::FeedKeys;
+pub use files::Files;
 pub use handovers::Handovers;
 pub use lists::Lists;
 pub use looks::Looks;
+pub use moves::Moves;
 pub use numbers::Numbers;
 pub use packs::Packs;
 pub use papers::Papers;
@@ -76,12 +80,14 @@ pub trait Store:
     + Feed
     + FeedCases
     + FeedKeys
+    + Files
     + Newest
     + Numbers
     + Cases
     + Handovers
     + Lists
     + Looks
+    + Moves
     + Packs
     + Papers
     + Phones

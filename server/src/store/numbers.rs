@@ -71,6 +71,10 @@ pub enum Happened {
         due: Option<Timestamp>,
         stands_since: Option<Timestamp>,
     },
+    /// It went to another commune, and is counted there; by which officer and channel is not kept here.
+    Moved {
+        at: Timestamp,
+    },
     /// A person took it back; by which officer and channel is not kept.
     Withdrawn {
         at: Timestamp,

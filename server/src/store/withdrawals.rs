@@ -28,6 +28,8 @@ pub struct Withdrawal {
 }
 
 pub trait Withdrawals {
+    /// A person has taken it back, and that was carried out here.
+    fn is_taken_back(&self, commune: &CommuneCode, document: DocumentId) -> Result<bool, StoreError>;
     /// The newest first, at most `limit`.
     fn withdrawals(&self, commune: &CommuneCode, limit: u32) -> Result<Vec<Withdrawal>, StoreError>;
 }

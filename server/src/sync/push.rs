@@ -189,9 +189,15 @@ fn end(
     if standing != ground::Standing::Removed {
         check(app, &acting, push.document, &judged, owners, now)?;
     }
-    // Taken back before, and gone or the office's alone: a receipt was lost, or two devices were asked.
-    let told_before = standing == ground::Standing::Removed || acting.team == OFFICE;
-    if judged.withdrawn && told_before {
+    // Taken back before, and gone or the office's alone: a receipt was lost, or two devices were asked. What is the office's
+    // for another reason, such as a dossier of another commune, is still to be taken back.
+    let told_before = || {
+        Ok::<_, StoreError>(
+            standing == ground::Standing::Removed
+                || acting.team == OFFICE && app.store().is_taken_back(&acting.commune, push.document)?,
+        )
+    };
+    if judged.withdrawn && told_before()? {
         return Ok(End::Answered(let_go(push.document)));
     }
     if standing != ground::Standing::Here {

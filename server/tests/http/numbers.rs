@@ -163,6 +163,7 @@ async fn every_figure_of_two_months_is_what_one_counts_by_hand() {
         done: 2,     // A, D
         refused: 1,  // E
         stopped: 1,  // F
+        moved: Some(0),
         withdrawn: Some(1),
         on_time: 3, // A, D, E; F was stopped before it had a day
         late: 0,
@@ -338,7 +339,7 @@ async fn files_say_the_same_as_the_page_and_a_month_that_is_none_is_refused() {
     let text = String::from_utf8(table.body).unwrap();
     let total = text.lines().find(|line| line.contains("Tổng hợp")).unwrap();
     assert_eq!(
-        total, "2026-11-01,2026-11-30,Tổng hợp,,Tổng số,7,5,2,1,1,1,3,0,0,2,0,60,60,60,480,0,50,1",
+        total, "2026-11-01,2026-11-30,Tổng hợp,,Tổng số,7,5,2,1,1,0,1,3,0,0,2,0,60,60,60,480,0,50,1",
         "{text}"
     );
     let book = chief.get(&file("numbers.xlsx")).await;

@@ -93,6 +93,19 @@ POST   /office/api/dossiers/{birth}/refusal                         200  . . x o
 POST   /office/api/dossiers/{residence}/refusal                     200  . . x x x x - - o x x
 POST   /office/api/dossiers/{birth}/stop                            200  . . x o o o o - - x x
 POST   /office/api/dossiers/{residence}/stop                        200  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/move                            409  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/move                        409  . . x x x x - - o x x
+GET    /office/api/dossiers/{birth}/file                            200  . . x o o o o - - o -
+GET    /office/api/dossiers/{residence}/file                        200  . . x o o o - - o o -
+POST   /office/api/dossiers/{birth}/file                            400  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/file                        400  . . x x x x - - o x x
+DELETE /office/api/dossiers/{birth}/file                            200  . . x o o o o - - x x
+DELETE /office/api/dossiers/{residence}/file                        200  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/file/acceptance                 200  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/file/acceptance             200  . . x x x x - - o x x
+POST   /office/api/dossiers/{birth}/file/control-sheet              200  . . x o o o o - - x x
+POST   /office/api/dossiers/{residence}/file/control-sheet          200  . . x x x x - - o x x
+GET    /office/api/communes                       200  . . x o o o o o o x x
 GET    /office/api/colleagues                     200  . . x o o o o o o x x
 GET    /office/api/handovers                      200  . . o x x x x x x x x
 POST   /office/api/handovers/{id}/application     404  . . o x x x x x x x x
@@ -296,6 +309,11 @@ fn body(path: &str, version: &str) -> String {
         return r#"{"words":"x"}"#.to_owned();
     } else if work("/hand-out") {
         return r#"{"way":"desk"}"#.to_owned();
+    } else if work("/file") {
+        return r#"{"to":"{self}"}"#.to_owned();
+    } else if work("/move") {
+        // To where it is.
+        return r#"{"to":"03325","reason":"x"}"#.to_owned();
     } else if work("/refusal") || work("/stop") {
         return r#"{"reason":"x"}"#.to_owned();
     }
@@ -345,7 +363,7 @@ async fn ask(office: &mut Office, row: &Row, headers: &[(&str, &str)]) -> Reply 
         .replace("{sha256}", &"0".repeat(64))
         .replace("{id}", "999999");
     let version = brought.map(|brought| brought.version).unwrap_or_default();
-    let body = body(row.path, &version);
+    let body = body(row.path, &version).replace("{self}", &id);
     let method = if row.method == "ANY" { "POST" } else { row.method };
     // A file, where everything else is JSON.
     let as_bytes = ("content-type", "application/octet-stream");

@@ -4,7 +4,16 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// What takes a migration back, by its number, the newest first.
-const TAKEN_BACK: [(u32, &str); 4] = [
+const TAKEN_BACK: [(u32, &str); 7] = [
+    (19, "DELETE FROM work_search;"),
+    (18, "DROP INDEX case_of_file; ALTER TABLE case_record DROP COLUMN file;"),
+    (
+        17,
+        "DROP TABLE moved_dossier; ALTER TABLE actor_binding DROP COLUMN home;
+         ALTER TABLE control_sheet DROP COLUMN home; ALTER TABLE blob_link DROP COLUMN home;
+         ALTER TABLE dossier_row DROP COLUMN brought_by; ALTER TABLE dossier_row DROP COLUMN brought_team;
+         ALTER TABLE case_record DROP COLUMN moved_at;",
+    ),
     (16, "DROP TABLE looked_at;"),
     (
         15,

@@ -12,6 +12,7 @@ mod blobs;
 mod contract;
 mod earlier;
 mod lists;
+mod moves;
 mod newest;
 mod numbers;
 mod sqlite;

@@ -51,9 +51,15 @@ pub fn Notice(props: &Props) -> Html {
     }
 }
 
-/// Being without a network is an ordinary day at the door, not an alarm.
+/// Being without a network is an ordinary day at the door, not an alarm; nor is a dossier that went to where it belongs.
 fn is_calm(problem: &Problem) -> bool {
-    matches!(problem, Problem::NoNetwork | Problem::ServerTrouble { .. } | Problem::NotEnrolled)
+    matches!(
+        problem,
+        Problem::NoNetwork
+            | Problem::ServerTrouble { .. }
+            | Problem::NotEnrolled
+            | Problem::DossierMoved { .. }
+    )
 }
 
 fn to_the_door(session: Session) -> Callback<()> {

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use wire::Problem;
 use wire::lists::{AskList, Cursor, LARGEST_PAGE, Numbers, PAGE};
+use wire::moves::MovedRow;
 use wire::office::{InboxRow, WithdrawnRow};
 use yew::prelude::*;
 
@@ -43,6 +44,8 @@ pub struct Shown {
     /// `None`: too many were found to count them.
     pub numbers: Option<Numbers>,
     pub withdrawn: Vec<WithdrawnRow>,
+    /// What went to other communes, by the same search.
+    pub moved: Vec<MovedRow>,
     pub problem: Option<Problem>,
     /// An answer to this very question has come.
     pub answered: bool,
@@ -107,6 +110,7 @@ impl WorkListHandle {
                         next: list.next,
                         numbers: list.numbers,
                         withdrawn: list.withdrawn,
+                        moved: list.moved,
                         problem: None,
                         answered: true,
                     };
@@ -161,8 +165,8 @@ impl WorkListHandle {
                         } else {
                             shown.next = list.next;
                         }
-                        (shown.numbers, shown.withdrawn, shown.problem) =
-                            (list.numbers, list.withdrawn, None);
+                        (shown.numbers, shown.withdrawn, shown.moved, shown.problem) =
+                            (list.numbers, list.withdrawn, list.moved, None);
                     }
                     Err(problem) => shown.problem = Some(problem),
                 });

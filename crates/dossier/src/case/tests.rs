@@ -196,3 +196,49 @@ fn handling_is_counted_in_working_time_without_what_the_office_waited_for_others
     let stopped = in_work().stopped(november(13, 9), "Lò Thị Mai", "Gia đình xin rút.".into()).unwrap();
     assert_eq!(stopped.handled_minutes(&calendar), None, "the citizen stopped it, nobody decided");
 }
+
+fn moved(millis: i64, from: &str, to: &str) -> Move {
+    Move {
+        at: at(millis),
+        officer: "Lò Thị Mai".into(),
+        from: from.into(),
+        from_name: format!("Xã Mẫu {from}"),
+        to: to.into(),
+        to_name: format!("Xã Mẫu {to}"),
+        reason: "Nơi ở thuộc xã khác.".into(),
+        numbered: false,
+    }
+}
+
+#[test]
+fn before_its_number_it_goes_on_to_the_other_commune_as_new_and_nothing_is_asked_any_more() {
+    let there = received().asked(request(2)).unwrap().moved(moved(3, "1", "2")).unwrap();
+    assert_eq!((there.state, there.open_supplement()), (CaseState::Received, None));
+    assert_eq!(there.supplements[0].ended, Some(Ended { at: at(3), outcome: Outcome::TakenBack }));
+    assert_eq!((there.received_at, there.arrived_at()), (at(1), at(3)));
+    let accepted = there.accepted(acceptance(at(4), "Y-1")).unwrap();
+    assert_eq!(accepted.accepted_by(&"2".into()), &"2".into(), "the number is the other commune's own");
+}
+
+#[test]
+fn number_receipt_and_day_go_along_and_stay_those_of_the_commune_that_gave_them() {
+    let case = in_work();
+    let (number, due) = (case.number.clone(), case.due);
+    let later = november(10, 9);
+    let there = case.moved(Move { at: later, ..moved(0, "1", "2") }).unwrap();
+    assert_eq!((there.state, &there.number, there.due), (CaseState::Accepted, &number, due));
+    assert_eq!(there.officer, None, "nobody has it there");
+    let further = there.moved(Move { at: november(11, 9), ..moved(0, "2", "3") }).unwrap();
+    assert_eq!(further.receipt_of(&"3".into()).unwrap().commune, &"1".into());
+    assert_eq!(further.waited_minutes(&Calendar::built_in().unwrap()), None, "it did not wait at the third");
+    let read: Case = serde_json::from_str(&serde_json::to_string(&further).unwrap()).unwrap();
+    assert_eq!(read, further);
+}
+
+#[test]
+fn what_waits_for_an_answer_or_has_ended_goes_nowhere() {
+    let waiting = in_work().asked(Supplement { at: november(10, 9), ..request(0) }).unwrap();
+    assert_eq!(waiting.moved(moved(3, "1", "2")).unwrap_err(), NotNow::AlreadyAsked);
+    let stopped = received().stopped(at(2), "Lò Thị Mai", "Xin dừng.".into()).unwrap();
+    assert_eq!(stopped.moved(moved(3, "1", "2")).unwrap_err(), NotNow::Ended);
+}

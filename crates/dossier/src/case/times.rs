@@ -5,10 +5,10 @@ use crate::Timestamp;
 use calendar::Calendar;
 
 impl Case {
-    /// Working minutes from the arrival to the acceptance. `None`: it was not accepted.
+    /// Working minutes from the arrival at this office to the acceptance. `None`: it was not accepted, or not here.
     pub fn waited_minutes(&self, calendar: &Calendar) -> Option<u32> {
-        let accepted = self.first(CaseState::Accepted)?.at;
-        Some(between(calendar, self.received_at, accepted))
+        let accepted = self.first(CaseState::Accepted).filter(|_| self.is_numbered_here())?.at;
+        Some(between(calendar, self.arrived_at(), accepted))
     }
 
     /// Working minutes from the acceptance to the result or the refusal, without those in which the office waited for a

@@ -28,10 +28,16 @@ pub fn dossier_page(t: &Texts, token: &str, standing: &Standing, not_whole: bool
                 p { (t.public_apology_text(moment(t, put_off.from), &put_off.reason, moment(t, put_off.to))) }
             }
         }
+        @if let Some(moved) = &standing.moved {
+            section id="moved" {
+                h2 { (t.public_moved()) }
+                p { (t.public_moved_text(&moved.from, &moved.to, moment(t, moved.at))) }
+            }
+        }
         @if standing.may_rate { (rating(t, &path, not_whole)) }
         @if standing.rated { section id="rated" { p { (t.rating_thanks()) } } }
         (facts(t, standing))
-        @if let Some(signed) = &standing.receipt { (receipt(t, standing, signed)) }
+        @if let Some(signed) = &standing.receipt { (receipt(t, signed)) }
         (ask(t, standing))
         p.hint { (t.public_no_names()) }
         a.another href={ "/tra-cuu" (in_language(t.language())) } { (t.public_another()) }
@@ -100,13 +106,13 @@ fn facts(t: &Texts, standing: &Standing) -> Markup {
     }
 }
 
-fn receipt(t: &Texts, standing: &Standing, signed: &Signed) -> Markup {
+fn receipt(t: &Texts, signed: &Signed) -> Markup {
     html! {
         section id="receipt" {
             h2 { (t.public_receipt()) }
             @match signed {
-                Signed::Genuine { due } => {
-                    p { strong { "✓ " (t.public_receipt_genuine(&standing.authority)) } }
+                Signed::Genuine { by, due } => {
+                    p { strong { "✓ " (t.public_receipt_genuine(by)) } }
                     p {
                         @match due {
                             Some(due) => (t.public_receipt_compare(moment(t, *due))),

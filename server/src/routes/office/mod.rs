@@ -5,6 +5,7 @@ mod counter;
 mod dossiers;
 mod events;
 mod feed_keys;
+mod files;
 mod handovers;
 mod json;
 mod lists;
@@ -66,6 +67,13 @@ pub(super) fn routes(app: &App) -> Table<'_> {
         .post("/office/api/dossiers/{id}/result/hand-out", Need::Right(HandOn), work::hand_out)
         .post("/office/api/dossiers/{id}/refusal", Need::Right(Work), work::refuse)
         .post("/office/api/dossiers/{id}/stop", Need::Right(HandOn), work::stop)
+        .get("/office/api/dossiers/{id}/file", Need::Right(Read), files::view)
+        .post("/office/api/dossiers/{id}/file", Need::Right(Accept), files::link)
+        .delete("/office/api/dossiers/{id}/file", Need::Right(Accept), files::unlink)
+        .post("/office/api/dossiers/{id}/file/acceptance", Need::Right(Accept), files::accept)
+        .post("/office/api/dossiers/{id}/file/control-sheet", Need::Right(HandOn), files::hand_to)
+        .post("/office/api/dossiers/{id}/move", Need::Right(HandOn), work::move_to)
+        .get("/office/api/communes", Need::Right(HandOn), work::communes)
         .get("/office/api/colleagues", Need::Right(HandOn), work::colleagues)
         .get("/office/api/handovers", Need::Right(Handovers), handovers::list)
         .post("/office/api/handovers/{id}/application", Need::Right(Handovers), handovers::apply)

@@ -5,13 +5,14 @@ use super::dossiers::id;
 use super::json::{JsonBody, JsonWrite};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::office::work;
+use crate::office::{moving, work};
 use crate::routes::asked::Path;
 use crate::routes::signed_in::SignedIn;
 use crate::store::access::Session;
 use axum::Json;
 use axum::extract::State;
 use dossier::DossierId;
+use wire::moves::{Communes, MoveTo, MovedRow};
 use wire::office::OfficeDossier;
 use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, PutOff};
 
@@ -37,6 +38,43 @@ async fn done(
 )]
 pub(super) async fn colleagues(State(app): State<App>, SignedIn(session): SignedIn) -> Answer<Colleagues> {
     app.run(move |app| work::colleagues(app, &session)).await.map(Json)
+}
+
+/// The other communes of this server.
+#[utoipa::path(
+    get,
+    path = "/office/api/communes",
+    responses((status = 200, body = Communes))
+)]
+pub(super) async fn communes(State(app): State<App>, SignedIn(session): SignedIn) -> Answer<Communes> {
+    app.run(move |app| moving::communes(app, &session)).await.map(Json)
+}
+
+/// Moves the dossier to another commune of this server, with everything that is of it. From then on it is gone here.
+#[utoipa::path(
+    post,
+    path = "/office/api/dossiers/{id}/move",
+    params(("id" = DossierId, Path)),
+    request_body = MoveTo,
+    responses(
+        (status = 200, body = MovedRow),
+        (status = 404, description = "`commune_unknown`"),
+        (
+            status = 409,
+            description = "`same_commune`, `not_handed_over`, `already_accepted`, `already_asked`, `case_ended`, \
+                           `taken_back`, `form_unknown_there`, `taken_there`"
+        ),
+        (status = 422, description = "`reason_needed`")
+    )
+)]
+pub(super) async fn move_to(
+    State(app): State<App>,
+    SignedIn(session): SignedIn,
+    Path(dossier): Path<String>,
+    JsonBody(wish): JsonBody<MoveTo, MAX_WORK>,
+) -> Answer<MovedRow> {
+    let dossier = id(&dossier)?;
+    app.run(move |app| moving::move_to(app, &session, dossier, &wish)).await.map(Json)
 }
 
 /// With whom the case was, and for how long (form 06).

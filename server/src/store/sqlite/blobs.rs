@@ -42,7 +42,7 @@ impl SqliteStore {
                             coalesce(m.name, '') AS member, coalesce(t.name, '') AS team
                      FROM blob_link l
                      JOIN blob b ON b.commune = l.commune AND b.sha256 = l.sha256
-                     LEFT JOIN member m ON m.commune = l.commune AND m.id = l.member
+                     LEFT JOIN member m ON m.commune = iif(l.home = '', l.commune, l.home) AND m.id = l.member
                      LEFT JOIN team t ON t.commune = m.commune AND t.id = m.team
                      WHERE l.commune = ?1 AND l.dossier = ?2
                      GROUP BY b.sha256 ORDER BY at, b.sha256",
@@ -141,6 +141,15 @@ pub(super) fn remove_with_dossier(
     tx.execute("DELETE FROM upload WHERE commune = ?1 AND dossier = ?2", key)
         .and_then(|_| tx.execute("DELETE FROM blob_link WHERE commune = ?1 AND dossier = ?2", key))
         .map_err(engine("remove the dossier's blobs"))?;
+    forget_unlinked(tx, commune, &hashes)
+}
+
+/// The rows of those blobs that no dossier of the commune has. The sweep takes the files of those that nobody has.
+pub(super) fn forget_unlinked(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    hashes: &[[u8; 32]],
+) -> Result<(), StoreError> {
     for sha256 in hashes {
         tx.execute(
             "DELETE FROM blob WHERE commune = ?1 AND sha256 = ?2 AND NOT EXISTS (

@@ -10,12 +10,12 @@ use crate::store::numbers::Between;
 use chrono::NaiveDateTime;
 use dossier::case::{Case, CaseState};
 use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
-use rusqlite::{OptionalExtension, Row, Transaction};
+use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
 use wire::work::Step;
 
 /// Everything that a line of the inbox shows; the caller adds which lines, and their order.
 const INBOX_LINES: &str = "SELECT r.dossier, r.procedure, r.subject, r.has_conflicts, c.record, c.warn,
-        coalesce(m.name, '') AS volunteer, coalesce(t.name, '') AS team_name, d.team
+        coalesce(m.name, r.brought_by) AS volunteer, coalesce(t.name, r.brought_team) AS team_name, d.team
      FROM case_record c
      JOIN dossier_row r ON r.commune = c.commune AND r.dossier = c.dossier
      JOIN document d ON d.commune = c.commune AND d.id = c.dossier
@@ -62,6 +62,19 @@ fn entry((line, record): (InboxLine, String)) -> Result<InboxEntry, StoreError> 
     })
 }
 
+/// Lines of the inbox; `which` says which, and their order.
+pub(super) fn inbox_entries(
+    tx: &Transaction<'_>,
+    which: &str,
+    values: &[&dyn ToSql],
+) -> Result<Vec<InboxEntry>, StoreError> {
+    let lines: Vec<_> = tx
+        .prepare_cached(&format!("{INBOX_LINES} {which}"))
+        .and_then(|mut statement| statement.query_map(values, line)?.collect())
+        .map_err(engine("read the inbox"))?;
+    lines.into_iter().map(entry).collect()
+}
+
 pub(super) fn read_record(record: &str) -> Result<Case, StoreError> {
     serde_json::from_str(record).map_err(|_| StoreError::Damaged { what: "case" })
 }
@@ -69,7 +82,7 @@ pub(super) fn read_record(record: &str) -> Result<Case, StoreError> {
 /// A moment on the wall clock as columns have it: texts that sort as the moments do. Empty: none.
 const WALL_CLOCK: &str = "%Y-%m-%dT%H:%M";
 
-fn wall_clock(at: Option<NaiveDateTime>) -> String {
+pub(super) fn wall_clock(at: Option<NaiveDateTime>) -> String {
     at.map(|at| at.format(WALL_CLOCK).to_string()).unwrap_or_default()
 }
 
@@ -89,24 +102,27 @@ pub(super) fn write_case(
     let record = serde_json::to_string(case).map_err(engine("encode the case"))?;
     tx.execute(
         "INSERT INTO case_record (commune, dossier, seq, number, received_at, record, state, due, warn, accepted_at,
-                                  ended_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                  ended_at, moved_at, file)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (commune, dossier) DO UPDATE
          SET seq = excluded.seq, number = excluded.number, record = excluded.record, state = excluded.state,
              due = excluded.due, warn = excluded.warn, accepted_at = excluded.accepted_at,
-             ended_at = excluded.ended_at",
+             ended_at = excluded.ended_at, file = excluded.file",
         (
             commune.as_str(),
             case.dossier.as_bytes(),
             seq,
             case.number.as_deref().unwrap_or_default(),
-            case.received_at.millis(),
+            // Lists and numbers are of this office: they go by when it came here.
+            case.arrived_at().millis(),
             record,
             case.state.as_str(),
             wall_clock(case.due),
             wall_clock(reckoned.warn),
-            case.first(CaseState::Accepted).map_or(0, |event| event.at.millis()),
+            case.first(CaseState::Accepted).map_or(0, |event| event.at.max(case.arrived_at()).millis()),
             case.decided().map_or(0, |event| event.at.millis()),
+            case.moves.last().map_or(0, |last| last.at.millis()),
+            case.file.as_ref().map_or(&[][..], |file| file.as_bytes()),
         ),
     )
     .map_err(engine("write the case"))?;
@@ -192,12 +208,8 @@ fn hand_line(row: &Row<'_>) -> rusqlite::Result<HandLine> {
 impl Cases for SqliteStore {
     fn inbox(&self, commune: &CommuneCode) -> Result<Vec<InboxEntry>, StoreError> {
         self.read("read the inbox", |tx| {
-            let sql = format!("{INBOX_LINES} WHERE c.commune = ?1 ORDER BY c.received_at DESC, c.seq DESC");
-            let lines: Vec<_> = tx
-                .prepare_cached(&sql)
-                .and_then(|mut statement| statement.query_map([commune.as_str()], line)?.collect())
-                .map_err(engine("read the inbox"))?;
-            lines.into_iter().map(entry).collect()
+            let newest_first = "WHERE c.commune = ?1 ORDER BY c.received_at DESC, c.seq DESC";
+            inbox_entries(tx, newest_first, params![commune.as_str()])
         })
     }
 
@@ -207,20 +219,14 @@ impl Cases for SqliteStore {
         between: Between,
     ) -> Result<Vec<InboxEntry>, StoreError> {
         self.read("read the register", |tx| {
-            let sql = format!(
-                "{INBOX_LINES} WHERE c.commune = ?1 AND c.dossier IN (
+            inbox_entries(
+                tx,
+                "WHERE c.commune = ?1 AND c.dossier IN (
                     SELECT dossier FROM counted_case INDEXED BY counted_by_acceptance
                     WHERE commune = ?1 AND accepted_at > 0 AND accepted_at >= ?2 AND accepted_at < ?3)
-                 ORDER BY c.accepted_at, c.number"
-            );
-            let lines: Vec<_> = tx
-                .prepare_cached(&sql)
-                .and_then(|mut statement| {
-                    let range = (commune.as_str(), between.from.millis(), between.until.millis());
-                    statement.query_map(range, line)?.collect()
-                })
-                .map_err(engine("read the register"))?;
-            lines.into_iter().map(entry).collect()
+                 ORDER BY c.accepted_at, c.number",
+                params![commune.as_str(), between.from.millis(), between.until.millis()],
+            )
         })
     }
 
@@ -325,8 +331,8 @@ impl Cases for SqliteStore {
                     "SELECT s.at, s.step, s.due, s.note, coalesce(g.name, '') AS giver_name,
                             coalesce(t.name, '') AS taker_name
                      FROM control_sheet s
-                     LEFT JOIN member g ON g.commune = s.commune AND g.id = s.giver
-                     LEFT JOIN member t ON t.commune = s.commune AND t.id = s.taker
+                     LEFT JOIN member g ON g.commune = iif(s.home = '', s.commune, s.home) AND g.id = s.giver
+                     LEFT JOIN member t ON t.commune = iif(s.home = '', s.commune, s.home) AND t.id = s.taker
                      WHERE s.commune = ?1 AND s.dossier = ?2 ORDER BY s.place",
                 )
                 .and_then(|mut statement| {

@@ -185,14 +185,14 @@ fn write_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Resul
 
 /// The member behind the actor that marked the dossier as handed over.
 fn who_handed_over(tx: &Transaction<'_>, commit: &Commit, row: &DossierRow) -> Result<u32, StoreError> {
-    tx.prepare_cached("SELECT member FROM actor_binding WHERE commune = ?1 AND actor = ?2")
-        .and_then(|mut statement| {
-            statement
-                .query_row((commit.commune.as_str(), &row.submitted_by), |row| row.get("member"))
-                .optional()
-        })
-        .map(|member| member.unwrap_or(commit.author.member.0))
-        .map_err(engine("read who handed the dossier over"))
+    tx.prepare_cached(
+        "SELECT iif(home = '', member, 0) AS member FROM actor_binding WHERE commune = ?1 AND actor = ?2",
+    )
+    .and_then(|mut statement| {
+        statement.query_row((commit.commune.as_str(), &row.submitted_by), |row| row.get("member")).optional()
+    })
+    .map(|member| member.unwrap_or(commit.author.member.0))
+    .map_err(engine("read who handed the dossier over"))
 }
 
 /// The projection; and the case record, when the dossier has just arrived handed over.

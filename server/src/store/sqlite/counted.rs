@@ -4,7 +4,7 @@ use super::StoreError;
 use super::columns::engine;
 use crate::store::cases::Reckoned;
 use crate::store::documents::{Came, Commit};
-use dossier::case::{Case, ReturnWay};
+use dossier::case::{Case, CaseState, ReturnWay};
 use dossier::document::Kind;
 use dossier::{CommuneCode, DocumentId, DossierId, MemberId, TeamId, Timestamp};
 use rusqlite::Transaction;
@@ -37,8 +37,9 @@ pub(super) fn count_case(
             commune.as_str(),
             case.dossier.as_bytes(),
             case.state.as_str(),
-            case.received_at.millis(),
-            moment(case.first(dossier::case::CaseState::Accepted).map(|event| event.at)),
+            case.arrived_at().millis(),
+            // What came with its number is this office's from its arrival on.
+            moment(case.first(CaseState::Accepted).map(|event| event.at.max(case.arrived_at()))),
             moment(case.decided().map(|event| event.at)),
             moment(case.due.map(Timestamp::from_vietnam)),
             moment(case.open_supplement().map(|open| open.at)),

@@ -3,6 +3,7 @@
 use super::blobs::remove_with_dossier;
 use super::columns::{AuditLine, device_if_any, document, engine, member, number, team, unsigned};
 use super::lists::take_off;
+use super::moves::forget_subject;
 use super::scopes::remove_from_team;
 use super::{SqliteStore, StoreError};
 use crate::store::documents::{ActorBinding, Commit, Committed, Documents, StoredDocument};
@@ -113,8 +114,9 @@ impl Documents for SqliteStore {
         self.read("read the authors", |tx| {
             let mut statement = tx
                 .prepare_cached(
-                    "SELECT b.member, m.name FROM actor_binding b
-                     JOIN member m ON m.commune = b.commune AND m.id = b.member
+                    // The number of somebody of another commune is nobody's here.
+                    "SELECT iif(b.home = '', b.member, 0) AS member, m.name FROM actor_binding b
+                     JOIN member m ON m.commune = iif(b.home = '', b.commune, b.home) AND m.id = b.member
                      WHERE b.commune = ?1 AND b.actor = ?2",
                 )
                 .map_err(engine("read the authors"))?;
@@ -197,6 +199,7 @@ pub(super) fn take_out(
         tx.execute(content, key).map_err(engine("remove the document's content"))?;
     }
     take_off(tx, commune, id)?;
+    forget_subject(tx, id)?;
     remove_with_dossier(tx, commune, id.as_bytes())?;
     remove_from_team(tx, commune, loser, id)
 }

@@ -158,22 +158,23 @@ fn park(tx: &Transaction<'_>, entry: &NewHandover) -> Result<Parked, StoreError>
     )
     .map_err(&failed)?;
     // A member of another commune is a number of that commune.
-    let member = if entry.from_commune == entry.commune { entry.member } else { dossier::MemberId(0) };
+    let ours = entry.from_commune == entry.commune;
+    let home = if ours { "" } else { entry.from_commune.as_str() };
     for actor in &entry.actors {
         tx.prepare_cached(
-            "INSERT INTO actor_binding (commune, actor, document, device, member, certain)
-             VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT DO NOTHING",
+            "INSERT INTO actor_binding (commune, actor, document, device, member, certain, home)
+             VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6) ON CONFLICT DO NOTHING",
         )
         .and_then(|mut statement| {
             let device = device_bytes(Some(&entry.device));
-            statement.execute((commune, actor, entry.document.as_bytes(), device, member.0))
+            statement.execute((commune, actor, entry.document.as_bytes(), device, entry.member.0, home))
         })
         .map_err(&failed)?;
     }
     let line = AuditLine {
         commune: &entry.commune,
         at: entry.now,
-        member,
+        member: if ours { entry.member } else { dossier::MemberId(0) },
         device: Some(entry.device),
         action: "park",
         document: Some(entry.document),

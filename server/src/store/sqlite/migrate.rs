@@ -27,11 +27,15 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0014_public_page.sql"),
     include_str!("../../../../migrations/server-sqlite/0015_numbers.sql"),
     include_str!("../../../../migrations/server-sqlite/0016_looked_at.sql"),
+    include_str!("../../../../migrations/server-sqlite/0017_moves.sql"),
+    include_str!("../../../../migrations/server-sqlite/0018_files.sql"),
+    include_str!("../../../../migrations/server-sqlite/0019_words_of_short_lists.sql"),
 ];
 
 /// The migrations after which the program itself has something to write.
 const AUDIT_CHAIN: u32 = 10;
-const WORK_LISTS: u32 = 13;
+/// How the lists are written now.
+const WORK_LISTS: u32 = 19;
 
 /// The schema number that this server writes.
 pub(super) fn known_schema() -> u32 {
@@ -59,10 +63,11 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
         if number == AUDIT_CHAIN {
             chain_earlier_lines(&tx, SystemClock.now())?;
         }
-        if number == WORK_LISTS {
-            lists::fill(&tx)?;
-        }
         tx.pragma_update(None, "user_version", number).map_err(engine("migrate the database"))?;
+    }
+    // As this program writes them, from columns that later migrations have added.
+    if found < WORK_LISTS {
+        lists::fill(&tx)?;
     }
     tx.commit().map_err(engine("migrate the database"))
 }

@@ -29,6 +29,13 @@ const WITHDRAWN: &str =
     FROM withdrawal w LEFT JOIN member m ON m.commune = w.commune AND m.id = w.member
     WHERE w.commune = ?1 AND w.received_at >= ?2 AND w.received_at < ?3 AND w.kind = 'dossier'";
 
+/// What came back is counted as what came, and nothing else.
+const MOVED: &str = "SELECT m.procedure, m.team, 0 AS holder, '' AS channel, m.at
+    FROM moved_dossier m INDEXED BY moved_by_time
+    WHERE m.commune = ?1 AND m.at >= ?2 AND m.at < ?3
+      AND NOT EXISTS (SELECT 1 FROM document d WHERE d.commune = m.commune AND d.id = m.dossier)
+      AND m.at = (SELECT max(n.at) FROM moved_dossier n WHERE n.commune = m.commune AND n.dossier = m.dossier)";
+
 /// The columns of each query begin with these four, in this order: columns by number are twice as quick over a million.
 fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
     Ok(Place {
@@ -111,11 +118,13 @@ impl Numbers for SqliteStore {
     ) -> Result<(), StoreError> {
         let withdrawn: fn(&Row<'_>) -> rusqlite::Result<Happened> =
             |row| Ok(Happened::Withdrawn { at: at(row, 4)? });
-        let walks: [Walk<'_>; 5] = [
+        let moved: fn(&Row<'_>) -> rusqlite::Result<Happened> = |row| Ok(Happened::Moved { at: at(row, 4)? });
+        let walks: [Walk<'_>; 6] = [
             (RECEIVED, true, received),
             (ACCEPTED, true, accepted),
             (ENDED, true, ended),
             (OPEN, false, open),
+            (MOVED, true, moved),
             (WITHDRAWN, true, withdrawn),
         ];
         self.read(READ, |tx| {

@@ -78,7 +78,7 @@ impl Scopes for SqliteStore {
             count_team(tx, commune, document, to)?;
             list_again(tx, commune, document)?;
             remove_from_team(tx, commune, from, document)?;
-            let count = send_again(tx, commune, document)?;
+            let count = number_anew(tx, commune, commune, document)?;
             let line = AuditLine {
                 commune,
                 at: now,
@@ -114,14 +114,16 @@ pub(super) fn remove_from_team(
 }
 
 /// Gives the document's changes, and its case, new numbers in the feed, so that devices whose cursor has passed the old ones
-/// get all of it. Their order, and what of them the snapshot holds, stay as they were.
-fn send_again(
+/// get all of it. Their order, and what of them the snapshot holds, stay as they were. Where `to` is another commune, the
+/// document and its changes are of that one from then on; its case is the caller's.
+pub(super) fn number_anew(
     tx: &Transaction<'_>,
-    commune: &CommuneCode,
+    from: &CommuneCode,
+    to: &CommuneCode,
     document: DocumentId,
 ) -> Result<usize, StoreError> {
     let failed = engine("number the changes anew");
-    let key = (commune.as_str(), document.as_bytes());
+    let key = (from.as_str(), document.as_bytes());
     let old: Vec<i64> = tx
         .prepare("SELECT seq FROM change WHERE commune = ?1 AND document = ?2 ORDER BY seq")
         .and_then(|mut statement| statement.query_map(key, |row| row.get("seq"))?.collect())
@@ -134,27 +136,30 @@ fn send_again(
         )
         .map_err(&failed)?;
     // What is in the snapshot alone goes whole, before the changes that came after it.
-    let whole_anew = if whole > 0 { next_feed_seq(tx, commune)? } else { 0 };
+    let whole_anew = if whole > 0 { next_feed_seq(tx, to)? } else { 0 };
     let mut folded_anew = 0;
     for seq in &old {
-        let new = next_feed_seq(tx, commune)?;
-        tx.execute("UPDATE change SET seq = ?3 WHERE commune = ?1 AND seq = ?2", (key.0, seq, new))
-            .map_err(&failed)?;
+        let new = next_feed_seq(tx, to)?;
+        tx.execute(
+            "UPDATE change SET commune = ?4, seq = ?3 WHERE commune = ?1 AND seq = ?2",
+            (key.0, seq, new, to.as_str()),
+        )
+        .map_err(&failed)?;
         if *seq <= folded {
             folded_anew = new;
         }
     }
     tx.execute(
-        "UPDATE document SET snapshot_seq = ?3, folded_seq = ?4 WHERE commune = ?1 AND id = ?2",
-        (key.0, key.1, folded_anew, whole_anew),
+        "UPDATE document SET commune = ?5, snapshot_seq = ?3, folded_seq = ?4 WHERE commune = ?1 AND id = ?2",
+        (key.0, key.1, folded_anew, whole_anew, to.as_str()),
     )
     .map_err(&failed)?;
     let has_case = tx
         .prepare_cached("SELECT 1 FROM case_record WHERE commune = ?1 AND dossier = ?2")
         .and_then(|mut statement| statement.exists(key))
         .map_err(&failed)?;
-    if has_case {
-        let seq = next_feed_seq(tx, commune)?;
+    if has_case && from == to {
+        let seq = next_feed_seq(tx, to)?;
         tx.execute(
             "UPDATE case_record SET seq = ?3 WHERE commune = ?1 AND dossier = ?2",
             (key.0, key.1, seq),

@@ -78,7 +78,7 @@ impl Upkeep for SqliteStore {
                 "INSERT INTO dossier_row
                     (commune, dossier, procedure, subject, has_conflicts, submitted_at, volunteer, words)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, iif(?6 = 0, 0, coalesce(
-                    (SELECT member FROM actor_binding WHERE commune = ?1 AND actor = ?7), 0)), ?8)
+                    (SELECT member FROM actor_binding WHERE commune = ?1 AND actor = ?7 AND home = ''), 0)), ?8)
                  ON CONFLICT (commune, dossier) DO UPDATE
                  SET procedure = excluded.procedure, subject = excluded.subject, words = excluded.words,
                      has_conflicts = excluded.has_conflicts, submitted_at = excluded.submitted_at,

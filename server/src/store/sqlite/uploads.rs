@@ -1,6 +1,7 @@
 //! Uploads in SQLite, up to the row of their blob.
 
 use super::columns::{AuditLine, device, document, engine, hash, member, moment, number, unsigned};
+use super::moves::place_of;
 use super::{SqliteStore, StoreError};
 use crate::store::blobs::{
     Begun, BlobFacts, BlobLine, Blobs, Completed, KeptBlob, NewScan, Upload, UploadBounds, UploadId,
@@ -26,13 +27,18 @@ impl Blobs for SqliteStore {
         now: Timestamp,
     ) -> Result<Begun, StoreError> {
         self.write("begin the upload", |tx| {
-            if dossier_is_removed(tx, &new.commune, new.dossier)? {
+            let place = place_of(tx, &new.commune, new.dossier)?;
+            if dossier_is_removed(tx, &place, new.dossier)? {
                 return Ok(Begun::DossierRemoved);
             }
             if blob_is_there && has_blob(tx, new)? {
                 let complete = Upload { kept: new.size, complete: true, ..new.clone() };
                 insert(tx, &complete)?;
-                link_upload(tx, &complete, now)?;
+                if place != new.commune {
+                    let media_type = media_type_of(tx, new)?;
+                    write_blob(tx, &place, &new.sha256, new.size, &media_type, now)?;
+                }
+                link_upload(tx, &complete, &place, now)?;
                 return Ok(Begun::Upload(complete));
             }
             if let Some(begun) = begun_before(tx, new, now)? {
@@ -94,7 +100,9 @@ impl Blobs for SqliteStore {
         now: Timestamp,
     ) -> Result<Completed, StoreError> {
         self.write("complete the upload", |tx| {
-            if dossier_is_removed(tx, &upload.commune, upload.dossier)? {
+            // The commune may have moved the dossier while its photo was on its way.
+            let place = place_of(tx, &upload.commune, upload.dossier)?;
+            if dossier_is_removed(tx, &place, upload.dossier)? {
                 return Ok(Completed::DossierRemoved);
             }
             let key = (upload.commune.as_str(), upload.device.as_bytes(), upload.id.0, expires_at.millis());
@@ -108,8 +116,8 @@ impl Blobs for SqliteStore {
             if completed == 0 {
                 return Ok(Completed::UploadGone);
             }
-            write_blob(tx, &upload.commune, &upload.sha256, upload.size, media_type, now)?;
-            link_upload(tx, upload, now)?;
+            write_blob(tx, &place, &upload.sha256, upload.size, media_type, now)?;
+            link_upload(tx, upload, &place, now)?;
             Ok(Completed::Linked)
         })
     }
@@ -120,7 +128,7 @@ impl Blobs for SqliteStore {
                 return Ok(false);
             }
             write_blob(tx, scan.commune, &scan.sha256, scan.size, scan.media_type, scan.now)?;
-            link(tx, scan.commune, scan.dossier, &scan.sha256, (&[], scan.member), scan.now)?;
+            link(tx, scan.commune, scan.dossier, &scan.sha256, (&[], scan.member, ""), scan.now)?;
             let line = AuditLine {
                 commune: scan.commune,
                 at: scan.now,
@@ -244,24 +252,40 @@ fn write_blob(
     Ok(())
 }
 
-fn link_upload(tx: &Transaction<'_>, upload: &Upload, now: Timestamp) -> Result<(), StoreError> {
-    let from = (upload.device.as_bytes().as_slice(), upload.member);
-    link(tx, &upload.commune, upload.dossier, &upload.sha256, from, now)
+fn link_upload(
+    tx: &Transaction<'_>,
+    upload: &Upload,
+    place: &CommuneCode,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let home = if *place == upload.commune { "" } else { upload.commune.as_str() };
+    let from = (upload.device.as_bytes().as_slice(), upload.member, home);
+    link(tx, place, upload.dossier, &upload.sha256, from, now)
 }
 
-/// The first time counts. From no device: from the office.
+/// Of a blob that the device's commune has.
+fn media_type_of(tx: &Transaction<'_>, upload: &Upload) -> Result<String, StoreError> {
+    tx.query_row(
+        "SELECT media_type FROM blob WHERE commune = ?1 AND sha256 = ?2",
+        (upload.commune.as_str(), upload.sha256.0),
+        |row| row.get("media_type"),
+    )
+    .map_err(engine("read the blob"))
+}
+
+/// The first time counts. From no device: from the office. `home`: the member's commune when it is another.
 fn link(
     tx: &Transaction<'_>,
     commune: &CommuneCode,
     dossier: DossierId,
     sha256: &FileHash,
-    (device, member): (&[u8], MemberId),
+    (device, member, home): (&[u8], MemberId, &str),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT OR IGNORE INTO blob_link (commune, dossier, sha256, device, member, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (commune.as_str(), dossier.as_bytes(), sha256.0, device, member.0, now.millis()),
+        "INSERT OR IGNORE INTO blob_link (commune, dossier, sha256, device, member, at, home)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (commune.as_str(), dossier.as_bytes(), sha256.0, device, member.0, now.millis(), home),
     )
     .map_err(engine("link the blob to its dossier"))?;
     Ok(())

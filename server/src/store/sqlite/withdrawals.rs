@@ -10,7 +10,7 @@ use crate::store::documents::Commit;
 use crate::store::people::OFFICE;
 use crate::store::withdrawals::{Withdrawal, Withdrawals};
 use dossier::document::Kind;
-use dossier::{CommuneCode, ProcedureCode};
+use dossier::{CommuneCode, DocumentId, ProcedureCode};
 use rusqlite::{OptionalExtension, Transaction};
 
 /// In the transaction of the commit that brought the withdrawal. Whether the office has accepted the dossier is read
@@ -80,6 +80,14 @@ fn give_to_office(tx: &Transaction<'_>, commit: &Commit) -> Result<(), StoreErro
 }
 
 impl Withdrawals for SqliteStore {
+    fn is_taken_back(&self, commune: &CommuneCode, document: DocumentId) -> Result<bool, StoreError> {
+        self.read("look for a withdrawal", |tx| {
+            tx.prepare_cached("SELECT 1 FROM withdrawal WHERE commune = ?1 AND document = ?2")
+                .and_then(|mut statement| statement.exists((commune.as_str(), document.as_bytes())))
+                .map_err(engine("look for a withdrawal"))
+        })
+    }
+
     fn withdrawals(&self, commune: &CommuneCode, limit: u32) -> Result<Vec<Withdrawal>, StoreError> {
         self.read("list the withdrawals", |tx| {
             tx.prepare_cached(

@@ -2,6 +2,7 @@
 
 use super::consents::{consents, taken_back};
 use super::correct::CorrectHere;
+use super::files::FileCard;
 use super::later::LaterCard;
 use super::lists::state_words;
 use super::page::{Desk, Page};
@@ -105,8 +106,10 @@ pub(super) fn DossierPage(props: &Props) -> Html {
         }
     });
     let Some(dossier) = open.ready().cloned() else {
+        let is_moved = matches!(open.problem(), Some(Problem::DossierMoved { .. }));
+        let title = if is_moved { t.list_moved() } else { t.loading() };
         return html! {
-            <Page page="dossier" title={t.loading()} back={OfficeRoute::Inbox}>
+            <Page page="dossier" {title} back={OfficeRoute::Inbox}>
                 if let Some(problem) = open.problem() { <Notice problem={problem.clone()} /> }
             </Page>
         };
@@ -124,6 +127,7 @@ pub(super) fn DossierPage(props: &Props) -> Html {
             });
         })
     };
+    let file_again = again.clone();
     let accept = {
         let (busy, problem, id, pressed) = (busy.clone(), problem.clone(), props.id, Rc::clone(&pressed));
         Callback::from(move |_: MouseEvent| {
@@ -161,6 +165,10 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                 Err(refused) => problem.set(Some(refused)),
             }
         })
+    };
+    let file_changed = {
+        let again = file_again;
+        Callback::from(move |()| again.set(*again + 1))
     };
     let ask_no_more = {
         let (changed, busy, id) = (changed.clone(), busy.clone(), props.id);
@@ -239,6 +247,10 @@ pub(super) fn DossierPage(props: &Props) -> Html {
                     { for case.map(|case| html! {
                         <WorkCard id={props.id} case={case.clone()} rights={dossier.rights.clone()}
                             on_done={changed.clone()} />
+                    }) }
+                    { for case.map(|case| html! {
+                        <FileCard id={props.id} case={case.clone()} rights={dossier.rights.clone()} {changes}
+                            on_changed={file_changed.clone()} />
                     }) }
                     if !dossier.since.is_empty() {
                         <SinceCard id={props.id} version={dossier.version.clone()} since={dossier.since.clone()}

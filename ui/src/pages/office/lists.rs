@@ -2,6 +2,7 @@
 
 use super::consents::withdrawn;
 use super::list_filters::Filters;
+use super::moves::moved;
 use super::page::{Desk, Page};
 use crate::components::dossier_card::say;
 use crate::components::icon::{Icon, Picture};
@@ -82,6 +83,7 @@ pub(super) fn ListsPage() -> Html {
                     <button type="button" id="list-more" class="button button-quiet" onclick={more}>{ t.list_more() }</button>
                 }
             }
+            { moved(&shown.moved, !desk.asked.filter.words.trim().is_empty(), &t) }
             { withdrawn(&shown.withdrawn, &t) }
         </Page>
     }

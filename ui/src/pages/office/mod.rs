@@ -2,15 +2,19 @@
 
 mod app;
 mod consents;
+mod control_sheet;
 mod correct;
 mod counter;
+mod deed;
 mod dossier;
 mod feed_keys;
+mod files;
 mod handovers;
 mod later;
 mod list_filters;
 mod lists;
 mod login;
+mod moves;
 mod numbers;
 mod packs;
 mod page;

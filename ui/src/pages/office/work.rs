@@ -1,6 +1,9 @@
 //! What is done with a case after its acceptance: handed on, put off with an apology, given its result, handed out, refused
 //! or stopped. One thing is open at a time, and nothing is done without its words.
 
+use super::control_sheet::control_sheet;
+use super::deed::Deed;
+use super::moves::{Confirm, moves_of};
 use super::page::Desk;
 use crate::components::icon::{Icon, Picture};
 use crate::state::display::use_texts;
@@ -8,74 +11,17 @@ use crate::state::loaded::use_loaded;
 use crate::{browser, format, http};
 use chrono::NaiveDate;
 use dossier::case::{Case, CaseState, ReturnWay};
-use dossier::{DossierId, MemberId};
+use dossier::{CommuneCode, DossierId, MemberId};
 use i18n::Texts;
 use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use wire::moves::{Communes, MoveTo, OtherCommune};
 use wire::office::OfficeDossier;
-use wire::work::{
-    Colleagues, ControlLine, ControlSheet, EndCase, GiveResult, HandOut, HandTo, Punctuality, PutOff, Step,
-};
+use wire::work::{Colleagues, ControlSheet, EndCase, GiveResult, HandOut, HandTo, PutOff, Step};
 use wire::{Problem, Right};
 use yew::prelude::*;
-
-/// What can be done.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Deed {
-    Hand,
-    PutOff,
-    Resolve,
-    HandOut,
-    Refuse,
-    Stop,
-}
-
-impl Deed {
-    const ALL: [Self; 6] = [Self::Hand, Self::Resolve, Self::HandOut, Self::PutOff, Self::Refuse, Self::Stop];
-
-    /// Part of the ids of its elements.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Hand => "hand",
-            Self::PutOff => "put-off",
-            Self::Resolve => "resolve",
-            Self::HandOut => "hand-out",
-            Self::Refuse => "refuse",
-            Self::Stop => "stop",
-        }
-    }
-
-    fn words(self, t: &Texts) -> String {
-        match self {
-            Self::Hand => t.work_hand(),
-            Self::PutOff => t.work_put_off(),
-            Self::Resolve => t.work_resolve(),
-            Self::HandOut => t.work_hand_out(),
-            Self::Refuse => t.work_refuse(),
-            Self::Stop => t.work_stop(),
-        }
-    }
-
-    const fn needs(self) -> Right {
-        match self {
-            Self::Hand | Self::HandOut | Self::Stop => Right::HandOn,
-            Self::PutOff | Self::Resolve | Self::Refuse => Right::Work,
-        }
-    }
-
-    fn is_possible(self, case: &Case) -> bool {
-        let open = !case.state.is_ended();
-        match self {
-            Self::Hand => open && case.is_accepted(),
-            Self::PutOff => open && case.due.is_some(),
-            Self::Resolve => case.state == CaseState::Accepted,
-            Self::HandOut => case.state == CaseState::Done,
-            Self::Refuse | Self::Stop => open,
-        }
-    }
-}
 
 /// What was written into the open form.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -88,6 +34,7 @@ struct Form {
     choice: String,
     second: String,
     scan: Option<File>,
+    is_sure: bool,
 }
 
 #[derive(Properties, PartialEq, Debug)]
@@ -111,6 +58,11 @@ pub(super) fn WorkCard(props: &Props) -> Html {
     let may_hand = props.rights.contains(&Right::HandOn);
     let colleagues = use_loaded((props.id, may_hand), |(_, may_hand)| async move {
         if may_hand { http::colleagues().await } else { Ok(Colleagues { colleagues: Vec::new() }) }
+    });
+    let may_move =
+        props.rights.contains(&Deed::Move.needs(&props.case)) && Deed::Move.is_possible(&props.case);
+    let communes = use_loaded((props.id, may_move), |(_, may_move)| async move {
+        if may_move { http::communes().await } else { Ok(Communes::default()) }
     });
     let sheet =
         use_loaded((props.id, changes, props.case.clone(), is_accepted), |(id, _, _, accepted)| async move {
@@ -145,9 +97,13 @@ pub(super) fn WorkCard(props: &Props) -> Html {
         })
     };
     let now = browser::now();
-    let possible = Deed::ALL
-        .into_iter()
-        .filter(|deed| props.rights.contains(&deed.needs()) && deed.is_possible(&props.case));
+    let communes = communes.ready().map(|all| all.communes.clone()).unwrap_or_default();
+    let possible = Deed::ALL.into_iter().filter(|deed| {
+        props.rights.contains(&deed.needs(&props.case))
+            && deed.is_possible(&props.case)
+            // A server of one commune has nowhere to move it.
+            && (*deed != Deed::Move || !communes.is_empty())
+    });
     let names = colleagues.ready().map(|all| all.colleagues.clone()).unwrap_or_default();
     html! {
         <section class="card" aria-labelledby="work" data-state={props.case.state.as_str()} id="work-card">
@@ -157,6 +113,7 @@ pub(super) fn WorkCard(props: &Props) -> Html {
             if props.case.is_late(now) == Some(true) {
                 <p id="work-late" class="mark mark-conflict"><Icon picture={Picture::Warning} />{ t.work_late() }</p>
             }
+            { moves_of(&props.case, &t) }
             { for props.case.extensions.iter().map(|one| html! {
                 <p class="hint">{ t.work_put_off_line(
                     format::wall_clock(one.from, &t), &one.officer, &one.reason, &one.signer,
@@ -178,7 +135,7 @@ pub(super) fn WorkCard(props: &Props) -> Html {
                     </button>
                     if *open == Some(deed) {
                         <form class="work-form" onsubmit={submit(deed)}>
-                            { fields(deed, &form, &names, &t) }
+                            { fields(deed, &form, &names, &communes, &t) }
                             <button type="submit" id="work-do" class="button button-primary" disabled={*busy}>
                                 { if *busy { t.work_doing() } else { t.work_do() } }
                             </button>
@@ -192,7 +149,7 @@ pub(super) fn WorkCard(props: &Props) -> Html {
 }
 
 async fn send(deed: Deed, id: DossierId, case: Case, form: Form) -> Result<OfficeDossier, Problem> {
-    let Form { words, more, day, choice, second, scan } = form;
+    let Form { words, more, day, choice, second, scan, is_sure: _ } = form;
     match deed {
         Deed::Hand => {
             let to = choice.parse().map(MemberId).map_err(|_| Problem::ColleagueUnknown)?;
@@ -218,6 +175,12 @@ async fn send(deed: Deed, id: DossierId, case: Case, form: Form) -> Result<Offic
         }
         Deed::Refuse => http::refuse(id, &EndCase { reason: words }).await,
         Deed::Stop => http::stop(id, &EndCase { reason: words }).await,
+        Deed::Move => {
+            let wish = MoveTo { to: CommuneCode::new(choice), reason: words };
+            // There is nothing to show any more but where it went.
+            let row = http::move_to(id, &wish).await?;
+            Err(Problem::DossierMoved { to: row.to, at: row.at })
+        }
     }
 }
 
@@ -232,7 +195,7 @@ fn way_words(way: ReturnWay, t: &Texts) -> String {
     }
 }
 
-fn step_words(step: Step, t: &Texts) -> String {
+pub(super) fn step_words(step: Step, t: &Texts) -> String {
     match step {
         Step::Handle => t.work_step_handle(),
         Step::Decide => t.work_step_decide(),
@@ -240,7 +203,13 @@ fn step_words(step: Step, t: &Texts) -> String {
     }
 }
 
-fn fields(deed: Deed, form: &UseStateHandle<Form>, colleagues: &[wire::work::Colleague], t: &Texts) -> Html {
+fn fields(
+    deed: Deed,
+    form: &UseStateHandle<Form>,
+    colleagues: &[wire::work::Colleague],
+    communes: &[OtherCommune],
+    t: &Texts,
+) -> Html {
     let text = |label: String, required: bool| long(form, "work-words", label, required);
     match deed {
         Deed::Hand => {
@@ -248,8 +217,8 @@ fn fields(deed: Deed, form: &UseStateHandle<Form>, colleagues: &[wire::work::Col
             let steps = Step::ALL.into_iter().map(|step| (step.as_str().to_owned(), step_words(step, t)));
             html! {
                 <>
-                    { list(form, "work-to", t.work_hand_to(), people, |form, value| form.choice = value) }
-                    { list(form, "work-step", t.work_hand_step(), steps, |form, value| form.second = value) }
+                    { list(form, "work-to", t.work_hand_to(), &form.choice, people, |form, value| form.choice = value) }
+                    { list(form, "work-step", t.work_hand_step(), &form.second, steps, |form, value| form.second = value) }
                     { text(t.work_hand_note(), false) }
                 </>
             }
@@ -264,10 +233,26 @@ fn fields(deed: Deed, form: &UseStateHandle<Form>, colleagues: &[wire::work::Col
         Deed::Resolve => html! { <>{ text(t.work_resolve_words(), true) }{ scan(form, t) }</> },
         Deed::HandOut => {
             let ways = WAYS.into_iter().map(|(word, way)| (word.to_owned(), way_words(way, t)));
-            list(form, "work-way", t.work_hand_out_way(), ways, |form, value| form.choice = value)
+            list(form, "work-way", t.work_hand_out_way(), &form.choice, ways, |form, value| {
+                form.choice = value
+            })
         }
         Deed::Refuse => text(t.work_refuse_reason(), true),
         Deed::Stop => text(t.work_stop_reason(), true),
+        Deed::Move => {
+            let communes = communes.iter().map(|one| (one.code.to_string(), one.name.clone()));
+            let on_change = {
+                let form = form.clone();
+                Callback::from(move |is_sure| form.set(Form { is_sure, ..(*form).clone() }))
+            };
+            html! {
+                <>
+                    { list(form, "work-commune", t.work_move_to(), &form.choice, communes, |form, value| form.choice = value) }
+                    { text(t.work_move_reason(), true) }
+                    <Confirm is_sure={form.is_sure} {on_change} />
+                </>
+            }
+        }
     }
 }
 
@@ -340,6 +325,7 @@ fn list(
     form: &UseStateHandle<Form>,
     id: &'static str,
     label: String,
+    chosen: &str,
     choices: impl Iterator<Item = (String, String)>,
     change: fn(&mut Form, String),
 ) -> Html {
@@ -358,34 +344,12 @@ fn list(
         <div class="field">
             <label class="question-label" for={id}>{ label }</label>
             <select {id} class="input" required=true {onchange}>
-                <option value=""></option>
-                { for choices.map(|(value, words)| html! { <option {value}>{ words }</option> }) }
+                // Without a word of it a browser shows the choice that it met first.
+                <option value="" selected={chosen.is_empty()}></option>
+                { for choices.map(|(value, words)| html! {
+                    <option value={value.clone()} selected={value == chosen}>{ words }</option>
+                }) }
             </select>
         </div>
-    }
-}
-
-fn control_sheet(sheet: &ControlSheet, t: &Texts) -> Html {
-    html! {
-        <>
-            <h3>{ t.work_sheet() }</h3>
-            <ol id="control-sheet" class="plain">{ for sheet.lines.iter().map(|line| sheet_line(line, t)) }</ol>
-        </>
-    }
-}
-
-fn sheet_line(line: &ControlLine, t: &Texts) -> Html {
-    let went = line.punctuality.map(|went| match went {
-        Punctuality::Early => t.work_early(),
-        Punctuality::OnTime => t.work_on_time(),
-        Punctuality::Late => t.work_step_late(),
-    });
-    html! {
-        <li>
-            { t.work_sheet_line(format::moment(line.at, t), &line.from, step_words(line.step, t), &line.to) }
-            if let Some(due) = line.due { { "; " }{ t.work_sheet_due(format::wall_clock(due, t)) } }
-            if let Some(went) = went { { " · " }<strong>{ went }</strong> }
-            if !line.note.is_empty() { <span class="hint">{ &line.note }</span> }
-        </li>
     }
 }

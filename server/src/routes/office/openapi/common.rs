@@ -35,6 +35,11 @@ const UNKNOWN: Common = Common {
     name: "Unknown",
     words: "There is nothing of this name; what somebody may not read is not there for them either.",
 };
+const MOVED: Common = Common {
+    status: "410",
+    name: "Moved",
+    words: "`dossier_moved`: the dossier went to another commune of this server.",
+};
 const TOO_LARGE: Common =
     Common { status: "413", name: "TooLarge", words: "`unexpected`: the body is larger than it may be." };
 const OTHER_CONTENT: Common = Common {
@@ -47,8 +52,8 @@ const BUSY: Common = Common {
     name: "Busy",
     words: "`unexpected`: the store is busy or out of reach; the same request may be sent again.",
 };
-const ALL: [&Common; 7] =
-    [&NOT_UNDERSTOOD, &LOGIN_NEEDED, &NOT_ALLOWED, &UNKNOWN, &TOO_LARGE, &OTHER_CONTENT, &BUSY];
+const ALL: [&Common; 8] =
+    [&NOT_UNDERSTOOD, &LOGIN_NEEDED, &NOT_ALLOWED, &UNKNOWN, &MOVED, &TOO_LARGE, &OTHER_CONTENT, &BUSY];
 
 /// Adds it to every operation, by what the table says of its route.
 pub(super) fn add(document: &mut OpenApi, entries: &[Entry]) {
@@ -58,7 +63,7 @@ pub(super) fn add(document: &mut OpenApi, entries: &[Entry]) {
             name(operation);
             if let Some(entry) = entries.iter().find(here) {
                 add_need(operation, entry.need);
-                add_answers(operation, entry.need);
+                add_answers(operation, entry);
             }
         }
     }
@@ -116,7 +121,9 @@ fn add_need(operation: &mut Operation, need: Need) {
     operation.description = (!said.is_empty()).then(|| said.join("\n\n"));
 }
 
-fn add_answers(operation: &mut Operation, need: Need) {
+fn add_answers(operation: &mut Operation, entry: &Entry) {
+    let need = entry.need;
+    let about_a_dossier = entry.path.starts_with("/office/api/dossiers/{id}");
     let parameters = operation.parameters.as_deref().unwrap_or_default();
     let in_path = parameters.iter().any(|one| match one {
         RefOr::T(one) => one.parameter_in == ParameterIn::Path,
@@ -129,6 +136,7 @@ fn add_answers(operation: &mut Operation, need: Need) {
         (matches!(need, Need::Session | Need::Right(_)), &LOGIN_NEEDED),
         (matches!(need, Need::Right(_)), &NOT_ALLOWED),
         (in_path, &UNKNOWN),
+        (about_a_dossier, &MOVED),
         (body, &TOO_LARGE),
         (body, &OTHER_CONTENT),
         (true, &BUSY),

@@ -8,8 +8,8 @@ mod kinds;
 mod page;
 
 use super::{
-    blobs, counter, dossiers, feed_keys, handovers, lists, numbers, packs, papers, phones, quarantine, scans,
-    session, settings, work,
+    blobs, counter, dossiers, feed_keys, files, handovers, lists, numbers, packs, papers, phones, quarantine,
+    scans, session, settings, work,
 };
 use crate::app::App;
 use crate::routes::{healthz, listed};
@@ -51,6 +51,13 @@ use utoipa::OpenApi;
         work::refuse,
         work::stop,
         work::colleagues,
+        work::communes,
+        work::move_to,
+        files::view,
+        files::link,
+        files::unlink,
+        files::accept,
+        files::hand_to,
         scans::keep,
         blobs::list,
         blobs::blob,

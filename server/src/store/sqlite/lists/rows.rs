@@ -20,7 +20,8 @@ pub(super) fn of(
     let mut statement = tx
         .prepare_cached(
             "SELECT w.dossier, w.procedure, r.subject, r.has_conflicts, c.state, c.number, c.received_at, c.due,
-                    c.warn, c.ended_at, coalesce(v.name, '') AS volunteer, coalesce(t.name, '') AS team,
+                    c.warn, c.ended_at, coalesce(v.name, r.brought_by) AS volunteer,
+                    coalesce(t.name, r.brought_team) AS team,
                     coalesce(h.name, '') AS holder
              FROM work_row w
              JOIN dossier_row r ON r.commune = w.commune AND r.dossier = w.dossier

@@ -36,8 +36,10 @@ struct Made {
 }
 
 /// What the tables say of dossiers; the caller adds which, and their order.
-const SAID: &str = "SELECT c.dossier, c.state, c.number, c.received_at, c.holder, c.due, r.procedure, r.subject, r.words,
-        r.volunteer, d.team, c.commune, coalesce(t.name, '') AS team_name, coalesce(m.name, '') AS volunteer_name
+const SAID: &str =
+    "SELECT c.dossier, c.state, c.number, c.received_at, c.holder, c.due, r.procedure, r.subject, r.words,
+        r.volunteer, d.team, c.commune, c.moved_at, coalesce(t.name, r.brought_team) AS team_name,
+        coalesce(m.name, r.brought_by) AS volunteer_name
      FROM case_record c
      JOIN dossier_row r ON r.commune = c.commune AND r.dossier = c.dossier
      JOIN document d ON d.commune = c.commune AND d.id = c.dossier
@@ -47,15 +49,18 @@ const SAID: &str = "SELECT c.dossier, c.state, c.number, c.received_at, c.holder
 fn made(row: &Row<'_>) -> rusqlite::Result<Made> {
     let text = |column: &str| row.get::<_, String>(column);
     let state = text("state")?;
+    let holder: u32 = row.get("holder")?;
     let list = match CaseState::from_stored(&state) {
         Some(CaseState::Received) => NEW,
         Some(CaseState::Asked) => WAITING,
+        // It came with its number from another commune: new here until somebody takes it on.
+        Some(CaseState::Accepted) if holder == 0 && row.get::<_, i64>("moved_at")? != 0 => NEW,
         Some(CaseState::Accepted) => WORK,
         Some(CaseState::Done | CaseState::Returned | CaseState::Refused | CaseState::Stopped) => DONE,
         None => 0,
     };
     let (procedure, commune) = (text("procedure")?, text("commune")?);
-    let (team, volunteer, holder) = (row.get("team")?, row.get("volunteer")?, row.get("holder")?);
+    let (team, volunteer) = (row.get("team")?, row.get("volunteer")?);
     let code = local_code(DossierId::from(document(row, "dossier")?));
     let words = words::of(&Findable {
         number: &text("number")?,

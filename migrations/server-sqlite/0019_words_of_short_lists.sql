@@ -1,0 +1,3 @@
+-- A search in a list of what is not decided yet went through everything that was ever decided. Each word of such a dossier
+-- stands in work_search once more, with the list's number before it ('_3giang'), so that the search has short lists to read.
+-- The program writes the lists anew after this (store::sqlite::migrate): words are folded by the program.
