@@ -18,7 +18,7 @@ pub(crate) fn run(report: &mut Report) {
     let (commune, code) = runtime.block_on(async {
         let commune = Commune::start().await;
         let lan = commune.phone(0).await;
-        let dossier = fill(&lan, &mut Chance(1), 20);
+        let dossier = fill(&lan, &mut Chance(1), usize::MAX);
         lan.agree(dossier);
         lan.hand_over(dossier).expect("handed over");
         lan.sync_well().await;

@@ -166,12 +166,6 @@ fn picture(fault: PictureFault, t: &Texts) -> (String, String) {
     }
 }
 
-/// The stable code of a problem, as it crosses the wire.
-pub fn code(problem: &Problem) -> String {
-    let json = serde_json::to_value(problem).unwrap_or_default();
-    json.get("code").and_then(|code| code.as_str()).unwrap_or("unexpected").to_owned()
-}
-
 /// Why the server did not take a transmission, for the administrator, who asks what came in.
 pub fn not_taken(code: RefusalCode, t: &Texts) -> String {
     match code {
@@ -255,12 +249,6 @@ mod tests {
             let long = sentence(&Problem::AnswerTooLong { chars: 10_001, max: 10_000 }, &texts);
             assert!(long.happened.contains(word) && long.happened.contains("10000"), "{long:?}");
         }
-    }
-
-    #[test]
-    fn the_code_is_the_one_on_the_wire() {
-        assert_eq!(code(&Problem::WrongPin { failures: 3, wait_s: 0, left: None }), "wrong_pin");
-        assert_eq!(code(&Problem::NotOurServer), "not_our_server");
     }
 
     #[test]

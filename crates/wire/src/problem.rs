@@ -1,11 +1,16 @@
 //! What can go wrong, as data. The sentence for people is made at the edge, from Fluent, in their language.
 
+use crate::sync::RefusalCode;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+use strum::{EnumString, IntoStaticStr};
 
 /// A problem as it crosses to a page. Each variant has one sentence that says what happened and what to do.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[cfg_attr(test, derive(strum::EnumIter))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(tag = "code", rename_all = "snake_case", try_from = "AnyProblem")]
+#[strum(const_into_str, serialize_all = "snake_case")]
 pub enum Problem {
     // --- the PIN and the store on the device
     /// The PIN is not the one that was set. `failures` since the last success, this one included.
@@ -221,12 +226,85 @@ pub enum Problem {
     },
 }
 
+impl Problem {
+    /// Its stable code, as it crosses the wire.
+    pub const fn code(&self) -> &'static str {
+        self.into_str()
+    }
+}
+
+/// A problem in the shape of any: its code, and every field that one of them has. A page reads ninety kinds by one
+/// reader: one for each of them was a fiftieth of its program.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AnyProblem {
+    code: String,
+    at: dossier::Timestamp,
+    chars: u32,
+    failures: u32,
+    fault: PictureFault,
+    faults: u32,
+    file: String,
+    free_mb: u32,
+    group: Option<u32>,
+    least: u32,
+    left: Option<u32>,
+    max: u32,
+    min: u8,
+    most: u32,
+    newest: String,
+    number: String,
+    questions: Vec<String>,
+    refusal: RefusalCode,
+    retry_after_s: u32,
+    status: u16,
+    to: String,
+    wait_s: u32,
+    what: String,
+}
+
+impl TryFrom<AnyProblem> for Problem {
+    type Error = &'static str;
+
+    fn try_from(any: AnyProblem) -> Result<Self, Self::Error> {
+        let mut problem = Self::from_str(&any.code).map_err(|_| "no problem that is known here")?;
+        // Whoever has a field and is not here comes empty: a test looks at each.
+        match &mut problem {
+            Self::WrongPin { failures, wait_s, left } => {
+                (*failures, *wait_s, *left) = (any.failures, any.wait_s, any.left);
+            }
+            Self::WrongCode { failures, wait_s } => (*failures, *wait_s) = (any.failures, any.wait_s),
+            Self::CodeMistyped { group } => *group = any.group,
+            Self::PinWait { wait_s } => *wait_s = any.wait_s,
+            Self::WeakPin { min } => *min = any.min,
+            Self::StoreDamaged { file } => *file = any.file,
+            Self::ServerTrouble { status } => *status = any.status,
+            Self::AnswerTooLong { chars, max } => (*chars, *max) = (any.chars, any.max),
+            Self::NotComplete { questions } | Self::ConflictsOpen { questions } => *questions = any.questions,
+            Self::AlreadyAccepted { number } => *number = any.number,
+            Self::Picture { fault } => *fault = any.fault,
+            Self::PhoneFull { free_mb } => *free_mb = any.free_mb,
+            Self::TooManyPages { most } => *most = any.most,
+            Self::DossierMoved { to, at } => (*to, *at) = (any.to, any.at),
+            Self::TooManyTries { retry_after_s } => *retry_after_s = any.retry_after_s,
+            Self::HandoverRefused { refusal } => *refusal = any.refusal,
+            Self::PackRefused { faults } => *faults = any.faults,
+            Self::PackNotNewest { newest } => *newest = any.newest,
+            Self::RuleOutOfBounds { least, most } => (*least, *most) = (any.least, any.most),
+            Self::Unexpected { what } => *what = any.what,
+            _ => {}
+        }
+        Ok(problem)
+    }
+}
+
 /// Why nothing can be made of a picture's file. Nothing of what is in it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "fault", rename_all = "snake_case")]
 pub enum PictureFault {
     /// It cannot be read from where it lies.
+    #[default]
     Unreadable,
     /// No bytes at all.
     Empty,
@@ -253,4 +331,44 @@ pub enum OtherFile {
     /// A page of the web, for example of a Wi-Fi network that wants a log-in.
     WebPage,
     Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+    use strum::IntoEnumIterator;
+
+    /// With something in each field.
+    fn filled(problem: &Problem) -> Value {
+        let mut json = serde_json::to_value(problem).unwrap();
+        for (field, value) in json.as_object_mut().unwrap() {
+            *value = match (field.as_str(), &value) {
+                ("code", _) => continue,
+                ("fault", _) => json!({ "fault": "too_large", "most_mb": 40 }),
+                ("refusal", _) => json!("clock_off"),
+                (_, Value::String(_)) => json!("x"),
+                (_, Value::Array(_)) => json!(["x"]),
+                (_, Value::Number(_) | Value::Null) => json!(7),
+                other => panic!("{other:?}"),
+            };
+        }
+        json
+    }
+
+    #[test]
+    fn every_problem_comes_back_whole_by_its_code() {
+        let mut with_fields = 0;
+        for problem in Problem::iter() {
+            let json = filled(&problem);
+            assert_eq!(json["code"], problem.code());
+            with_fields += usize::from(json.as_object().unwrap().len() > 1);
+            let back: Problem = serde_json::from_value(json.clone()).unwrap();
+            assert_eq!(serde_json::to_value(&back).unwrap(), json);
+            assert_eq!(crate::json::read::<Problem>(&json.to_string()).unwrap(), back);
+        }
+        assert!(with_fields > 15, "{with_fields}");
+        assert!(serde_json::from_value::<Problem>(json!({ "code": "of_next_year" })).is_err());
+        assert!(serde_json::from_value::<Problem>(json!({})).is_err());
+    }
 }

@@ -193,13 +193,14 @@ impl Ack {
 }
 
 /// Why the server did not store a push. Stable codes: the words are the page's.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalCode {
     /// Over a size limit.
     TooLarge,
     /// Not a sync message that can be read.
+    #[default]
     Malformed,
     /// A change carries an actor that belongs to another device.
     ForeignActor,

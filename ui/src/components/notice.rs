@@ -33,7 +33,7 @@ pub fn Notice(props: &Props) -> Html {
     let sentence = problem::sentence(&props.problem, &texts);
     let help = use_context::<HasHelp>().map(|_| FieldRoute::Help(Trouble::of(&props.problem)));
     html! {
-        <div class={classes!("notice", if is_calm(&props.problem) { "notice-note" } else { "notice-problem" })} role="alert" data-problem={problem::code(&props.problem)}>
+        <div class={classes!("notice", if is_calm(&props.problem) { "notice-note" } else { "notice-problem" })} role="alert" data-problem={props.problem.code()}>
             <Icon picture={Picture::Warning} />
             <div>
                 <p class="notice-title">{ sentence.happened }</p>

@@ -88,7 +88,7 @@ pub fn SyncBar(props: &Props) -> Html {
             }) }
             if let Some(met_with) = status.problem.as_ref().filter(|_| session.is_enrolled() && !status.running) {
                 if props.compact {
-                    <p class="sync-problem" role="alert" data-problem={problem::code(met_with)}>
+                    <p class="sync-problem" role="alert" data-problem={met_with.code()}>
                         { problem::sentence(met_with, &t).happened }
                     </p>
                 } else {
