@@ -5,8 +5,8 @@
 use crate::error::{IoContext, TaskError};
 use crate::stopwatch::{Stopwatch, in_words};
 use crate::{
-    accessibility, build, calendar, differential, places, process, pyxform, schemathesis, setup, simulate,
-    tus, ui,
+    accessibility, android, build, calendar, differential, places, process, pyxform, schemathesis, setup,
+    simulate, tus, ui,
 };
 use clap::ValueEnum;
 use std::time::Duration;
@@ -41,6 +41,8 @@ pub(crate) enum Step {
     Windows,
     /// axe-core on every screen
     Accessibility,
+    /// The app's library compiles for a phone, where an earlier check of that has left its work
+    Android,
 }
 
 impl Step {
@@ -60,6 +62,7 @@ impl Step {
             Step::Build => "build",
             Step::Windows => "windows",
             Step::Accessibility => "axe",
+            Step::Android => "android",
         }
     }
 
@@ -89,6 +92,7 @@ impl Step {
             Step::Build => build::everything(),
             Step::Windows => windows(),
             Step::Accessibility => accessibility::test(),
+            Step::Android => android::check_if_warm(),
         }
     }
 }

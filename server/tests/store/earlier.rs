@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// What takes a migration back, by its number, the newest first.
 const TAKEN_BACK: [(u32, &str); 7] = [
-    (19, "DELETE FROM work_search;"),
+    (19, "DELETE FROM work_search; DROP INDEX work_counted;"),
     (18, "DROP INDEX case_of_file; ALTER TABLE case_record DROP COLUMN file;"),
     (
         17,

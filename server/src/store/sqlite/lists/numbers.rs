@@ -114,12 +114,13 @@ fn counted(
     index: Index,
     within: Stretch,
 ) -> Result<Vec<(i64, i64)>, StoreError> {
+    let conditions = narrow.conditions(index);
+    // Nothing but the days: then the index that has nothing but them.
+    let name = if index == Index::List && conditions.is_empty() { "work_counted" } else { index.name() };
     let sql = format!(
-        "SELECT count(*) AS n FROM work_row INDEXED BY {} WHERE commune = :commune{} AND list = :list
-            AND place >= :first AND place < :end{}",
-        index.name(),
+        "SELECT count(*) AS n FROM work_row INDEXED BY {name} WHERE commune = :commune{} AND list = :list
+            AND place >= :first AND place < :end{conditions}",
         index.key(),
-        narrow.conditions(index),
     );
     let mut statement = tx.prepare_cached(&sql).map_err(failed)?;
     let procedures: Vec<Option<&str>> = match (&query.reach.procedures, index) {
