@@ -24,6 +24,7 @@ pub struct LinkedRow {
     pub state: CaseState,
     pub received_at: Timestamp,
     pub number: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub due: Option<NaiveDateTime>,
 }
 
@@ -36,6 +37,7 @@ pub struct FileView {
     /// So many more are somebody else's.
     pub hidden: u32,
     /// The latest of their days.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?$", example = "2026-11-27T17:00:00"))]
     pub due: Option<NaiveDateTime>,
     /// What may belong to it, the likeliest first.
     pub linkable: Vec<LinkedRow>,

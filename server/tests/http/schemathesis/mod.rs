@@ -100,7 +100,7 @@ fn add(settings: &mut String, known: &[Known], pass: Pass) {
     for (number, Known { path, values }) in known.iter().enumerate() {
         writeln!(operations, "[[operations]]\ninclude-path = \"{path}\"\n[operations.parameters]").unwrap();
         for (place, all) in values {
-            let is_plain = all.iter().all(|value| !value.is_array());
+            let is_plain = all.iter().all(|value| !value.is_array() && !value.is_object());
             if pass == Pass::Wide && is_plain {
                 let list = format!("known-{number}-{}", place.replace('.', "-"));
                 writeln!(lists, "[dictionaries.{list}]\nvalues = {}", Value::from(all.clone())).unwrap();

@@ -23,6 +23,8 @@ use wire::work::{EndCase, GiveResult, HandOut};
 
 /// A procedure whose limit is counted in days, so that there is a day to put off.
 const PENSION: &str = "1.014027";
+const BIRTH: &str = "1.001193";
+const BIRTH_VERSION: &str = "2026-07-18";
 /// Dossiers of each kind that there are.
 const OF_A_KIND: u8 = 3;
 const KINDS: u8 = 8;
@@ -68,6 +70,7 @@ pub(super) async fn scene() -> Scene {
     let keys = tempfile::tempdir().unwrap();
     let recovery = Some(RecoveryKey::in_folder(keys.path()).unwrap());
     let world = World::with(Settings { recovery, ..Settings::default() }).await;
+    let other = world.other_commune();
     let colleague = a_colleague(&world);
     let (mut lan, mut minh, mut hoa) =
         (world.enrol(world.lan).await, world.enrol(world.minh).await, world.enrol(world.hoa).await);
@@ -83,9 +86,18 @@ pub(super) async fn scene() -> Scene {
 
     let handovers: HandoverBox = officer.get("/office/api/handovers").await.json();
     let waiting: Vec<Value> = handovers.entries.iter().map(|entry| entry.id.into()).collect();
-    let mut all = of_dossiers(&officer, colleague.0).await;
+    let mut all = of_dossiers(&officer, colleague.0, other.as_str()).await;
     all.extend([
         known_session(),
+        known("/office/api/counter/{procedure}", [("path.procedure", one(BIRTH))]),
+        known(
+            "/office/api/counter",
+            [
+                ("body.procedure", one(BIRTH)),
+                ("body.form_version", one(BIRTH_VERSION)),
+                ("body.answers", one(json!({ "tre_ho_ten": CHILD }))),
+            ],
+        ),
         known("/office/api/blobs/{sha256}", [("path.sha256", photos)]),
         known("/office/api/handovers/{id}/application", [("path.id", waiting.clone())]),
         known(
@@ -139,7 +151,7 @@ fn pack(upload: PackUpload) -> [(&'static str, Vec<Value>); 4] {
 }
 
 /// For each thing that is done with a dossier, one with which it can be done, and all others.
-async fn of_dossiers(officer: &Browser, colleague: u32) -> Vec<Known> {
+async fn of_dossiers(officer: &Browser, colleague: u32, other: &str) -> Vec<Known> {
     let ids = |first: u8| -> Vec<Value> {
         let others = (1..first_of(KINDS)).chain([IN_CONFLICT]).filter(|number| *number != first);
         std::iter::once(first).chain(others).map(|number| id(number).to_string().into()).collect()
@@ -166,6 +178,7 @@ async fn of_dossiers(officer: &Browser, colleague: u32) -> Vec<Known> {
         ("/office/api/dossiers/{id}/result/hand-out", first_of(4)),
         ("/office/api/dossiers/{id}/refusal", first_of(0) + 1),
         ("/office/api/dossiers/{id}/stop", first_of(3) + 2),
+        ("/office/api/dossiers/{id}/file/acceptance", first_of(1) + 1),
     ];
     let mut all: Vec<Known> =
         simple.into_iter().map(|(path, first)| known(path, [("path.id", ids(first))])).collect();
@@ -186,6 +199,18 @@ async fn of_dossiers(officer: &Browser, colleague: u32) -> Vec<Known> {
         known(
             "/office/api/dossiers/{id}/control-sheet",
             [("path.id", ids(first_of(3))), ("body.to", one(colleague))],
+        ),
+        known(
+            "/office/api/dossiers/{id}/file",
+            [("path.id", ids(first_of(1) + 1)), ("body.to", only(first_of(1) + 2))],
+        ),
+        known(
+            "/office/api/dossiers/{id}/file/control-sheet",
+            [("path.id", ids(first_of(3))), ("body.to", one(colleague))],
+        ),
+        known(
+            "/office/api/dossiers/{id}/move",
+            [("path.id", ids(to_put_off + 1)), ("body.to", one(other)), ("body.reason", one("Mẫu"))],
         ),
         known(
             "/office/api/dossiers/{id}/extensions",
