@@ -95,7 +95,7 @@ fn Choose(props: &ChooseProps) -> Html {
             { for fields.into_iter().map(|(field, procedures)| html! {
                 <section class="card" key={field.to_owned()}>
                     <h2>{ field }</h2>
-                    <ul class="plain">{ for procedures.into_iter().map(|one| html! {
+                    <ul class="counter-list">{ for procedures.into_iter().map(|one| html! {
                         <li key={one.code.to_string()}>
                             <button type="button" class="button button-quiet button-wide counter-procedure"
                                 data-procedure={one.code.to_string()} onclick={begin(one)}>
