@@ -3,7 +3,7 @@
 //! It becomes a document like any other, written by the officer and handed over in the same commit, so that a half of it
 //! is never in the inbox. It is the office's own: no team's phone gets it.
 
-use super::dossier_view::{open, show, unreadable};
+use super::dossier_view::{note_read, open, show, unreadable};
 use super::rights::{self, Matter};
 use super::settle::{changes_since, short_enough};
 use crate::app::App;
@@ -71,14 +71,28 @@ pub fn take_in(app: &App, session: &Session, wish: &TakeIn) -> Result<OfficeDoss
         withdrawn: false,
         now,
     });
-    match committed {
-        Ok(_) => app.inbox_changed(&session.commune),
-        // The answer to an earlier one was lost on its way.
-        Err(StoreError::Stale) => {}
+    let was_there = match committed {
+        Ok(_) => false,
+        Err(StoreError::Stale) => true,
         Err(error) => return Err(error.into()),
-    }
+    };
     let opened = open(app, session, Right::Accept, wish.dossier)?;
+    if was_there {
+        // The answer to an earlier one was lost on its way. What was typed since then is not in it, and must not seem to be.
+        if !says_the_same(&opened.document, &document)? {
+            return Err(Problem::AnswerMoved.into());
+        }
+        note_read(app, session, wish.dossier)?;
+    } else {
+        app.inbox_changed(&session.commune);
+    }
     show(app, session, wish.dossier, opened)
+}
+
+fn says_the_same(there: &Document, here: &Document) -> Result<bool, Failure> {
+    Ok(there.facts().map_err(unreadable)? == here.facts().map_err(unreadable)?
+        && there.values().map_err(unreadable)? == here.values().map_err(unreadable)?
+        && there.papers().map_err(unreadable)? == here.papers().map_err(unreadable)?)
 }
 
 /// Who may accept a dossier of a procedure may take one in. Errors: [`Problem::ProcedureUnknown`], also where it is only
@@ -109,6 +123,9 @@ fn written(app: &App, shelf: &Shelf, wish: &TakeIn) -> Result<Document, Failure>
         }
     }
     for paper in &wish.papers {
+        if !pack.procedure.papers.iter().any(|known| known.id == *paper) {
+            return Err(Problem::PaperUnknown.into());
+        }
         document.set_paper(paper, PaperState::Seen, now).map_err(unreadable)?;
     }
     document.set_submitted(now).map_err(unreadable)?;

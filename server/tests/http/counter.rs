@@ -52,6 +52,10 @@ async fn who_stands_at_the_counter_has_a_dossier_like_any_other() {
 
     let again: OfficeDossier = take_in(&officer, &wish).await.json();
     assert_eq!(again.version, taken.version, "the answer to the first was lost");
+    let mut more = wish.clone();
+    more.answers.insert("noi_sinh_co_so".into(), "Trạm y tế (mẫu)".to_owned());
+    let typed_since = take_in(&officer, &more).await;
+    assert_eq!((typed_since.status, typed_since.problem()), (409, Problem::AnswerMoved), "it is not in it");
     let inbox = officer.inbox().await;
     assert_eq!(inbox.dossiers.len(), 1);
     assert_eq!(inbox.dossiers[0].subject, "Lò Văn Mẫu");
@@ -87,6 +91,7 @@ async fn what_the_form_does_not_ask_is_refused_and_nothing_of_it_is_kept() {
         (with("khong_co_cau_nay", "x".to_owned()), 404),
         (with("khong/co1/cau_nay", "x".to_owned()), 404),
         (with("tre_ho_ten", "ấ".repeat(20_000)), 422),
+        (TakeIn { papers: BTreeSet::from(["giay_chung_sinh/1".into()]), ..wish.clone() }, 404),
         (TakeIn { procedure: "9.999999".into(), ..wish.clone() }, 404),
         (TakeIn { form_version: "1999-01-01".to_owned(), ..wish.clone() }, 404),
     ] {

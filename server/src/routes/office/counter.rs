@@ -47,7 +47,11 @@ pub(super) async fn blank(
     request_body = TakeIn,
     responses(
         (status = 200, body = OfficeDossier),
-        (status = 404, description = "`procedure_unknown`, `question_unknown`"),
+        (status = 404, description = "`procedure_unknown`, `question_unknown`, `paper_unknown`"),
+        (
+            status = 409,
+            description = "`answer_moved`: it was taken in before, with other answers; `not_handed_over`"
+        ),
         (status = 422, description = "`answer_too_long`")
     )
 )]
