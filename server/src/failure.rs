@@ -131,6 +131,7 @@ fn status(problem: &Problem) -> StatusCode {
         | Problem::FormUnknownThere
         | Problem::TakenThere
         | Problem::LinkedElsewhere
+        | Problem::TakenInBefore
         | Problem::NothingAsked
         | Problem::SettingsMoved
         | Problem::AnswerMoved

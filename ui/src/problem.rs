@@ -105,6 +105,7 @@ pub fn sentence(problem: &Problem, t: &Texts) -> Sentence {
         Problem::SameCommune => (t.problem_same_commune(), t.problem_same_commune_todo()),
         Problem::FormUnknownThere => (t.problem_form_unknown_there(), t.problem_form_unknown_there_todo()),
         Problem::LinkedElsewhere => (t.problem_linked_elsewhere(), t.problem_linked_elsewhere_todo()),
+        Problem::TakenInBefore => (t.problem_taken_in_before(), t.problem_taken_in_before_todo()),
         Problem::TakenThere => (t.problem_taken_there(), t.problem_taken_there_todo()),
         Problem::ColleagueUnknown => (t.problem_colleague_unknown(), t.problem_colleague_unknown_todo()),
         Problem::LoginRefused => (t.problem_login_refused(), t.problem_login_refused_todo()),

@@ -174,6 +174,8 @@ pub enum Problem {
     TakenThere,
     /// Both dossiers are in files already.
     LinkedElsewhere,
+    /// It was taken in at the counter before, and what was typed since then is not in it.
+    TakenInBefore,
     /// Wrong user name or password. The two are not told apart on purpose.
     LoginRefused,
     /// Too many wrong tries; the next is possible after so many seconds.

@@ -80,7 +80,7 @@ pub fn take_in(app: &App, session: &Session, wish: &TakeIn) -> Result<OfficeDoss
     if was_there {
         // The answer to an earlier one was lost on its way. What was typed since then is not in it, and must not seem to be.
         if !says_the_same(&opened.document, &document)? {
-            return Err(Problem::AnswerMoved.into());
+            return Err(Problem::TakenInBefore.into());
         }
         note_read(app, session, wish.dossier)?;
     } else {

@@ -55,7 +55,7 @@ async fn who_stands_at_the_counter_has_a_dossier_like_any_other() {
     let mut more = wish.clone();
     more.answers.insert("noi_sinh_co_so".into(), "Trạm y tế (mẫu)".to_owned());
     let typed_since = take_in(&officer, &more).await;
-    assert_eq!((typed_since.status, typed_since.problem()), (409, Problem::AnswerMoved), "it is not in it");
+    assert_eq!((typed_since.status, typed_since.problem()), (409, Problem::TakenInBefore), "it is not in it");
     let inbox = officer.inbox().await;
     assert_eq!(inbox.dossiers.len(), 1);
     assert_eq!(inbox.dossiers[0].subject, "Lò Văn Mẫu");

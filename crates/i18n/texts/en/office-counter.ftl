@@ -11,3 +11,5 @@ counter-leave = Leave it, take nothing in
 counter-leave-sure = Press again: what was typed will be gone
 dossier-taken-in-by = Taken in by
 office-pages = Pages
+problem-taken-in-before = This dossier was taken in before. What was typed since then is NOT saved; it is still on this page.
+problem-taken-in-before-todo = Open the dossier in the list of new ones and correct it with the pencil, then leave the form here.

@@ -11,3 +11,5 @@ counter-leave = Bỏ, không nhận
 counter-leave-sure = Bấm lần nữa để bỏ hết những gì đã gõ
 dossier-taken-in-by = Người nhận hồ sơ
 office-pages = Các trang
+problem-taken-in-before = Hồ sơ này đã được nhận trước đó. Những gì gõ thêm từ lúc ấy CHƯA được lưu; vẫn còn trên trang này.
+problem-taken-in-before-todo = Mở hồ sơ trong danh sách Mới và sửa bằng nút bút chì, rồi bỏ tờ khai ở đây.

@@ -50,7 +50,7 @@ pub(super) async fn blank(
         (status = 404, description = "`procedure_unknown`, `question_unknown`, `paper_unknown`"),
         (
             status = 409,
-            description = "`answer_moved`: it was taken in before, with other answers; `not_handed_over`"
+            description = "`taken_in_before`: it was taken in before, with other answers; `not_handed_over`"
         ),
         (status = 422, description = "`answer_too_long`")
     )
