@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::store::access::Session;
 use crate::store::audit::Look;
-use crate::store::cases::InboxEntry;
+use crate::store::cases::{InboxEntry, OpenedCase};
 use crate::store::documents::StoredDocument;
 use dossier::case::Case;
 use dossier::document::{Actor, Consent, Document, DocumentError, Field, Heads, News, Page, Signed, Value};
@@ -39,7 +39,8 @@ impl Opened {
 /// [`Problem::NotHandedOver`], [`Problem::NotAllowed`].
 pub(super) fn open(app: &App, session: &Session, right: Right, id: DossierId) -> Result<Opened, Failure> {
     let commune = &session.commune;
-    let Some(stored) = app.store().load_document(commune, id.into())?.filter(|stored| !stored.deleted) else {
+    let found = app.store().opened(commune, id)?.filter(|found| !found.stored.deleted);
+    let Some(OpenedCase { stored, entry }) = found else {
         return Err(moving::not_here(app, session, id)?.into());
     };
     let document = load(&stored)?;
@@ -47,7 +48,7 @@ pub(super) fn open(app: &App, session: &Session, right: Right, id: DossierId) ->
         return Err(Problem::DossierUnknown.into());
     }
     let shelf = app.shelf(commune)?;
-    let Some(entry) = app.store().inbox_entry(commune, id)? else {
+    let Some(entry) = entry else {
         // Who would not see it when it is handed over need not know that there is a draft.
         let procedure = document.facts().map_err(unreadable)?.procedure;
         rights::must_about(session, right, Matter::new(&shelf, &procedure, stored.team))?;

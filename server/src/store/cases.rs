@@ -4,6 +4,7 @@
 //! transaction that writes the acceptance.
 
 use super::StoreError;
+use super::documents::StoredDocument;
 use super::numbers::Between;
 use chrono::NaiveDateTime;
 use dossier::case::{Accepted, Case, NotNow};
@@ -23,6 +24,13 @@ pub struct InboxEntry {
     /// From when on little of its time is left; `None`: it has no day, or is decided.
     pub warn: Option<NaiveDateTime>,
     pub case: Case,
+}
+
+/// A document, and its case once it was handed over.
+#[derive(Debug)]
+pub struct OpenedCase {
+    pub stored: StoredDocument,
+    pub entry: Option<InboxEntry>,
 }
 
 /// An officer accepts a dossier.
@@ -126,6 +134,8 @@ pub trait Cases {
         commune: &CommuneCode,
         dossier: DossierId,
     ) -> Result<Option<InboxEntry>, StoreError>;
+    /// The document and its case as they are at one moment: whatever moves a dossier away moves both. Counted as a load.
+    fn opened(&self, commune: &CommuneCode, dossier: DossierId) -> Result<Option<OpenedCase>, StoreError>;
     /// Errors: [`StoreError::Unknown`] when it was not handed over, [`StoreError::NotNow`] when it has its number,
     /// [`StoreError::Stale`] when the document's heads are not the expected ones any more.
     fn accept(&self, acceptance: &Acceptance<'_>) -> Result<Case, StoreError>;

@@ -4,13 +4,14 @@ use super::columns::{AuditLine, document, engine, moment, next_feed_seq, team};
 use super::counted::{count_case, count_holder};
 use super::lists::list_again;
 use super::settings::write_version_of_case;
-use super::{SqliteStore, StoreError};
-use crate::store::cases::{Acceptance, CaseChange, Cases, Hand, HandLine, InboxEntry, Reckoned};
+use super::{SqliteStore, StoreError, documents};
+use crate::store::cases::{Acceptance, CaseChange, Cases, Hand, HandLine, InboxEntry, OpenedCase, Reckoned};
 use crate::store::numbers::Between;
 use chrono::NaiveDateTime;
 use dossier::case::{Case, CaseState};
 use dossier::{CommuneCode, DossierId, MemberId, ProcedureCode, TeamId, Timestamp};
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
+use std::sync::atomic::Ordering;
 use wire::work::Step;
 
 /// Everything that a line of the inbox shows; the caller adds which lines, and their order.
@@ -205,6 +206,21 @@ fn hand_line(row: &Row<'_>) -> rusqlite::Result<HandLine> {
     })
 }
 
+fn entry_of(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    dossier: DossierId,
+) -> Result<Option<InboxEntry>, StoreError> {
+    let sql = format!("{INBOX_LINES} WHERE c.commune = ?1 AND c.dossier = ?2");
+    tx.prepare_cached(&sql)
+        .and_then(|mut statement| {
+            statement.query_row((commune.as_str(), dossier.as_bytes()), line).optional()
+        })
+        .map_err(engine("read the dossier's case"))?
+        .map(entry)
+        .transpose()
+}
+
 impl Cases for SqliteStore {
     fn inbox(&self, commune: &CommuneCode) -> Result<Vec<InboxEntry>, StoreError> {
         self.read("read the inbox", |tx| {
@@ -235,15 +251,14 @@ impl Cases for SqliteStore {
         commune: &CommuneCode,
         dossier: DossierId,
     ) -> Result<Option<InboxEntry>, StoreError> {
-        self.read("read the dossier's case", |tx| {
-            let sql = format!("{INBOX_LINES} WHERE c.commune = ?1 AND c.dossier = ?2");
-            tx.prepare_cached(&sql)
-                .and_then(|mut statement| {
-                    statement.query_row((commune.as_str(), dossier.as_bytes()), line).optional()
-                })
-                .map_err(engine("read the dossier's case"))?
-                .map(entry)
-                .transpose()
+        self.read("read the dossier's case", |tx| entry_of(tx, commune, dossier))
+    }
+
+    fn opened(&self, commune: &CommuneCode, dossier: DossierId) -> Result<Option<OpenedCase>, StoreError> {
+        self.documents_loaded.fetch_add(1, Ordering::Relaxed);
+        self.read("open the dossier", |tx| {
+            let Some(stored) = documents::load(tx, commune, dossier.into())? else { return Ok(None) };
+            Ok(Some(OpenedCase { stored, entry: entry_of(tx, commune, dossier)? }))
         })
     }
 

@@ -12,6 +12,46 @@ use rusqlite::{OptionalExtension, Transaction};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 
+/// The document with what came after its snapshot.
+pub(super) fn load(
+    tx: &Transaction<'_>,
+    commune: &CommuneCode,
+    id: DocumentId,
+) -> Result<Option<StoredDocument>, StoreError> {
+    let found = tx
+        .prepare_cached(
+            "SELECT team, heads, snapshot, snapshot_seq, deleted_at FROM document
+             WHERE commune = ?1 AND id = ?2",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_row((commune.as_str(), id.as_bytes()), |row| {
+                    let stored = StoredDocument {
+                        team: team(row, "team")?,
+                        heads: row.get("heads")?,
+                        snapshot: row.get("snapshot")?,
+                        log: Vec::new(),
+                        deleted: unsigned(row, "deleted_at")? != 0,
+                    };
+                    Ok((stored, unsigned(row, "snapshot_seq")?))
+                })
+                .optional()
+        })
+        .map_err(engine("load the document"))?;
+    let Some((mut stored, snapshot_seq)) = found else { return Ok(None) };
+    stored.log = tx
+        .prepare_cached(
+            "SELECT raw FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3 ORDER BY seq",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_map((commune.as_str(), id.as_bytes(), number(snapshot_seq)), |row| row.get("raw"))?
+                .collect()
+        })
+        .map_err(engine("load the document's changes"))?;
+    Ok(Some(stored))
+}
+
 impl Documents for SqliteStore {
     fn load_document(
         &self,
@@ -19,42 +59,7 @@ impl Documents for SqliteStore {
         id: DocumentId,
     ) -> Result<Option<StoredDocument>, StoreError> {
         self.documents_loaded.fetch_add(1, Ordering::Relaxed);
-        self.read("load the document", |tx| {
-            let found = tx
-                .prepare_cached(
-                    "SELECT team, heads, snapshot, snapshot_seq, deleted_at FROM document
-                     WHERE commune = ?1 AND id = ?2",
-                )
-                .and_then(|mut statement| {
-                    statement
-                        .query_row((commune.as_str(), id.as_bytes()), |row| {
-                            let stored = StoredDocument {
-                                team: team(row, "team")?,
-                                heads: row.get("heads")?,
-                                snapshot: row.get("snapshot")?,
-                                log: Vec::new(),
-                                deleted: unsigned(row, "deleted_at")? != 0,
-                            };
-                            Ok((stored, unsigned(row, "snapshot_seq")?))
-                        })
-                        .optional()
-                })
-                .map_err(engine("load the document"))?;
-            let Some((mut stored, snapshot_seq)) = found else { return Ok(None) };
-            stored.log = tx
-                .prepare_cached(
-                    "SELECT raw FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3 ORDER BY seq",
-                )
-                .and_then(|mut statement| {
-                    statement
-                        .query_map((commune.as_str(), id.as_bytes(), number(snapshot_seq)), |row| {
-                            row.get("raw")
-                        })?
-                        .collect()
-                })
-                .map_err(engine("load the document's changes"))?;
-            Ok(Some(stored))
-        })
+        self.read("load the document", |tx| load(tx, commune, id))
     }
 
     fn known_documents(&self, documents: &[DocumentId]) -> Result<HashSet<DocumentId>, StoreError> {
