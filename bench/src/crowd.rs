@@ -112,7 +112,10 @@ fn write(tx: &Transaction<'_>, commune: &CommuneCode, crowd: &Crowd, count: usiz
         .collect();
     let mut seq: i64 = tx.query_row("SELECT feed_seq FROM commune", [], |row| row.get(0)).expect("the feed");
     let mut documents = tx
-        .prepare("INSERT INTO document (commune, id, kind, team, heads, snapshot, snapshot_seq, folded_seq) VALUES (?1, ?2, 'dossier', ?3, ?4, ?5, ?6, ?6)")
+        .prepare("INSERT INTO document (commune, id, kind, team, heads, snapshot_seq, folded_seq) VALUES (?1, ?2, 'dossier', ?3, ?4, ?5, ?5)")
+        .expect("a statement");
+    let mut saved = tx
+        .prepare("INSERT INTO snapshot (commune, document, bytes) VALUES (?1, ?2, ?3)")
         .expect("a statement");
     let mut rows = tx
         .prepare("INSERT INTO dossier_row (commune, dossier, procedure, subject, volunteer, submitted_at, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
@@ -143,8 +146,9 @@ fn write(tx: &Transaction<'_>, commune: &CommuneCode, crowd: &Crowd, count: usiz
         let dossier = id(number);
         let (heads, snapshot) = pick(&snapshots, chance.below(SNAPSHOTS as u64));
         documents
-            .execute(params![code, dossier.as_bytes(), made.team.0, heads, snapshot, seq + 1])
+            .execute(params![code, dossier.as_bytes(), made.team.0, heads, seq + 1])
             .expect("a document");
+        saved.execute(params![code, dossier.as_bytes(), snapshot]).expect("a snapshot");
         rows.execute(params![
             code,
             dossier.as_bytes(),

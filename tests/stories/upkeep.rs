@@ -69,7 +69,7 @@ async fn the_office_finds_what_was_damaged_mends_its_lists_and_reports_the_rest(
         &commune,
         &format!(
             "UPDATE change SET raw = zeroblob(30) WHERE seq = (SELECT max(seq) FROM change WHERE document = x'{}');
-             UPDATE document SET snapshot = x'' WHERE id = x'{0}';
+             DELETE FROM snapshot WHERE document = x'{0}';
              UPDATE document SET snapshot_seq = 0 WHERE id = x'{0}';
              DELETE FROM case_record WHERE dossier = x'{}'",
             hex(first),
@@ -145,7 +145,8 @@ async fn a_document_that_does_not_read_back_is_not_folded() {
         &format!(
             "UPDATE change SET raw = zeroblob(30)
              WHERE seq = (SELECT max(seq) FROM change WHERE document = x'{}');
-             UPDATE document SET snapshot = x'', snapshot_seq = 0 WHERE id = x'{0}'",
+             DELETE FROM snapshot WHERE document = x'{0}';
+             UPDATE document SET snapshot_seq = 0 WHERE id = x'{0}'",
             hex(dossier)
         ),
     );

@@ -1,7 +1,7 @@
 //! In real windows: each purpose is agreed to by itself, the villager signs with a drawn line, the office reads it, and
 //! what is taken back is gone on both sides.
 
-use stories::windows::{App, Browser, Commune, Display, LONG, Page, SHORT, Trouble, until};
+use stories::windows::{App, Browser, Display, LONG, Page, SHORT, Trouble, Visit, until};
 use tempfile::TempDir;
 
 const PAD: &str = "#signature-pad";
@@ -36,16 +36,9 @@ async fn sign(page: &Page) -> Result<(), Trouble> {
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn a_villager_agrees_signs_with_a_drawn_line_and_takes_everything_back() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
-    page.start_dossier().await?;
-    page.fill_in_the_birth().await?;
-    let dossier = page.route().await?.split('/').nth(2).unwrap_or_default().to_owned();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
+    let dossier = page.fill_in_a_birth().await?;
 
     page.go(&format!("#/dossier/{dossier}/review")).await?;
     page.arrive("review").await?;
@@ -72,12 +65,10 @@ async fn a_villager_agrees_signs_with_a_drawn_line_and_takes_everything_back() -
     page.arrive("handed-over").await?;
     page.sync().await?;
 
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&visit.commune).await?;
     let desk = browser.page();
     desk.wait_for(".inbox-row[data-state='received']", LONG).await?;
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
     desk.wait_for("[data-consent='contact_about_progress'][data-given='false']", SHORT).await?;
     assert_eq!(desk.attribute("#signed .signature-drawing path", "d").await?, drawn, "the very lines");
 
@@ -97,7 +88,7 @@ async fn a_villager_agrees_signs_with_a_drawn_line_and_takes_everything_back() -
     desk.go("#/inbox").await?;
     desk.wait_for("#withdrawn [data-kept='false']", LONG).await?;
     assert!(!desk.is_there(".inbox-row").await?);
-    app.kill().await
+    visit.app.kill().await
 }
 
 #[tokio::test]
@@ -109,7 +100,7 @@ async fn who_cannot_draw_is_signed_for_by_a_witness_with_the_keyboard_alone() ->
     app.set_pin().await?;
     let page = app.page();
     page.start_dossier().await?;
-    let dossier = page.route().await?.split('/').nth(2).unwrap_or_default().to_owned();
+    let dossier = page.dossier().await?;
     page.go(&format!("#/dossier/{dossier}/signature")).await?;
     page.wait_for("#signature-nothing", SHORT).await?;
     page.go(&format!("#/dossier/{dossier}/review")).await?;

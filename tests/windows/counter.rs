@@ -9,8 +9,7 @@ use tempfile::TempDir;
 async fn somebody_stands_at_the_counter_and_goes_home_with_a_number() -> Result<(), Trouble> {
     let office = TempDir::new().unwrap();
     let commune = Commune::start(office.path(), None).await?;
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&commune).await?;
     let desk = browser.page();
     desk.press("#to-counter").await?;
     desk.arrive("counter").await?;
@@ -35,8 +34,7 @@ async fn somebody_stands_at_the_counter_and_goes_home_with_a_number() -> Result<
     desk.press("#counter-take-in").await?;
     desk.arrive("dossier").await?;
     desk.reads("[data-question='tre_ho_ten']", "Lò Thị Mẫu Hoa", LONG).await?;
-    desk.press("#accept:not(:disabled)").await?;
-    desk.wait_for("#case-number", LONG).await?;
+    desk.accept().await?;
 
     // The next one finds an empty counter, and the numbers know how this one came.
     desk.press("#back").await?;

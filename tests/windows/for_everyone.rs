@@ -1,7 +1,7 @@
 //! For everyone, in the real window: a forgotten PIN, help before the PIN, the tour, training, large text.
 
 use serde_json::json;
-use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble};
+use stories::windows::{App, Browser, Display, LONG, SHORT, Trouble, Visit};
 use tempfile::TempDir;
 
 const NEW_PIN: &str = "864213";
@@ -16,13 +16,8 @@ const WIDER: &str = "
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn lan_forgets_her_pin_and_the_office_reads_her_a_code() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
     page.sync().await?;
     page.press("#settings-open").await?;
     page.press("#lock").await?;
@@ -31,13 +26,12 @@ async fn lan_forgets_her_pin_and_the_office_reads_her_a_code() -> Result<(), Tro
     page.arrive("recover").await?;
     let phone = page.text("#phone-code").await?;
 
-    let browser = Browser::open(1280, 900).await?;
+    let browser = Browser::at_the_desk(&visit.commune).await?;
     let desk = browser.page();
-    browser.log_in(&commune).await?;
     desk.go("#/phones").await?;
     desk.arrive("phones").await?;
     desk.press(&format!("[data-phone='{phone}'] .tell-code")).await?;
-    let officer = commune.logins().officers.first().ok_or_else(|| Trouble("no officer".to_owned()))?;
+    let officer = visit.commune.logins().officers.first().ok_or_else(|| Trouble("no officer".to_owned()))?;
     desk.write("#tell-password", &officer.password).await?;
     desk.press("#tell-submit").await?;
     let code = desk.text("#told-code").await?;

@@ -5,8 +5,7 @@
 use library::story::Story;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use stories::windows::{App, Commune, Display, Page, SHORT, Trouble, family, until};
-use tempfile::TempDir;
+use stories::windows::{Page, SHORT, Trouble, Visit, family, until};
 
 /// Đăng ký khai tử.
 const PROCEDURE: &str = "1.000656";
@@ -14,13 +13,8 @@ const PROCEDURE: &str = "1.000656";
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn a_bereaved_family_is_guided_from_search_to_hand_over() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let (page, (pack, story)) = (app.page(), family(PROCEDURE)?);
+    let visit = Visit::begin().await?;
+    let (page, (pack, story)) = (visit.app.page(), family(PROCEDURE)?);
 
     // What the family says, without accents; the event has everything of one visit.
     page.press("#new-dossier").await?;

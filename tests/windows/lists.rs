@@ -2,27 +2,20 @@
 //! officer types.
 
 use serde_json::Value;
-use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble};
-use tempfile::TempDir;
+use stories::windows::{Browser, LONG, SHORT, Trouble, Visit};
 
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn an_officer_finds_a_dossier_by_name_and_number_and_a_new_one_arrives_while_she_types()
 -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
     page.start_dossier().await?;
     page.fill_in_the_birth().await?;
     page.hand_over().await?;
     page.sync().await?;
 
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&visit.commune).await?;
     let desk = browser.page();
     desk.wait_for("#list-new[data-number='1']", LONG).await?;
 
@@ -37,11 +30,8 @@ async fn an_officer_finds_a_dossier_by_name_and_number_and_a_new_one_arrives_whi
     desk.wait_for(".inbox-row", SHORT).await?;
 
     // By its number, whole and by the last part; what was typed is there again after a look at the dossier.
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
-    desk.press("#accept:not(:disabled)").await?;
-    desk.wait_for("#case-number", LONG).await?;
-    let number = desk.text("#case-number").await?;
+    desk.open_the_first().await?;
+    let number = desk.accept().await?;
     let last = number.rsplit('-').next().unwrap_or_default().to_owned();
     desk.go("#/inbox").await?;
     desk.arrive("inbox").await?;
@@ -57,8 +47,7 @@ async fn an_officer_finds_a_dossier_by_name_and_number_and_a_new_one_arrives_whi
     desk.wait_for("#list-empty", SHORT).await?;
     desk.press("#list-work").await?;
     desk.reads(".inbox-row", &number, SHORT).await?;
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
     desk.go("#/inbox").await?;
     desk.arrive("inbox").await?;
     assert_eq!(desk.value("#list-search").await?, last);

@@ -2,7 +2,7 @@
 
 use demo::birth;
 use serde_json::{Value, json};
-use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble, until};
+use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble, Visit, until};
 use tempfile::TempDir;
 
 #[tokio::test]
@@ -13,8 +13,7 @@ async fn a_birth_registered_at_the_door_is_accepted_at_the_office() -> Result<()
     let commune = Commune::start(office.path(), None).await?;
 
     // The officer has the inbox open before anything arrives.
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&commune).await?;
     let desk = browser.page();
     assert!(!desk.is_there(".inbox-row").await?, "the inbox is empty at first");
     desk.run("window.notLoadedAnew = true", vec![]).await?;
@@ -35,8 +34,7 @@ async fn a_birth_registered_at_the_door_is_accepted_at_the_office() -> Result<()
     desk.reads(".inbox-row", &local_code, SHORT).await?;
     let same_page = desk.run("return window.notLoadedAnew === true", vec![]).await?;
     assert_eq!(same_page, Value::Bool(true), "the inbox was not loaded anew");
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
     desk.reads("main", "Trần Mẫu Đức Thịnh", SHORT).await?;
     desk.press("#accept").await?;
     desk.wait_for("#case-number", SHORT).await?;
@@ -76,14 +74,9 @@ async fn an_unknown_enrolment_code_is_told_and_drafts_can_be_made_all_the_same()
 #[tokio::test]
 #[ignore = "opens a real window: `cargo xtask test` runs it"]
 async fn without_a_network_the_sync_bar_says_so_and_the_work_goes_on() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let mut commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    commune.kill();
-    let page = app.page();
+    let mut visit = Visit::begin().await?;
+    visit.commune.kill();
+    let page = visit.app.page();
     page.start_dossier().await?;
     page.answer("nyc_ho_ten", "Lò Thị Mẫu").await?;
     page.press("#sync-now").await?;
@@ -91,7 +84,7 @@ async fn without_a_network_the_sync_bar_says_so_and_the_work_goes_on() -> Result
     page.wait_for("#sync-bar[data-waiting='1']", SHORT).await?;
     page.answer("nyc_ngay_sinh", "1990").await?;
 
-    commune.start_again().await?;
+    visit.commune.start_again().await?;
     page.sync().await?;
     let gone = until("the sync bar has no problem any more", LONG, async || {
         Ok((!page.is_there("#sync-bar [data-problem]").await?).then_some(()))

@@ -1,8 +1,7 @@
 //! In a browser: two dossiers of one visit are linked and taken in together, and one that came to the wrong commune is moved to
 //! another one of the server, where the villager's code finds it.
 
-use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble};
-use tempfile::TempDir;
+use stories::windows::{Browser, LONG, SHORT, Trouble, Visit};
 
 const THERE: &str = "00004";
 const PASSWORD: &str = "mật khẩu mẫu 123";
@@ -10,13 +9,8 @@ const PASSWORD: &str = "mật khẩu mẫu 123";
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn an_officer_takes_two_in_together_and_moves_one_to_the_right_commune() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
     for _ in 0..2 {
         page.start_dossier().await?;
         page.fill_in_the_birth().await?;
@@ -27,14 +21,12 @@ async fn an_officer_takes_two_in_together_and_moves_one_to_the_right_commune() -
         page.arrive("home").await?;
     }
     page.sync().await?;
-    commune.another(THERE, "ben", PASSWORD)?;
+    visit.commune.another(THERE, "ben", PASSWORD)?;
 
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&visit.commune).await?;
     let desk = browser.page();
     desk.wait_for("#list-new[data-number='2']", LONG).await?;
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
 
     // Linked, taken in together, and told of each.
     desk.press("#file-may summary").await?;
@@ -66,10 +58,9 @@ async fn an_officer_takes_two_in_together_and_moves_one_to_the_right_commune() -
 
     // The other commune has it as new, with where it came from.
     browser.forget_login().await?;
-    browser.log_in_as(&commune.office(), "ben", PASSWORD).await?;
+    browser.log_in_as(&visit.commune.office(), "ben", PASSWORD).await?;
     desk.wait_for("#list-new[data-number='1']", LONG).await?;
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
     desk.reads("#case-number", &number, SHORT).await?;
     desk.wait_for("#moved-here", SHORT).await?;
     desk.reads("[data-move='00004']", "Gia đình thường trú ở xã bên.", SHORT).await?;

@@ -7,7 +7,7 @@ use forms::FormSource;
 use forms::workbook::write_xlsx;
 use library::Library;
 use std::path::{Path, PathBuf};
-use stories::windows::{App, Browser, Commune, Display, LONG, Page, SHORT, Trouble, until};
+use stories::windows::{Browser, LONG, Page, SHORT, Trouble, Visit, until};
 use tempfile::TempDir;
 
 const BUILT_IN: &str = "2026-07-18";
@@ -20,18 +20,13 @@ const SUMMARY: &str = "Lời tóm tắt do xã Mẫu viết lại.";
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn an_officers_workbook_is_corrected_published_reaches_the_app_and_is_taken_back() -> Result<(), Trouble>
 {
-    let display = Display::open()?;
-    let (data, office, files) = (TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
+    let files = TempDir::new().unwrap();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
     assert!(!guide(page).await?.contains(SUMMARY));
 
     // The administrator chooses files with two faults, and sees each at its cell.
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&visit.commune).await?;
     let desk = browser.page();
     desk.press("#to-packs").await?;
     desk.arrive("packs").await?;

@@ -5,7 +5,7 @@
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use stories::pictures::{CARD, ImageFormat, Wrong, code, paper};
-use stories::windows::{App, Browser, Commune, Display, LONG, Page, SHORT, Trouble, until};
+use stories::windows::{Browser, LONG, Page, SHORT, Trouble, Visit, until};
 use tempfile::TempDir;
 
 const PHOTO: &str = "#photo-giay_chung_sinh";
@@ -29,13 +29,9 @@ async fn drawn(page: &Page, selector: &str) -> Result<(), Trouble> {
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn a_card_fills_the_form_and_a_photographed_paper_is_seen_at_the_office() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office, files) = (TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
+    let files = TempDir::new().unwrap();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
     page.start_dossier().await?;
 
     // A picture that is no card's, then the card.
@@ -63,9 +59,8 @@ async fn a_card_fills_the_form_and_a_photographed_paper_is_seen_at_the_office() 
 
     page.fill_in_the_birth().await?;
     // A dark photo is told, a good one is kept; another one behind it.
-    let dossier = page.route().await?.split('/').nth(2).unwrap_or_default().to_owned();
-    page.go(&format!("#/dossier/{dossier}/papers")).await?;
-    page.arrive("papers").await?;
+    let dossier = page.dossier().await?;
+    page.go_to_papers(&dossier).await?;
     let dark = file(files.path(), "dark.jpg", &paper(1, Wrong::Dark));
     page.choose_files(PHOTO, &[dark]).await?;
     page.wait_for(&format!("{PHOTO}-look[data-unusable='true'] [data-flaw='TooDark']"), LONG).await?;
@@ -83,12 +78,10 @@ async fn a_card_fills_the_form_and_a_photographed_paper_is_seen_at_the_office() 
     page.go(&format!("#/dossier/{dossier}/papers")).await?;
     page.wait_for(".page-item[data-where='commune'] + .page-item[data-where='commune']", LONG).await?;
 
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&visit.commune).await?;
     let desk = browser.page();
     desk.wait_for(".inbox-row[data-state='received']", LONG).await?;
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
     desk.press("[data-paper='giay_chung_sinh'] .paper-photos a").await?;
     desk.arrive("photos").await?;
     drawn(desk, "#photo-shown").await?;

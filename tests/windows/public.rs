@@ -17,7 +17,7 @@ async fn handed_over(app: &App, commune: &Commune) -> Result<(DossierId, String)
     let page = app.page();
     page.start_dossier().await?;
     page.fill_in_the_birth().await?;
-    let dossier = page.route().await?.split('/').nth(2).and_then(DossierId::parse).unwrap();
+    let dossier = DossierId::parse(&page.dossier().await?).unwrap();
     page.hand_over().await?;
     page.press("#to-slip").await?;
     page.arrive("slip").await?;

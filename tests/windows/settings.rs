@@ -1,19 +1,14 @@
 //! The big sync button, saving of data and battery, and the look through the data, in the real window.
 
 use serde_json::json;
-use stories::windows::{App, Commune, Display, LONG, SHORT, Trouble};
+use stories::windows::{App, Display, LONG, SHORT, Trouble, Visit};
 use tempfile::TempDir;
 
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn lan_syncs_with_one_big_button_saves_her_battery_and_has_her_data_checked() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
     page.start_dossier().await?;
     page.answer("nyc_ho_ten", "Lò Thị Mẫu").await?;
     page.go("#/home").await?;

@@ -1,7 +1,7 @@
 //! The office asks for one answer and a better photo; the volunteer answers at the door without a network, and the officer
 //! sees at the same places what came.
 
-use stories::windows::{App, Browser, Commune, Display, LONG, SHORT, Trouble, until};
+use stories::windows::{Browser, LONG, SHORT, Trouble, Visit, until};
 use tempfile::TempDir;
 
 const PAPER: &str = "giay_chung_sinh";
@@ -11,18 +11,11 @@ const PHOTO_WORDS: &str = "Ảnh bị lóa, xin chụp lại.";
 #[tokio::test]
 #[ignore = "opens real windows: `cargo xtask test` runs it"]
 async fn what_the_officer_asks_for_is_answered_offline_and_comes_back_marked() -> Result<(), Trouble> {
-    let display = Display::open()?;
-    let (data, office, files) = (TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap());
-    let mut commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
-    page.start_dossier().await?;
-    page.fill_in_the_birth().await?;
-    let dossier = page.route().await?.split('/').nth(2).unwrap_or_default().to_owned();
-    page.go(&format!("#/dossier/{dossier}/papers")).await?;
-    page.arrive("papers").await?;
+    let files = TempDir::new().unwrap();
+    let mut visit = Visit::begin().await?;
+    let page = visit.app.page();
+    let dossier = page.fill_in_a_birth().await?;
+    page.go_to_papers(&dossier).await?;
     page.keep_photo(PAPER, files.path(), 1).await?;
     page.hand_over().await?;
     page.sync().await?;
@@ -30,11 +23,9 @@ async fn what_the_officer_asks_for_is_answered_offline_and_comes_back_marked() -
     page.wait_for(".page-item[data-where='commune']", LONG).await?;
 
     // The officer begins to ask, looks at the photo in between, and finds the words again.
-    let browser = Browser::open(1280, 900).await?;
-    browser.log_in(&commune).await?;
+    let browser = Browser::at_the_desk(&visit.commune).await?;
     let desk = browser.page();
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
     desk.press(&format!("#ask-q-{NAME}")).await?;
     desk.write(&format!("#ask-q-{NAME}-words"), "Ghi đủ họ và tên.").await?;
     desk.press(&format!("[data-paper='{PAPER}'] .paper-photos a")).await?;
@@ -54,7 +45,7 @@ async fn what_the_officer_asks_for_is_answered_offline_and_comes_back_marked() -
     page.sync().await?;
     page.wait_for("#today [data-asked]", LONG).await?;
     page.wait_for(".dossier-card[data-progress='asked']", SHORT).await?;
-    commune.stop().await?;
+    visit.commune.stop().await?;
     page.press("#today [data-asked]").await?;
     page.arrive("handed-over").await?;
     page.reads("#asked", PHOTO_WORDS, SHORT).await?;
@@ -78,7 +69,7 @@ async fn what_the_officer_asks_for_is_answered_offline_and_comes_back_marked() -
     page.arrive("handed-over").await?;
     page.wait_for(".badge-waiting", SHORT).await?;
 
-    commune.start_again().await?;
+    visit.commune.start_again().await?;
     page.go("#/home").await?;
     page.arrive("home").await?;
     page.sync().await?;
@@ -89,8 +80,7 @@ async fn what_the_officer_asks_for_is_answered_offline_and_comes_back_marked() -
     desk.go("#/inbox").await?;
     desk.arrive("inbox").await?;
     desk.wait_for(".inbox-row[data-state='received']", LONG).await?;
-    desk.press(".inbox-row").await?;
-    desk.arrive("dossier").await?;
+    desk.open_the_first().await?;
     desk.wait_for(&format!("[data-question='{NAME}'] .ask-mark[data-came='true']"), SHORT).await?;
     until("the photo's mark", LONG, async || {
         let mark = format!("[data-paper='{PAPER}'] .ask-mark[data-came='true']");

@@ -4,7 +4,7 @@
 use demo::birth;
 use std::path::PathBuf;
 use stories::pictures::{Wrong, paper};
-use stories::windows::{App, Colleague, Commune, Display, LONG, Page, SHORT, Trouble, family, until};
+use stories::windows::{App, Colleague, Commune, Display, LONG, Page, SHORT, Trouble, Visit, family, until};
 use tempfile::TempDir;
 
 /// Trợ cấp hưu trí xã hội.
@@ -191,19 +191,14 @@ async fn killed_at_every_screen_of_a_visit_the_app_goes_on_there_with_everything
 #[ignore = "opens a real window: `cargo xtask test` runs it"]
 async fn two_peoples_words_stand_side_by_side_and_one_tap_takes_one_or_both_woven() -> Result<(), Trouble> {
     const PLACE: &str = "noi_sinh_co_so";
-    let display = Display::open()?;
-    let (data, office) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let commune = Commune::start(office.path(), None).await?;
-    let app = App::start(&display, data.path()).await?;
-    app.set_pin().await?;
-    app.enrol(&commune).await?;
-    let page = app.page();
+    let visit = Visit::begin().await?;
+    let page = visit.app.page();
     page.start_dossier().await?;
     page.fill_in_the_birth().await?;
     page.turn_back_to(PLACE).await?;
     page.answer(PLACE, "Trạm y tế xã.").await?;
     page.sync().await?;
-    let colleague = Colleague::join(&commune).await?;
+    let colleague = Colleague::join(&visit.commune).await?;
 
     // Each writes without knowing of the other.
     let concurrently = async |question: &str, here: &str, there: &str| -> Result<(), Trouble> {

@@ -90,11 +90,8 @@ async fn a_dossier_goes_its_whole_way_and_everybody_sees_it_go() -> Result<(), T
     app.set_pin().await?;
     app.enrol_at(&network.url(), &office.commune.invite(0)).await?;
     let page = app.page();
-    page.start_dossier().await?;
-    page.fill_in_the_birth().await?;
-    let dossier = page.route().await?.split('/').nth(2).unwrap_or_default().to_owned();
-    page.go(&format!("#/dossier/{dossier}/papers")).await?;
-    page.arrive("papers").await?;
+    let dossier = page.fill_in_a_birth().await?;
+    page.go_to_papers(&dossier).await?;
     page.keep_photo(PAPER, files.path(), 1).await?;
     page.hand_over().await?;
     page.sync().await?;
@@ -153,9 +150,7 @@ async fn a_dossier_goes_its_whole_way_and_everybody_sees_it_go() -> Result<(), T
     desk.press(&format!("#correct-{PLACE}-save")).await?;
     desk.reads(&format!("[data-question='{PLACE}'] dd"), "Trạm y tế xã Mẫu", LONG).await?;
     assert!(!desk.is_there("#since").await?, "one's own change is nothing new");
-    desk.press("#accept:not(:disabled)").await?;
-    desk.wait_for("#case-number", LONG).await?;
-    let number = desk.text("#case-number").await?;
+    let number = desk.accept().await?;
     sees(&villager, &link, "Accepted").await?;
     villager.page().reads("#number", &number, SHORT).await?;
     villager.page().reads("#receipt", "đúng như đã ký", SHORT).await?;
@@ -168,27 +163,13 @@ async fn a_dossier_goes_its_whole_way_and_everybody_sees_it_go() -> Result<(), T
     network.set(Weather::Fine);
 
     // Another officer gets it, lets its day pass, apologises and puts it off.
-    desk.press("#work-hand").await?;
-    desk.choose("#work-to", 1).await?;
-    desk.choose("#work-step", 2).await?;
-    desk.press("#work-do").await?;
-    desk.wait_for("#control-sheet li:nth-child(2)", LONG).await?;
+    desk.hand_on(1, 2).await?;
     sees(&villager, &link, "InWork").await?;
     office.commune.clock.advance_millis(12 * DAY_MS);
     office.change_to(CHIEF).await?;
     office.browser.page().wait_for(".inbox-row[data-state='accepted'] .mark-conflict", LONG).await?;
     let desk = office.open(&dossier).await?;
-    desk.press("#work-put-off").await?;
-    desk.run(
-        "const day = document.querySelector('#work-day'); day.value = '2099-01-15';
-         day.dispatchEvent(new Event('input', { bubbles: true }));",
-        vec![],
-    )
-    .await?;
-    desk.write("#work-words", "Chờ xác minh nơi sinh.").await?;
-    desk.write("#work-signer", "Lò Văn Chủ").await?;
-    desk.press("#work-do").await?;
-    desk.reads("#case-due", "15/01/2099", LONG).await?;
+    desk.put_off(("2099", "01", "15"), "Chờ xác minh nơi sinh.").await?;
     sees(&villager, &link, "Extended").await?;
     villager.page().reads("#apology", "Chờ xác minh nơi sinh.", SHORT).await?;
 

@@ -252,7 +252,9 @@ fn read_fresh(
     let read = cores::map(&absent, |merge| {
         let (document, received) = exchange::receive_new(merge.message).ok()?;
         document.must_be_listable().ok()?;
-        let (saved, projected) = (document.save(), projector.project(&document));
+        let saved = exchange::saved_in(merge.message, &document.heads());
+        let saved = saved.unwrap_or_else(|| document.save_plain());
+        let projected = projector.project(&document);
         Some((merge.document, Fresh { document, server_heads: received.server_heads, saved, projected }))
     });
     read.into_iter().flatten().collect()

@@ -238,7 +238,7 @@ pub(crate) fn replace(
     tx.execute(
         "INSERT INTO snapshot (document, bytes) VALUES (?1, ?2)
          ON CONFLICT (document) DO UPDATE SET bytes = excluded.bytes",
-        params![id.as_bytes(), document.save()],
+        params![id.as_bytes(), document.save_plain()],
     )?;
     tx.execute(
         "UPDATE document SET kind = ?2, heads = ?3, shared_heads = ?4, log_bytes = 0 WHERE id = ?1",

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/device/0013_typed.sql"),
     include_str!("../../../migrations/device/0014_supplements.sql"),
     include_str!("../../../migrations/device/0015_ratings.sql"),
+    include_str!("../../../migrations/device/0016_snapshots.sql"),
 ];
 
 /// Up to this size the whole file is checked at every start (some tens of milliseconds).

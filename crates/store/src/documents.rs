@@ -245,7 +245,7 @@ impl Store {
 
     /// Folds the log into the snapshot. The new snapshot is loaded and compared before anything is deleted.
     fn fold(&mut self, id: DocumentId, document: &Document) -> Result<(), StoreError> {
-        let snapshot = document.save();
+        let snapshot = document.save_plain();
         let again = Document::load(&snapshot, []);
         if again.map(|read| read.heads()) != Ok(document.heads()) {
             // The log is still whole: nothing is lost, the document is only slower to open.
@@ -272,6 +272,13 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
+    /// The message that brings it to a server that has nothing of it, where that needs no opening.
+    pub(crate) fn message(&self) -> Option<(Heads, Vec<u8>)> {
+        let heads = Heads::from_bytes(&self.heads).filter(|_| self.log.is_empty())?;
+        let message = sync::exchange::push_saved(&self.snapshot, &heads)?;
+        Some((heads, message))
+    }
+
     /// The document, and whether its log is worth folding.
     pub(crate) fn open(&self) -> Result<(Document, bool), StoreError> {
         let damaged = |cause| StoreError::DocumentDamaged { document: self.id, cause };
@@ -305,7 +312,7 @@ pub(crate) fn insert(
     actor: Actor,
     shared: &Heads,
 ) -> Result<(), StoreError> {
-    insert_saved(tx, id, document, &document.save(), actor, shared)
+    insert_saved(tx, id, document, &document.save_plain(), actor, shared)
 }
 
 /// The same for one that was saved before.
@@ -336,7 +343,7 @@ pub(crate) fn insert_saved(
 pub(crate) fn replace(tx: &Transaction<'_>, id: DocumentId, document: &Document) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM change WHERE document = ?1")?.execute([id.as_bytes()])?;
     tx.prepare_cached("INSERT OR REPLACE INTO snapshot (document, bytes) VALUES (?1, ?2)")?
-        .execute(params![id.as_bytes(), document.save()])?;
+        .execute(params![id.as_bytes(), document.save_plain()])?;
     tx.prepare_cached("UPDATE document SET heads = ?2, log_bytes = 0, away = 0 WHERE id = ?1")?
         .execute(params![id.as_bytes(), document.heads().to_bytes()])?;
     Ok(())

@@ -1,5 +1,6 @@
 //! What has to be sent. An entry goes only on a receipt whose heads match (see `apply`).
 
+use crate::documents::Stored;
 use crate::{Store, StoreError, cores};
 use dossier::document::{Document, Heads};
 use dossier::{CommuneCode, DocumentId, Timestamp};
@@ -211,6 +212,9 @@ impl Store {
             read.push((*id, known, stored));
         }
         let opened = cores::map(&read, |(id, known, stored)| {
+            if let Some(out) = stored.as_ref().and_then(|stored| whole_of(*id, known, stored)) {
+                return Ok(Some(out));
+            }
             let document = stored.as_ref().map(|stored| stored.open().map(|(document, _)| document));
             outgoing_of(*id, known, document).map(|(out, _)| out)
         });
@@ -219,7 +223,15 @@ impl Store {
 
     fn message_for(&mut self, id: DocumentId, known: &Known) -> Result<Option<Outgoing>, StoreError> {
         let here = known.shared.is_some();
-        let document = here.then(|| self.take_as_it_is(id).map(|(document, _)| document));
+        let is_open = self.open.as_ref().is_some_and(|(open, _)| *open == id);
+        let stored = if here && !is_open { Some(self.stored(id)?) } else { None };
+        if let Some(out) = stored.as_ref().and_then(|stored| whole_of(id, known, stored)) {
+            return Ok(Some(out));
+        }
+        let document = match &stored {
+            Some(stored) => Some(stored.open().map(|(document, _)| document)),
+            None => here.then(|| self.take_as_it_is(id).map(|(document, _)| document)),
+        };
         let (out, document) = outgoing_of(id, known, document)?;
         self.open = document.map(|document| (id, document));
         Ok(out)
@@ -229,6 +241,18 @@ impl Store {
 /// So many are opened at a time: a small budget must not read the whole outbox.
 const AT_ONCE: usize = 32;
 
+/// What goes out of a document that the server has nothing of, where it need not be opened for it.
+fn whole_of(id: DocumentId, known: &Known, stored: &Stored) -> Option<Outgoing> {
+    known.shared.as_ref().filter(|shared| shared.is_empty())?;
+    let (heads, message) = stored.message()?;
+    Some(Outgoing { document: id, heads, message, home: home(known) })
+}
+
+/// The commune that the server's copy is of, when it is another one than the device's.
+fn home(known: &Known) -> Option<CommuneCode> {
+    known.commune.as_deref().filter(|code| !code.is_empty()).map(CommuneCode::new)
+}
+
 /// What goes out of one document, and the document where it could be opened. One that cannot be read is asked for: the
 /// server has it, or tells that it has nothing.
 fn outgoing_of(
@@ -236,7 +260,7 @@ fn outgoing_of(
     known: &Known,
     document: Option<Result<Document, StoreError>>,
 ) -> Result<(Option<Outgoing>, Option<Document>), StoreError> {
-    let home = known.commune.as_deref().filter(|code| !code.is_empty()).map(CommuneCode::new);
+    let home = home(known);
     let ask =
         |home| Outgoing { document: id, heads: Heads::default(), message: exchange::ask_for_whole(), home };
     let document = match document {

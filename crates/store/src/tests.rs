@@ -3,6 +3,7 @@
 mod book;
 mod check;
 mod link;
+mod outbox;
 mod packs;
 mod photos;
 mod ratings;
@@ -371,44 +372,6 @@ fn the_log_is_folded_into_the_snapshot_and_the_document_stays_the_same() {
 }
 
 #[test]
-fn the_outbox_forgets_only_on_a_receipt_that_covers_everything_here() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = create(folder.path());
-    let dossier = start(&mut store, 1);
-    let receipt = acknowledge(&mut store);
-    answer(&mut store, dossier, "child_name", "Viết khi đang gửi");
-    store.apply(&receipt, at(70)).unwrap();
-    assert_eq!(store.waiting().unwrap(), 1, "an answer written while the request was away still waits");
-    assert_eq!(store.position().unwrap().cursor, 9);
-
-    let twice = store.apply(&receipt, at(71)).unwrap();
-    assert_eq!(twice.changed, 0, "the same page twice changes nothing");
-
-    let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
-    assert!(outgoing[0].message.len() < 400, "only the edit travels: {} bytes", outgoing[0].message.len());
-}
-
-#[test]
-fn a_refusal_keeps_the_work_and_its_reason_and_missing_changes_send_the_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = create(folder.path());
-    let dossier = start(&mut store, 1);
-    let receipt = acknowledge(&mut store);
-    store.apply(&receipt, at(70)).unwrap();
-    assert_eq!(store.waiting().unwrap(), 0);
-    answer(&mut store, dossier, "child_name", "Lò Thị Mẫu");
-    let refused = |code| Page { refused: vec![(dossier.into(), code)], ..page(Position::default()) };
-    store.apply(&refused(RefusalCode::TooLarge), at(71)).unwrap();
-    assert_eq!(store.dossier_row(dossier).unwrap().unwrap().refused, Some(RefusalCode::TooLarge));
-    store.apply(&refused(RefusalCode::MissingChanges), at(72)).unwrap();
-    let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
-    let whole =
-        admit(None, &outgoing[0].message, &Limits::default(), &|_| ActorOwner::ThisDevice, &|_, _| true)
-            .unwrap();
-    assert_eq!(whole.new.len(), 3, "skeleton, facts and the answer go again");
-}
-
-#[test]
 fn what_others_wrote_arrives_by_the_feed_and_a_bad_item_does_not_hold_back_a_good_one() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = create(folder.path());
@@ -434,41 +397,6 @@ fn what_others_wrote_arrives_by_the_feed_and_a_bad_item_does_not_hold_back_a_goo
 }
 
 #[test]
-fn an_idle_outbox_loads_no_document() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = create(folder.path());
-    for n in 1..30 {
-        start(&mut store, n);
-    }
-    let receipt = acknowledge(&mut store);
-    store.apply(&receipt, at(70)).unwrap();
-    let before = store.documents_loaded();
-    assert!(store.outgoing(usize::MAX, &Default::default()).unwrap().0.is_empty());
-    store
-        .apply(&page(Position { cursor: 9, server_epoch: 7, scope_epoch: 1, catalogue: 0, below: 0 }), at(71))
-        .unwrap();
-    store.dossiers(100).unwrap();
-    assert_eq!(store.documents_loaded(), before);
-}
-
-#[test]
-fn a_restored_server_gets_everything_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = create(folder.path());
-    let dossier = start(&mut store, 1);
-    let receipt = acknowledge(&mut store);
-    store.apply(&receipt, at(70)).unwrap();
-    store.start_over(8, at(80)).unwrap();
-    assert_eq!(
-        store.position().unwrap(),
-        Position { cursor: 0, server_epoch: 8, scope_epoch: 0, catalogue: 0, below: 0 }
-    );
-    let (outgoing, _) = store.outgoing(usize::MAX, &Default::default()).unwrap();
-    assert_eq!(outgoing[0].document, dossier.into());
-    admit(None, &outgoing[0].message, &Limits::default(), &|_| ActorOwner::ThisDevice, &|_, _| true).unwrap();
-}
-
-#[test]
 fn a_document_out_of_scope_leaves_unless_work_on_it_is_unsent() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = create(folder.path());
@@ -484,19 +412,6 @@ fn a_document_out_of_scope_leaves_unless_work_on_it_is_unsent() {
 }
 
 #[test]
-fn receipts_for_what_is_here_need_no_document() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = create(folder.path());
-    for n in 1..=3 {
-        start(&mut store, n);
-    }
-    let receipts = acknowledge(&mut store);
-    let before = store.documents_loaded();
-    store.apply(&receipts, at(70)).unwrap();
-    assert_eq!((store.waiting().unwrap(), store.documents_loaded()), (0, before));
-}
-
-#[test]
 fn a_long_log_is_folded_when_the_volunteer_goes_on_to_another_dossier() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = create(folder.path());
@@ -508,16 +423,4 @@ fn a_long_log_is_folded_when_the_volunteer_goes_on_to_another_dossier() {
     let left: u32 = store.connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);
     assert_eq!(store.document(dossier.into()).unwrap().values().unwrap().len(), 60);
-}
-
-#[test]
-fn an_answer_that_is_given_again_leaves_nothing_to_send() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = create(folder.path());
-    let dossier = start(&mut store, 1);
-    answer(&mut store, dossier, "child_name", "Lò Thị Mẫu");
-    let receipts = acknowledge(&mut store);
-    store.apply(&receipts, at(70)).unwrap();
-    answer(&mut store, dossier, "child_name", "Lò Thị Mẫu");
-    assert_eq!(store.waiting().unwrap(), 0);
 }

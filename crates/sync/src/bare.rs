@@ -11,7 +11,7 @@
 use crate::admission::Limits;
 use crate::admission::envelope::Input;
 use crate::admission::screen::chunks;
-use crate::chunks::{checksum, first_chunk, leb128, load_unchecked, whole};
+use crate::chunks::{DOCUMENT, checksum, first_chunk, leb128, load_unchecked, whole};
 use automerge::ChangeHash;
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
@@ -19,7 +19,6 @@ use wire::sync::RefusalCode;
 
 /// No message begins so.
 const BARE: u8 = 1;
-const DOCUMENT: u8 = 0;
 const HEAD: usize = 32;
 const KEPT: usize = 4;
 

@@ -9,9 +9,13 @@
 //! ```
 
 use crate::admission::envelope::Input;
+use crate::admission::screen::{DEFLATED, columns};
 use automerge::{Automerge, Change, LoadOptions, OnPartialLoad, TextEncoding, VerificationMode};
+use dossier::document::Heads;
 use sha2::{Digest, Sha256};
 
+/// The type of a chunk that is a whole document.
+pub(crate) const DOCUMENT: u8 = 0;
 pub(crate) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +44,7 @@ pub(crate) fn changes(bytes: &[u8]) -> Result<Vec<Change>, ChunkError> {
     while !rest.is_empty() {
         let chunk = first_chunk(rest)?;
         match chunk.kind {
-            0 => {
+            DOCUMENT => {
                 let doc = load(chunk.whole).map_err(|_| ChunkError::Malformed)?;
                 found.extend(doc.get_changes(&[]));
             }
@@ -88,6 +92,40 @@ pub(crate) fn first_chunk(bytes: &[u8]) -> Result<RawChunk<'_>, ChunkError> {
         (magic == MAGIC).then_some(RawChunk { kind, checksum, body, whole, rest })
     };
     split().ok_or(ChunkError::Malformed)
+}
+
+/// What stands before the columns' bytes in the body of a document's chunk.
+#[derive(Debug)]
+pub(crate) struct DocumentHead<'a> {
+    pub(crate) actors: Vec<&'a [u8]>,
+    pub(crate) heads: Vec<[u8; 32]>,
+    /// Specification and length of each column.
+    pub(crate) changes: Vec<(u32, usize)>,
+    pub(crate) operations: Vec<(u32, usize)>,
+    /// The columns' bytes, and what follows them.
+    pub(crate) data: Input<'a>,
+}
+
+impl<'a> DocumentHead<'a> {
+    pub(crate) fn read(body: &'a [u8]) -> Option<Self> {
+        let mut data = Input(body);
+        let actors = (0..data.size()?).map(|_| data.length_prefixed()).collect::<Option<_>>()?;
+        let heads = (0..data.size()?).map(|_| data.array()).collect::<Option<_>>()?;
+        let (changes, operations) = (columns(&mut data).ok()?, columns(&mut data).ok()?);
+        Some(Self { actors, heads, changes, operations, data })
+    }
+}
+
+/// Whether the bytes are one document, whole, with these heads and with nothing in it deflated.
+pub(crate) fn is_plain_document(bytes: &[u8], heads: &Heads) -> bool {
+    let Ok(chunk) = first_chunk(bytes) else { return false };
+    if chunk.kind != DOCUMENT || !chunk.rest.is_empty() || chunk.checksum != checksum(DOCUMENT, chunk.body) {
+        return false;
+    }
+    DocumentHead::read(chunk.body).is_some_and(|head| {
+        let mut columns = head.changes.iter().chain(&head.operations);
+        head.heads.into_iter().collect::<Heads>() == *heads && columns.all(|(spec, _)| spec & DEFLATED == 0)
+    })
 }
 
 /// Of a chunk with this body: the first bytes of what also makes the hash of a change.

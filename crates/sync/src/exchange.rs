@@ -44,15 +44,19 @@ pub fn push_message(document: &Document, shared: &Heads) -> Option<Vec<u8>> {
         Some(raw) => (ChunkList::from(raw), MessageVersion::V1),
         None => (ChunkList::from(document.save_plain()), MessageVersion::V2),
     };
-    let message = Message {
-        heads: heads.to_hashes(),
-        need: Vec::new(),
-        have: vec![Have { last_sync: shared.to_hashes(), bloom: BloomFilter::default() }],
-        changes: chunks,
-        flags: None,
-        version,
-    };
-    Some(message.encode())
+    Some(encoded(&heads, shared, chunks, version))
+}
+
+/// The same of a document that the server has nothing of, as it was saved plain, without opening it: a device that has
+/// worked offline for a week sends hundreds. `None`: it is something else, and has to be opened.
+pub fn push_saved(saved: &[u8], heads: &Heads) -> Option<Vec<u8>> {
+    chunks::is_plain_document(saved, heads)
+        .then(|| encoded(heads, &Heads::default(), ChunkList::from(saved.to_vec()), MessageVersion::V2))
+}
+
+fn encoded(heads: &Heads, shared: &Heads, changes: ChunkList, version: MessageVersion) -> Vec<u8> {
+    let have = vec![Have { last_sync: shared.to_hashes(), bloom: BloomFilter::default() }];
+    Message { heads: heads.to_hashes(), need: Vec::new(), have, changes, flags: None, version }.encode()
 }
 
 /// The changes since `shared`, unless the whole document is shorter: some new changes cost about 120 bytes each, a
@@ -146,6 +150,14 @@ fn whole(message: &Message) -> Option<Document> {
     let mut elements = message.changes.iter();
     let first = elements.next().filter(|first| chunks::begins_document(first))?;
     Document::load(first, elements).ok()
+}
+
+/// A new document as the server had saved it, when the message is that and nothing else: it need not be saved once more.
+pub fn saved_in(message: &[u8], heads: &Heads) -> Option<Vec<u8>> {
+    let message = Message::decode(message).ok()?;
+    let mut elements = message.changes.iter();
+    let saved = elements.next().filter(|saved| chunks::is_plain_document(saved, heads))?;
+    elements.next().is_none().then(|| saved.to_vec())
 }
 
 /// The heads that a message tells, when it brings no changes.

@@ -2,6 +2,7 @@
 
 mod fresh;
 mod link;
+mod saved;
 
 use crate::admission::{ActorOwner, Limits, Stored, admit};
 use crate::exchange::{push_message, receive, receive_new};

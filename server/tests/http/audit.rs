@@ -1,6 +1,6 @@
 //! What is read and written at the office is a line of the audit, with who.
 
-use crate::support::{Browser, PASSWORD, Sender, World, draft, hand_over, hash, photo};
+use crate::support::{Browser, Sender, World, draft, hash, photo};
 use dossier::{DocumentId, DossierId};
 use server::audit::verify;
 use wire::lists::{AskList, Filter};
@@ -10,10 +10,7 @@ const ID: DocumentId = DocumentId::from_bytes([1; 16]);
 async fn with_a_dossier() -> (World, Browser) {
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
-    let mut dossier = draft(1, "Lò Văn An");
-    hand_over(&mut dossier);
-    lan.documents.insert(ID, dossier);
-    lan.sync(&[ID]).await;
+    lan.hand_over(ID, draft(1, "Lò Văn An")).await;
     Sender { dossier: DossierId::from(ID), ..Sender::new(&lan) }.send(&photo(1, 2000)).await;
     let officer = world.officer().await;
     (world, officer)
@@ -83,7 +80,7 @@ async fn what_was_not_shown_is_no_line_and_a_login_is_one() {
     assert_eq!(world.count(logins), 1);
     Browser::try_log_in(world.address(), "canbo1", "sai mật khẩu").await;
     assert_eq!(world.count(logins), 1);
-    Browser::log_in(world.address(), "canbo1", PASSWORD).await;
+    world.log_in("canbo1").await;
     assert_eq!(world.count(logins), 2);
 }
 

@@ -1,6 +1,6 @@
 //! `/office/api/dossiers/{id}/blobs` and `/office/api/blobs/{sha256}`: what the office sees of photos.
 
-use crate::support::{Browser, Device, PASSWORD, Reply, Sender, World, draft, hand_over, photo, place, send};
+use crate::support::{Browser, Device, Reply, Sender, World, draft, hand_over, photo, place, send};
 use dossier::{DocumentId, DossierId};
 use wire::Problem;
 use wire::office::BlobList;
@@ -121,7 +121,7 @@ async fn a_draft_another_commune_and_a_stranger_see_nothing() {
         assert_eq!(officer.get(&format!("/office/api/blobs/{garbage}")).await.status, 404, "{garbage}");
     }
     world.other_commune();
-    let elsewhere = Browser::log_in(world.address(), "canbo-khac", PASSWORD).await;
+    let elsewhere = world.log_in("canbo-khac").await;
     assert_eq!(list(&elsewhere, 2).await.problem(), Problem::DossierUnknown);
     assert_eq!(elsewhere.get(&path(&handed_over)).await.status, 404);
     let anybody = send(world.address(), "GET", &path(&handed_over), &[], b"").await;

@@ -1,6 +1,6 @@
 //! `PUT /office/api/dossiers/{id}/corrections/{question}`
 
-use crate::support::{Browser, Reply, World, answer, draft, hand_over};
+use crate::support::{Browser, Reply, World, answer, draft};
 use dossier::DocumentId;
 use wire::Problem;
 use wire::office::{Correct, OfficeDossier};
@@ -18,10 +18,7 @@ async fn correct(officer: &Browser, question: &str, was: &str, value: &str) -> R
 async fn what_the_counter_corrects_is_the_officers_own_change_and_reaches_the_volunteer() {
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
-    let mut dossier = draft(1, "Lò Văn An");
-    hand_over(&mut dossier);
-    lan.documents.insert(id(), dossier);
-    lan.sync(&[id()]).await;
+    lan.hand_over(id(), draft(1, "Lò Văn An")).await;
     let officer = world.officer().await;
 
     let corrected: OfficeDossier = correct(&officer, "tre_ho_ten", "Lò Văn An", "Lò Văn Ấn").await.json();
@@ -45,10 +42,7 @@ async fn what_the_counter_corrects_is_the_officers_own_change_and_reaches_the_vo
 async fn nobodys_newer_answer_is_written_over_and_nothing_after_the_acceptance() {
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
-    let mut dossier = draft(1, "Lò Văn An");
-    hand_over(&mut dossier);
-    lan.documents.insert(id(), dossier);
-    lan.sync(&[id()]).await;
+    lan.hand_over(id(), draft(1, "Lò Văn An")).await;
     let officer = world.officer().await;
     answer(lan.documents.get_mut(&id()).unwrap(), "tre_ho_ten", "Lò Văn Ân");
     lan.sync(&[id()]).await;

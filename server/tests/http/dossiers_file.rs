@@ -1,11 +1,10 @@
 //! `/office/api/dossiers/{id}/file`: dossiers that belong together.
 
 use crate::public::bring;
-use crate::support::{Browser, Device, PASSWORD, Reply, World, answer, draft_of, hand_over};
+use crate::support::{Browser, Device, Reply, World, answer, draft_of};
 use dossier::case::CaseState;
 use dossier::{DocumentId, DossierId};
-use server::password;
-use server::store::people::{OFFICE, Standing, User};
+use server::store::people::{OFFICE, Standing};
 use server::store::{Audit, People};
 use wire::files::{FileOutcomes, FileView, LinkTo};
 use wire::office::OfficeDossier;
@@ -28,9 +27,7 @@ async fn three(world: &World) -> (Device, Browser) {
     }
     let mut residence = draft_of(RESIDENCE, 3);
     answer(&mut residence, "cach_nop", "truc_tiep");
-    hand_over(&mut residence);
-    lan.documents.insert(id(3), residence);
-    lan.sync(&[id(3)]).await;
+    lan.hand_over(id(3), residence).await;
     (lan, world.officer().await)
 }
 
@@ -52,18 +49,6 @@ async fn all(officer: &Browser, of: u8, what: &str) -> FileOutcomes {
 
 fn others(view: &FileView) -> Vec<DossierId> {
     view.rows.iter().map(|row| row.id).collect()
-}
-
-fn police(world: &World) {
-    let member = world.store.add_member(&world.commune, OFFICE, "Công an Mẫu").unwrap();
-    let user = User {
-        commune: world.commune.clone(),
-        name: "ca".to_owned(),
-        member,
-        password: password::hash(PASSWORD).unwrap(),
-        standing: Standing::of(Role::Police),
-    };
-    world.store.add_user(&user).unwrap();
 }
 
 #[tokio::test]
@@ -134,8 +119,8 @@ async fn what_is_linked_comes_apart_before_it_has_a_number_and_not_after() {
 async fn who_may_not_take_one_of_them_in_is_told_and_the_others_are_taken_in() {
     let world = World::new().await;
     let (_, officer) = three(&world).await;
-    police(&world);
-    let of_police = Browser::log_in(world.address(), "ca", PASSWORD).await;
+    world.add_colleague("ca", Standing::of(Role::Police));
+    let of_police = world.log_in("ca").await;
     assert_eq!(link(&officer, 1, 3).await.problem(), Problem::NotAllowed, "each side is asked for");
     assert_eq!(link(&of_police, 3, 1).await.problem(), Problem::DossierUnknown);
     // As somebody with both rights would.

@@ -1,6 +1,6 @@
 //! `PUT /office/api/dossiers/{id}/look`
 
-use crate::support::{Browser, World, answer, draft, hand_over};
+use crate::support::{Browser, World, answer, draft};
 use dossier::DocumentId;
 use wire::office::{Correct, LookedAt, OfficeDossier};
 use wire::view::NewsOf;
@@ -22,10 +22,7 @@ async fn look(officer: &Browser, version: &str) -> u16 {
 async fn what_others_wrote_since_the_last_look_is_told_until_it_was_seen_and_ones_own_is_not() {
     let world = World::new().await;
     let mut lan = world.enrol(world.lan).await;
-    let mut dossier = draft(1, "Lò Văn An");
-    hand_over(&mut dossier);
-    lan.documents.insert(id(), dossier);
-    lan.sync(&[id()]).await;
+    lan.hand_over(id(), draft(1, "Lò Văn An")).await;
     let officer = world.officer().await;
     let first = shown(&officer).await;
     assert!(first.since.is_empty(), "the first look is at all of it");

@@ -1,14 +1,14 @@
 //! `POST /office/api/dossiers/{id}/move` and `GET /office/api/communes`: a dossier goes to another commune of the server.
 
 use crate::public::{bring, html, look, page_of};
-use crate::support::{Browser, Device, PASSWORD, Reply, Sender, World, answer, photo};
+use crate::support::{Browser, Device, Reply, Sender, World, answer, photo};
 use dossier::case::{Case, CaseState};
 use dossier::document::Actor;
 use dossier::supplement::{Ask, Outcome, Pin};
 use dossier::{CommuneCode, DocumentId};
-use server::store::people::{OFFICE, Standing, User};
+use server::invitation;
+use server::store::people::Standing;
 use server::store::{Audit, Packs, People, Scopes};
-use server::{invitation, password};
 use wire::lists::{AskList, Filter, WorkList};
 use wire::moves::{Communes, MoveTo, MovedRow};
 use wire::numbers::Numbers;
@@ -25,7 +25,7 @@ async fn two(world: &World) -> (Device, Browser, Browser) {
     world.other_commune();
     let mut lan = world.enrol(world.lan).await;
     bring(&mut lan, ID, "1990-05-02").await;
-    let there = Browser::log_in(world.address(), "canbo-khac", PASSWORD).await;
+    let there = world.log_in("canbo-khac").await;
     (lan, world.officer().await, there)
 }
 
@@ -185,11 +185,7 @@ async fn what_is_refused_leaves_everything_as_it_was() {
         ("khac", Role::Officer, vec!["Chứng thực".to_owned()]),
         ("ca", Role::Police, vec![]),
     ] {
-        let member = world.store.add_member(&world.commune, OFFICE, name).unwrap();
-        let standing = Standing { fields, ..Standing::of(role) };
-        let password = password::hash(PASSWORD).unwrap();
-        let user = User { commune: world.commune.clone(), name: name.to_owned(), member, password, standing };
-        world.store.add_user(&user).unwrap();
+        world.add_colleague(name, Standing { fields, ..Standing::of(role) });
     }
     for (to, reason, status, problem) in [
         ("00004", "  ", 422, Problem::ReasonNeeded),
@@ -202,7 +198,7 @@ async fn what_is_refused_leaves_everything_as_it_was() {
     let elsewhere = try_move(&there, "03325", "x").await;
     assert_eq!((elsewhere.status, elsewhere.problem()), (404, Problem::DossierUnknown), "it is not theirs");
     for user in ["khac", "ca"] {
-        let browser = Browser::log_in(world.address(), user, PASSWORD).await;
+        let browser = world.log_in(user).await;
         assert_eq!(try_move(&browser, "00004", "x").await.problem(), Problem::DossierUnknown, "{user}");
     }
     assert_eq!(shown(&officer).await.dossier.case.unwrap().moves, []);
@@ -219,9 +215,9 @@ async fn what_is_refused_leaves_everything_as_it_was() {
     assert_eq!(officer.post(&format!("/office/api/dossiers/{ID}/supplements"), &slip).await.status, 200);
     assert_eq!(try_move(&officer, "00004", "x").await.problem(), Problem::AlreadyAsked);
     officer.write("DELETE", &format!("/office/api/dossiers/{ID}/supplements/open"), "").await;
-    let receiver = Browser::log_in(world.address(), "nhan", PASSWORD).await;
+    let receiver = world.log_in("nhan").await;
     assert_eq!(try_move(&receiver, "00004", "x").await.status, 200, "the desk hands on what it received");
-    let other = Browser::log_in(world.address(), "khac", PASSWORD).await;
+    let other = world.log_in("khac").await;
     let unseen = other.get(&format!("/office/api/dossiers/{ID}")).await;
     assert_eq!(unseen.problem(), Problem::DossierUnknown, "where it went is for who might have read it");
     assert!(other.inbox().await.moved.is_empty());

@@ -1,7 +1,7 @@
 //! `POST /office/api/dossiers/{id}/…` from the acceptance to the end: `control-sheet`, `extensions`, `supplements`, `version`,
 //! `result`, `refusal`, `stop`.
 
-use crate::support::{Browser, Device, PASSWORD, Reply, World, answer, draft, draft_of, hand_over};
+use crate::support::{Browser, Device, Reply, World, answer, draft, draft_of, hand_over};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::DocumentId;
 use dossier::case::{Case, CaseState, ReturnWay};
@@ -43,9 +43,7 @@ async fn accepted(world: &World) -> (Device, Browser, Case) {
     let mut lan = world.enrol(world.lan).await;
     let mut dossier = draft_of(PENSION, 1);
     answer(&mut dossier, "ndn_ho_ten", "Lò Thị Mẫu");
-    hand_over(&mut dossier);
-    lan.documents.insert(id(1), dossier);
-    lan.sync(&[id(1)]).await;
+    lan.hand_over(id(1), dossier).await;
     let officer = world.officer().await;
     let case: Case = officer.accept(id(1)).await.json();
     (lan, officer, case)
@@ -281,7 +279,7 @@ async fn nobody_else_and_no_other_commune_touches_a_case() {
     let (_, officer, _) = accepted(&world).await;
     drop(officer);
     world.other_commune();
-    let stranger = Browser::log_in(world.address(), "canbo-khac", PASSWORD).await;
+    let stranger = world.log_in("canbo-khac").await;
     for what in ["refusal", "stop"] {
         let refused = act(&stranger, id(1), what, &reason("Không.")).await;
         assert_eq!((refused.status, refused.problem()), (404, Problem::DossierUnknown), "{what}");

@@ -1,6 +1,6 @@
 //! `GET /office/api/events`
 
-use crate::support::{Connection, World, draft, hand_over};
+use crate::support::{Connection, World, draft};
 use dossier::DocumentId;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -23,10 +23,7 @@ async fn the_page_is_told_when_a_dossier_arrives_and_when_it_is_accepted() {
     let mut events = listen(&world).await;
     let mut lan = world.enrol(world.lan).await;
     let id = DocumentId::from_bytes([1; 16]);
-    let mut dossier = draft(1, "Lò Văn An");
-    hand_over(&mut dossier);
-    lan.documents.insert(id, dossier);
-    lan.sync(&[id]).await;
+    lan.hand_over(id, draft(1, "Lò Văn An")).await;
     let told = timeout(LONG_ENOUGH, events.chunk()).await.unwrap().unwrap();
     assert_eq!(String::from_utf8(told).unwrap(), "event: changed\ndata: {}\n\n");
     assert_eq!(world.officer().await.accept(id).await.status, 200);
@@ -41,10 +38,7 @@ async fn drafts_and_other_communes_are_not_told() {
     let (plain, handed_over) = (DocumentId::from_bytes([1; 16]), DocumentId::from_bytes([2; 16]));
     lan.documents.insert(plain, draft(1, "Bản nháp"));
     lan.sync(&[plain]).await;
-    let mut dossier = draft(2, "Lò Văn An");
-    hand_over(&mut dossier);
-    lan.documents.insert(handed_over, dossier);
-    lan.sync(&[handed_over]).await;
+    lan.hand_over(handed_over, draft(2, "Lò Văn An")).await;
     // The first event is for the second dossier: by now the inbox has it, and no other event follows.
     timeout(LONG_ENOUGH, events.chunk()).await.unwrap().unwrap();
     assert_eq!(world.officer().await.inbox().await.dossiers.len(), 1);

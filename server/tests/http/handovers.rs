@@ -1,11 +1,11 @@
 //! `/office/api/handovers`: work that was sent for another place.
 
-use crate::support::{Browser, Device, PASSWORD, World, answer, draft};
+use crate::support::{Browser, Device, World, answer, draft};
 use dossier::document::{Actor, Document};
 use dossier::{CommuneCode, DocumentId};
-use server::store::people::{OFFICE, Standing, User};
+use server::invitation;
+use server::store::people::Standing;
 use server::store::{Documents, People, Scopes};
-use server::{invitation, password};
 use wire::office::{HandoverBox, HandoverDecision, HandoverPlace};
 use wire::sync::{Ack, RefusalCode};
 use wire::{Problem, Role};
@@ -41,18 +41,8 @@ async fn given_away(world: &World) -> (Device, Device, Device) {
 #[tokio::test]
 async fn only_administrators_see_and_decide() {
     let world = World::new().await;
-    let plain = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-    world
-        .store
-        .add_user(&User {
-            commune: world.commune.clone(),
-            name: "canbo2".to_owned(),
-            member: plain,
-            password: password::hash(PASSWORD).unwrap(),
-            standing: Standing::of(Role::Officer),
-        })
-        .unwrap();
-    let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;
+    world.add_colleague("canbo2", Standing::of(Role::Officer));
+    let officer = world.log_in("canbo2").await;
     let nobody = Browser { address: world.address(), cookie: "donghanh_office=x".to_owned() };
     for (browser, status) in [(&officer, 403), (&nobody, 401)] {
         assert_eq!(browser.get("/office/api/handovers").await.status, status);
@@ -210,7 +200,7 @@ async fn work_for_another_commune_of_this_server_lies_in_that_communes_box() {
         "it does not become the other commune's"
     );
 
-    let elsewhere = Browser::log_in(world.address(), "canbo-khac", PASSWORD).await;
+    let elsewhere = world.log_in("canbo-khac").await;
     assert!(list(&elsewhere).await.entries.is_empty());
     let officer = world.officer().await;
     let listed = list(&officer).await;

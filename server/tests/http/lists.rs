@@ -1,11 +1,10 @@
 //! `POST /office/api/lists` and `GET /office/api/lists/choices`
 
-use crate::support::{Browser, Device, PASSWORD, World, answer, draft, draft_of, hand_over};
+use crate::support::{Browser, Device, World, answer, draft, draft_of, hand_over};
 use dossier::case::{Case, CaseState};
 use dossier::supplement::{Ask, Pin};
-use dossier::{DocumentId, MemberId, TeamId};
-use server::store::People;
-use server::store::people::{OFFICE, Standing, User};
+use dossier::{DocumentId, TeamId};
+use server::store::people::Standing;
 use wire::lists::{AskList, Choices, Filter, List, Numbers, WorkList};
 use wire::office::{AskSupplement, OfficeDossier};
 use wire::work::{EndCase, HandTo, Step};
@@ -26,10 +25,7 @@ async fn what_was_handed_over_is_listed_newest_first_and_drafts_are_not() {
     let officer = world.officer().await;
     assert!(officer.inbox().await.dossiers.is_empty());
     for (number, child) in [(1, "Lò Văn An"), (2, "Lò Văn Bình")] {
-        let mut dossier = draft(number, child);
-        hand_over(&mut dossier);
-        lan.documents.insert(id(number), dossier);
-        lan.sync(&[id(number)]).await;
+        lan.hand_over(id(number), draft(number, child)).await;
         world.pass_ms(1000);
     }
     lan.documents.insert(id(3), draft(3, "Bản nháp"));
@@ -67,11 +63,8 @@ async fn an_officer_of_another_commune_sees_nothing_of_it() {
     let world = World::new().await;
     world.other_commune();
     let mut lan = world.enrol(world.lan).await;
-    let mut dossier = draft(1, "Lò Văn An");
-    hand_over(&mut dossier);
-    lan.documents.insert(id(1), dossier);
-    lan.sync(&[id(1)]).await;
-    let stranger = Browser::log_in(world.address(), "canbo-khac", PASSWORD).await;
+    lan.hand_over(id(1), draft(1, "Lò Văn An")).await;
+    let stranger = world.log_in("canbo-khac").await;
     assert!(stranger.inbox().await.dossiers.is_empty());
     let path = format!("/office/api/dossiers/{}", id(1));
     for reply in [
@@ -86,19 +79,14 @@ async fn an_officer_of_another_commune_sees_nothing_of_it() {
 
 /// A birth that a volunteer hands over for a child of this name, a second after the one before.
 async fn bring(world: &World, device: &mut Device, number: u8, child: &str) {
-    let mut dossier = draft(number, child);
-    hand_over(&mut dossier);
-    device.documents.insert(id(number), dossier);
-    device.sync(&[id(number)]).await;
+    device.hand_over(id(number), draft(number, child)).await;
     world.pass_ms(1000);
 }
 
 async fn bring_a_pension(world: &World, device: &mut Device, number: u8, elder: &str) {
     let mut dossier = draft_of(PENSION, number);
     answer(&mut dossier, "ndn_ho_ten", elder);
-    hand_over(&mut dossier);
-    device.documents.insert(id(number), dossier);
-    device.sync(&[id(number)]).await;
+    device.hand_over(id(number), dossier).await;
     world.pass_ms(1000);
 }
 
@@ -125,12 +113,6 @@ async fn ask_for_more(officer: &Browser, dossier: DocumentId) {
     let asks = vec![Ask { about, words: "Xem lại.".to_owned() }];
     let slip = AskSupplement { version: shown.version, asks, due: None };
     assert_eq!(officer.post(&format!("{path}/supplements"), &slip).await.status, 200);
-}
-
-fn user(world: &World, name: &str, member: MemberId, standing: Standing) {
-    let password = server::password::hash(PASSWORD).unwrap();
-    let user = User { commune: world.commune.clone(), name: name.to_owned(), member, password, standing };
-    world.store.add_user(&user).unwrap();
 }
 
 #[tokio::test]
@@ -186,8 +168,7 @@ async fn filters_leave_what_is_asked_for_alone_and_together_and_the_numbers_are_
     let world = World::new().await;
     let (mut lan, mut minh, mut hoa) =
         (world.enrol(world.lan).await, world.enrol(world.minh).await, world.enrol(world.hoa).await);
-    let ha = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-    user(&world, "ha", ha, Standing::of(Role::Chief));
+    let ha = world.add_colleague("ha", Standing::of(Role::Chief));
     bring(&world, &mut lan, 1, "Lò Văn An").await;
     bring(&world, &mut minh, 2, "Lò Văn Bình").await;
     bring_a_pension(&world, &mut hoa, 3, "Lò Thị Mẫu").await;
@@ -235,7 +216,7 @@ async fn filters_leave_what_is_asked_for_alone_and_together_and_the_numbers_are_
             assert_eq!(usize::try_from(counted.of(list)).unwrap(), there.dossiers.len(), "{list:?} {what}");
         }
     }
-    let hers = Browser::log_in(world.address(), "ha", PASSWORD).await;
+    let hers = world.log_in("ha").await;
     assert_eq!(filtered(&hers, Filter { mine: true, ..none() }).await, [4]);
     assert_eq!(hers.inbox().await.dossiers[0].holder, "Hà Mẫu");
 }
@@ -289,9 +270,7 @@ async fn a_dossier_is_found_by_numbers_names_and_places_without_accents_and_in_a
     let mut dossier = draft(2, "Vàng A Đông");
     answer(&mut dossier, "nyc_ho_ten", "Giàng Thị Mỷ");
     answer(&mut dossier, "nyc_noi_cu_tru_chi_tiet", "Bản Huổi Lứa");
-    hand_over(&mut dossier);
-    hoa.documents.insert(id(2), dossier);
-    hoa.sync(&[id(2)]).await;
+    hoa.hand_over(id(2), dossier).await;
     let officer = world.officer().await;
     let case: Case = officer.accept(id(2)).await.json();
     assert_eq!(case.number.as_deref(), Some("H15.50.05.13-261123-0001"));
@@ -341,9 +320,7 @@ async fn what_somebody_may_not_read_is_in_no_list_no_number_and_no_search() {
     bring(&world, &mut hoa, 3, "Lò Văn Bình").await;
     let mut residence = draft_of("1.004194", 4);
     answer(&mut residence, "cach_nop", "Mẫu");
-    hand_over(&mut residence);
-    lan.documents.insert(id(4), residence);
-    lan.sync(&[id(4)]).await;
+    lan.hand_over(id(4), residence).await;
     let chief = world.officer().await;
     let case: Case = chief.accept(id(1)).await.json();
     let number = case.number.unwrap();
@@ -356,17 +333,16 @@ async fn what_somebody_may_not_read_is_in_no_list_no_number_and_no_search() {
         ("certifier", of(Role::Officer, &["Chứng thực"])),
         ("police", of(Role::Police, &[])),
     ] {
-        let member = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-        user(&world, name, member, standing);
+        world.add_colleague(name, standing);
     }
-    user(&world, "lead", world.minh, of(Role::TeamLead, &[]));
+    world.add_user("lead", world.minh, of(Role::TeamLead, &[]));
     for (name, seen, named_lo, teams) in [
         ("civil", vec![3, 1], vec![3, 1], 2),
         ("certifier", vec![], vec![], 2),
         ("police", vec![4], vec![], 2),
         ("lead", vec![4, 2, 1], vec![2, 1], 1),
     ] {
-        let browser = Browser::log_in(world.address(), name, PASSWORD).await;
+        let browser = world.log_in(name).await;
         let page = browser.inbox().await;
         assert_eq!(numbers_of(&page), seen, "{name}");
         assert_eq!(usize::try_from(page.numbers.unwrap().all).unwrap(), seen.len(), "{name}");

@@ -1,15 +1,13 @@
 //! `/office/api/numbers` and the papers of a month: every figure of a month that can be counted by hand.
 
-use crate::support::{
-    Browser, Device, PASSWORD, Reply, Sender, World, answer, draft, draft_of, hand_over, hash,
-};
+use crate::support::{Browser, Device, Reply, Sender, World, answer, draft, draft_of, hand_over, hash};
 use chrono::{NaiveDate, NaiveDateTime};
 use dossier::case::Case;
 use dossier::document::{Actor, Document, HouseholdFacts};
 use dossier::supplement::{Ask, Pin};
 use dossier::{DocumentId, DossierId, PhotoHash, TeamId, Visit, VisitId};
 use serde::Serialize;
-use server::store::people::{OFFICE, Standing, User};
+use server::store::people::Standing;
 use server::store::{Audit, People};
 use wire::Role;
 use wire::numbers::{Figures, GroupKind, Line, Numbers, Share, Spread};
@@ -248,24 +246,19 @@ async fn what_is_open_is_late_when_its_day_has_gone_by() {
 async fn a_lead_sees_the_own_team_an_officer_the_own_fields_and_an_administrator_how_many() {
     let world = World::new().await;
     two_months(&world).await;
-    let add = |name: &str, member, standing| {
-        let password = server::password::hash(PASSWORD).unwrap();
-        let user = User { commune: world.commune.clone(), name: name.to_owned(), member, password, standing };
-        world.store.add_user(&user).unwrap();
-    };
-    let anew = || world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-    add("lead", world.hoa, Standing::of(Role::TeamLead));
-    add("civil", anew(), Standing { fields: vec!["Hộ tịch".into()], ..Standing::of(Role::Officer) });
-    add("admin", anew(), Standing { administrator: true, ..Standing::default() });
-    add("police", anew(), Standing::of(Role::Police));
+    let civil = Standing { fields: vec!["Hộ tịch".into()], ..Standing::of(Role::Officer) };
+    world.add_user("lead", world.hoa, Standing::of(Role::TeamLead));
+    world.add_colleague("civil", civil);
+    world.add_colleague("admin", Standing { administrator: true, ..Standing::default() });
+    world.add_colleague("police", Standing::of(Role::Police));
     for (user, received, whole, teams) in
         [("lead", 1, false, 1), ("civil", 1, false, 0), ("admin", 7, true, 2), ("police", 0, false, 0)]
     {
-        let browser = Browser::log_in(world.address(), user, PASSWORD).await;
+        let browser = world.log_in(user).await;
         let seen = numbers(&browser, "month=2026-11").await;
         assert_eq!((seen.total.received, seen.whole, seen.work.len()), (received, whole, teams), "{user}");
     }
-    let lead = numbers(&Browser::log_in(world.address(), "lead", PASSWORD).await, "month=2026-11").await;
+    let lead = numbers(&world.log_in("lead").await, "month=2026-11").await;
     assert_eq!((lead.work[0].name.as_str(), lead.work[0].dossiers), ("Tổ Bản Mẫu 2", 1));
     assert_eq!(lead.work[0].people, None, "its dossier does not say whom of the book it is about");
 }

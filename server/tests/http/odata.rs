@@ -154,7 +154,7 @@ async fn keys_that_open_nothing_have_to_wait_and_a_commune_reads_its_own_only() 
     let world = World::new().await;
     five(&world).await;
     let other = world.other_commune();
-    let theirs = Browser::log_in(world.address(), "canbo-khac", crate::support::PASSWORD).await;
+    let theirs = world.log_in("canbo-khac").await;
     let key = made(&theirs).await.key;
     assert_eq!(read(&world, &key, "/odata/Cases?$count=true").await["@odata.count"], 0, "{other}");
     for _ in 0..10 {

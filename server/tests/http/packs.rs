@@ -1,11 +1,11 @@
 //! `/office/api/packs`, and what devices fetch of it: `/v1/packs`.
 
 use crate::support::packs::{CODE, FIRST, SECOND, first, second};
-use crate::support::{Browser, Device, PASSWORD, Reply, World, send};
+use crate::support::{Browser, Device, Reply, World, send};
 use ::sync::catalogue::{self, Trust};
 use ::sync::frame;
 use data_encoding::BASE64;
-use server::store::people::{OFFICE, Standing, User};
+use server::store::people::Standing;
 use server::store::{Packs, People};
 use wire::office::{PackCheck, PackList, PackPublished, PackUpload};
 use wire::packs::{Catalogue, PackState, SignedCatalogue};
@@ -110,16 +110,8 @@ async fn strangers_and_other_communes_fetch_nothing() {
 #[tokio::test]
 async fn only_an_administrator_sees_checks_publishes_and_withdraws() {
     let world = World::new().await;
-    let member = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-    let user = User {
-        commune: world.commune.clone(),
-        name: "canbo2".into(),
-        member,
-        password: server::password::hash(PASSWORD).unwrap(),
-        standing: Standing::of(Role::Officer),
-    };
-    world.store.add_user(&user).unwrap();
-    let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;
+    world.add_colleague("canbo2", Standing::of(Role::Officer));
+    let officer = world.log_in("canbo2").await;
     let upload = serde_json::to_string(&first()).unwrap();
     let replies = [
         officer.get("/office/api/packs").await,

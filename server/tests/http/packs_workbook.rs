@@ -1,13 +1,12 @@
 //! `/office/api/packs` with a real procedure as an officer has it: an .xlsx of its form and procedure.yaml.
 
-use crate::support::{Browser, PASSWORD, World};
+use crate::support::{Browser, World};
 use data_encoding::BASE64;
 use forms::workbook::{ExtraSheet, read_xlsx, write_xlsx_with};
 use forms::{FormSource, SurveyRow};
 use library::Library;
 use server::store::Packs;
-use server::store::People;
-use server::store::people::{OFFICE, Standing, User};
+use server::store::people::Standing;
 use wire::office::{PackCheck, PackFault, PackList, PackPublished, PackUpload};
 use wire::packs::PackState;
 use wire::{Problem, Role};
@@ -211,17 +210,9 @@ async fn a_workbook_that_cannot_be_read_hides_no_fault_of_procedure_yaml() {
 #[tokio::test]
 async fn who_is_no_administrator_is_refused_on_every_route_and_changes_nothing() {
     let world = World::new().await;
-    let member = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-    let user = User {
-        commune: world.commune.clone(),
-        name: "canbo2".into(),
-        member,
-        password: server::password::hash(PASSWORD).unwrap(),
-        standing: Standing::of(Role::Officer),
-    };
-    world.store.add_user(&user).unwrap();
+    world.add_colleague("canbo2", Standing::of(Role::Officer));
     let administrator = world.officer().await;
-    let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;
+    let officer = world.log_in("canbo2").await;
     let upload = upload(&form(OURS), OURS);
     let body = serde_json::to_string(&upload).unwrap();
     assert_eq!(publish(&administrator, &upload).await.status, 200);

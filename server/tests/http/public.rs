@@ -1,6 +1,6 @@
 //! `/tra-cuu` and `/h/{token}`: what a villager sees, and what nobody sees.
 
-use crate::support::{Browser, Device, Reply, World, answer, draft_of, hand_over, send};
+use crate::support::{Browser, Device, Reply, World, answer, draft_of, send};
 use ::sync::public::PublicToken;
 use dossier::case::ReturnWay;
 use dossier::supplement::{Ask, Pin};
@@ -25,9 +25,7 @@ pub(crate) async fn bring(lan: &mut Device, id: DocumentId, birth: &str) {
     answer(&mut document, "nyc_ngay_sinh", birth);
     answer(&mut document, "tre_ho_ten", "Lò Văn An");
     answer(&mut document, "tre_ngay_sinh", "2026-11-01");
-    hand_over(&mut document);
-    lan.documents.insert(id, document);
-    lan.sync(&[id]).await;
+    lan.hand_over(id, document).await;
 }
 
 pub(crate) fn page_of(id: DocumentId) -> String {

@@ -1,10 +1,9 @@
 //! `/office/api/quarantine`: what the server did not take, for the administrator.
 
-use crate::support::{Browser, Device, PASSWORD, World, draft, send};
+use crate::support::{Browser, Device, World, draft, send};
 use data_encoding::BASE64;
 use dossier::DocumentId;
-use server::store::People;
-use server::store::people::{OFFICE, Standing, User};
+use server::store::people::Standing;
 use wire::office::{QuarantineExported, QuarantineList};
 use wire::sync::{Push, RefusalCode};
 use wire::{Problem, Role};
@@ -123,16 +122,8 @@ async fn one_devices_garbage_does_not_push_out_what_another_sent() {
 #[tokio::test]
 async fn only_an_administrator_sees_it() {
     let world = World::new().await;
-    let member = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-    let user = User {
-        commune: world.commune.clone(),
-        name: "canbo2".into(),
-        member,
-        password: server::password::hash(PASSWORD).unwrap(),
-        standing: Standing::of(Role::Officer),
-    };
-    world.store.add_user(&user).unwrap();
-    let officer = Browser::log_in(world.address(), "canbo2", PASSWORD).await;
+    world.add_colleague("canbo2", Standing::of(Role::Officer));
+    let officer = world.log_in("canbo2").await;
     for path in ["/office/api/quarantine", "/office/api/quarantine/export"] {
         let reply = officer.get(path).await;
         assert_eq!((reply.status, reply.problem()), (403, Problem::NotAllowed), "{path}");

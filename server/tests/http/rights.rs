@@ -1,12 +1,12 @@
 //! Who may do what, over every route that there is: the table below is the rule, and a route that is not in it fails.
 
-use crate::support::{Browser, Connection, Device, PASSWORD, Reply, Sender, World, answer, draft, hand_over};
+use crate::support::{Browser, Connection, Device, PASSWORD, Reply, Sender, World, answer, draft};
 use dossier::document::{Actor, Document, DossierFacts};
 use dossier::recovery::RecoveryCode;
 use dossier::supplement::{Ask, Pin};
-use dossier::{DocumentId, DossierId, MemberId, Timestamp};
+use dossier::{DocumentId, DossierId, Timestamp};
 use server::store::People;
-use server::store::people::{OFFICE, Standing, User};
+use server::store::people::Standing;
 use server::{RecoveryKey, Settings};
 use std::collections::BTreeSet;
 use wire::lists::AskList;
@@ -201,11 +201,10 @@ impl Office {
             ("certifier", of(Role::Officer, &["Chứng thực"])),
             ("police", of(Role::Police, &[])),
         ] {
-            let member = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-            add_user(&world, user, member, standing);
+            world.add_colleague(user, standing);
         }
-        add_user(&world, "lead", world.minh, of(Role::TeamLead, &[]));
-        add_user(&world, "other_lead", world.hoa, of(Role::TeamLead, &[]));
+        world.add_user("lead", world.minh, of(Role::TeamLead, &[]));
+        world.add_user("other_lead", world.hoa, of(Role::TeamLead, &[]));
         let lan = world.enrol(world.lan).await;
         let code = RecoveryCode::from_chance([7; 20]).text();
         let report = DeviceReport { wipe_after: 0, code: Some(HandedCode { number: 1, code }) };
@@ -223,7 +222,7 @@ impl Office {
     }
 
     async fn browser(&self, user: &str) -> Browser {
-        Browser::log_in(self.world.address(), user, PASSWORD).await
+        self.world.log_in(user).await
     }
 
     /// A dossier of the first team that was handed over just now, with a photo when one is asked for.
@@ -233,10 +232,8 @@ impl Office {
         let mut bytes = [7; 16];
         (bytes[0], bytes[1]) = (high, low);
         let id = DocumentId::from_bytes(bytes);
-        let mut document = if residence { a_residence(bytes) } else { a_birth(bytes) };
-        hand_over(&mut document);
-        self.lan.documents.insert(id, document);
-        self.lan.sync(&[id]).await;
+        let document = if residence { a_residence(bytes) } else { a_birth(bytes) };
+        self.lan.hand_over(id, document).await;
         let file = crate::support::photo(u32::from(self.made), 2000);
         if photo {
             Sender { dossier: DossierId::from(id), ..Sender::new(&self.lan) }.send(&file).await;
@@ -253,12 +250,6 @@ struct Brought {
     id: DocumentId,
     version: String,
     photo: String,
-}
-
-fn add_user(world: &World, name: &str, member: MemberId, standing: Standing) {
-    let password = server::password::hash(PASSWORD).unwrap();
-    let user = User { commune: world.commune.clone(), name: name.to_owned(), member, password, standing };
-    world.store.add_user(&user).unwrap();
 }
 
 fn a_birth(actor: [u8; 16]) -> Document {

@@ -1,6 +1,6 @@
 //! `/office/api/settings`: what the commune says about its own office, and what follows from it.
 
-use crate::support::{Browser, Device, World, draft, hand_over};
+use crate::support::{Browser, Device, World, draft};
 use dossier::case::Case;
 use dossier::document::{Actor, Document, DossierFacts};
 use dossier::{DocumentId, DossierId, Timestamp};
@@ -32,10 +32,7 @@ fn id(number: u8) -> DocumentId {
 }
 
 async fn bring(device: &mut Device, number: u8) {
-    let mut dossier = draft(number, "Lò Văn An");
-    hand_over(&mut dossier);
-    device.documents.insert(id(number), dossier);
-    device.sync(&[id(number)]).await;
+    device.hand_over(id(number), draft(number, "Lò Văn An")).await;
 }
 
 #[tokio::test]
@@ -115,25 +112,15 @@ async fn on_saturdays_the_police_receives_and_the_one_stop_desk_does_not() {
     let hours = "setting,value\nmorning_opens,07:30\nmorning_closes,11:30\nafternoon_opens,13:00\nafternoon_closes,17:00\n\
                  police_saturday_opens,07:30\npolice_saturday_closes,11:30\nnumber_pattern,{unit}-{yymmdd}-{seq:04}\n";
     assert!(import(&world.officer().await, "desk", hours).await.faults.is_empty());
-    let member = world.store.add_member(&world.commune, server::store::people::OFFICE, "Dũng Mẫu").unwrap();
-    let user = server::store::people::User {
-        commune: world.commune.clone(),
-        name: "congan1".to_owned(),
-        member,
-        password: server::password::hash(crate::support::PASSWORD).unwrap(),
-        standing: Standing::of(Role::Police),
-    };
-    world.store.add_user(&user).unwrap();
+    world.add_colleague("congan1", Standing::of(Role::Police));
     let facts =
         DossierFacts { procedure: "1.004194".into(), form_version: "2026-07-18".into(), household: None };
-    let mut residence = Document::create_dossier(Actor([5; 16]), &facts, Timestamp::from_millis(1)).unwrap();
-    hand_over(&mut residence);
-    lan.documents.insert(id(5), residence);
-    lan.sync(&[id(5)]).await;
+    let residence = Document::create_dossier(Actor([5; 16]), &facts, Timestamp::from_millis(1)).unwrap();
+    lan.hand_over(id(5), residence).await;
     bring(&mut lan, 6).await;
     // Saturday, 28 November, at nine.
     world.pass_ms(5 * 24 * 60 * 60 * 1000);
-    let police = Browser::log_in(world.address(), "congan1", crate::support::PASSWORD).await;
+    let police = world.log_in("congan1").await;
     let of_police: Case = police.accept(id(5)).await.json();
     // Three working days after the Saturday on which it was received.
     assert_eq!(of_police.due.unwrap().to_string(), "2026-12-02 17:00:00");
@@ -199,17 +186,8 @@ async fn nobody_writes_over_what_another_has_said_meanwhile() {
 async fn roles_and_fields_come_in_as_a_whole_and_somebody_administers_always() {
     let world = World::new().await;
     let officer = world.officer().await;
-    let member = world.store.add_member(&world.commune, server::store::people::OFFICE, "Hà Mẫu").unwrap();
-    for (name, member, role) in [("canbo2", member, Role::Officer), ("totruong", world.lan, Role::TeamLead)] {
-        let user = server::store::people::User {
-            commune: world.commune.clone(),
-            name: name.to_owned(),
-            member,
-            password: String::new(),
-            standing: Standing::of(role),
-        };
-        world.store.add_user(&user).unwrap();
-    }
+    world.add_colleague("canbo2", Standing::of(Role::Officer));
+    world.add_user("totruong", world.lan, Standing::of(Role::TeamLead));
     let names = "user,name,role,fields,administrator\n";
     let text = format!("{names}canbo2,Hà Mẫu,officer,\"ho tich; Chứng thực\",yes\n");
     let read = import(&officer, "officers", &text).await;

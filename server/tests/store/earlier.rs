@@ -4,7 +4,14 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// What takes a migration back, by its number, the newest first.
-const TAKEN_BACK: [(u32, &str); 7] = [
+const TAKEN_BACK: [(u32, &str); 8] = [
+    (
+        20,
+        "ALTER TABLE document ADD COLUMN snapshot BLOB NOT NULL DEFAULT x'';
+         UPDATE document SET snapshot = coalesce(
+             (SELECT s.bytes FROM snapshot s WHERE s.commune = document.commune AND s.document = document.id), x'');
+         DROP TABLE snapshot;",
+    ),
     (19, "DELETE FROM work_search; DROP INDEX work_counted;"),
     (18, "DROP INDEX case_of_file; ALTER TABLE case_record DROP COLUMN file;"),
     (

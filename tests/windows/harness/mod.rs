@@ -7,12 +7,14 @@
 mod app;
 mod browser;
 mod colleague;
+mod desk;
 mod family;
 mod form;
 mod keyboard;
 mod page;
 mod screen;
 mod small_disk;
+mod visit;
 
 pub use app::App;
 pub use browser::Browser;
@@ -24,3 +26,4 @@ pub use keyboard::Keyboard;
 pub use page::Page;
 pub use screen::{bring_to_front, picture};
 pub use small_disk::SmallDisk;
+pub use visit::Visit;

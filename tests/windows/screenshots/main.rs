@@ -287,8 +287,7 @@ async fn at_the_desk(size: &Size, album: &mut Album, commune: &Commune, app: &Ap
     page.press("#list-clear").await?;
     page.press("#list-filters summary").await?;
     page.wait_for(".inbox-row", SHORT).await?;
-    page.press(".inbox-row").await?;
-    page.arrive("dossier").await?;
+    page.open_the_first().await?;
     page.wait_for(".conflict", SHORT).await?;
     album.office(page, size, "conflict", "Hai giá trị cạnh nhau / Two values side by side").await?;
     page.press(".conflict .conflict-value button").await?;

@@ -20,7 +20,7 @@ pub(crate) async fn take(
     page.arrive("home").await?;
     page.press(".dossier-card[data-progress='accepted']").await?;
     page.arrive("handed-over").await?;
-    let dossier = page.route().await?.split('/').nth(2).and_then(DossierId::parse);
+    let dossier = DossierId::parse(&page.dossier().await?);
     let dossier = dossier.ok_or_else(|| Trouble("no dossier is open".to_owned()))?;
     page.press("#to-slip").await?;
     page.arrive("slip").await?;

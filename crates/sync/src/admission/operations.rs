@@ -10,8 +10,7 @@
 //! **Invariant:** each operation of each change is told once for every value that it writes or takes out.
 
 use super::envelope::Input;
-use super::screen::columns;
-use crate::chunks::first_chunk;
+use crate::chunks::{DOCUMENT, DocumentHead, first_chunk};
 use dossier::document::{Writing, Written};
 
 /// The columns, by their specification.
@@ -32,7 +31,6 @@ mod spec {
     pub(super) const NEXT_COUNTER: u32 = 0x83;
 }
 
-const DOCUMENT: u8 = 0;
 const PUT: u64 = 1;
 const DELETE: u64 = 3;
 const INT: u64 = 4;
@@ -65,18 +63,13 @@ impl<'a> Operations<'a> {
 /// Out of a saved document whose columns are plain.
 pub(super) fn read(saved: &[u8]) -> Option<Operations<'_>> {
     let chunk = first_chunk(saved).ok().filter(|chunk| chunk.kind == DOCUMENT && chunk.rest.is_empty())?;
-    let mut input = Input(chunk.body);
-    let actors = (0..input.size()?).map(|_| input.length_prefixed()).collect::<Option<Vec<_>>>()?;
-    let heads = input.size()?;
-    input.take(heads.checked_mul(32)?)?;
-    let changes = columns(&mut input).ok()?;
-    let operations = columns(&mut input).ok()?;
-    input.take(changes.iter().try_fold(0usize, |sum, (_, length)| sum.checked_add(*length))?)?;
-    let data = operations
+    let DocumentHead { actors, changes, operations, mut data, .. } = DocumentHead::read(chunk.body)?;
+    data.take(changes.iter().try_fold(0usize, |sum, (_, length)| sum.checked_add(*length))?)?;
+    let columns = operations
         .iter()
-        .map(|(spec, length)| Some((*spec, input.take(*length)?)))
+        .map(|(spec, length)| Some((*spec, data.take(*length)?)))
         .collect::<Option<Vec<_>>>()?;
-    let all = Rows::of(&data)?.operations(&actors)?;
+    let all = Rows::of(&columns)?.operations(&actors)?;
     Some(Operations { actors, all })
 }
 

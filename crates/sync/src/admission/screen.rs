@@ -9,19 +9,18 @@
 use super::Limits;
 use super::envelope::Input;
 use super::rows::rows;
-use crate::chunks::{ChunkError, checksum, first_chunk, whole};
+use crate::chunks::{ChunkError, DOCUMENT, checksum, first_chunk, whole};
 use flate2::bufread::DeflateDecoder;
 use std::borrow::Cow;
 use std::io::Read;
 use wire::sync::RefusalCode;
 
 /// Bit of a column's specification: its bytes are deflated.
-const DEFLATED: u32 = 0x08;
+pub(crate) const DEFLATED: u32 = 0x08;
 /// More kinds of columns than the library knows.
 const MOST_COLUMNS: usize = 64;
 const LONGEST_ACTOR: usize = 64;
 
-const DOCUMENT: u8 = 0;
 const CHANGE: u8 = 1;
 const DEFLATED_CHANGE: u8 = 2;
 
@@ -178,7 +177,7 @@ fn actor(input: &mut Input<'_>) -> Result<(), RefusalCode> {
 }
 
 /// Specification and length of each column.
-pub(super) fn columns(input: &mut Input<'_>) -> Result<Vec<(u32, usize)>, RefusalCode> {
+pub(crate) fn columns(input: &mut Input<'_>) -> Result<Vec<(u32, usize)>, RefusalCode> {
     let count = input.size().filter(|count| *count <= MOST_COLUMNS).ok_or(RefusalCode::Malformed)?;
     (0..count)
         .map(|_| {

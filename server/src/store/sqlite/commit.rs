@@ -5,7 +5,7 @@ use super::columns::{AuditLine, device_bytes, engine, next_feed_seq, number};
 use super::counted::count_document;
 use super::lists::list_again;
 use super::public::put_door;
-use super::{StoreError, withdrawals};
+use super::{StoreError, snapshots, withdrawals};
 use crate::store::cases::Reckoned;
 use crate::store::documents::{Commit, Committed, DossierRow};
 use dossier::DossierId;
@@ -137,8 +137,8 @@ fn add_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Result<
     let log_bytes = if commit.snapshot.is_some() { 0 } else { i64::try_from(added).unwrap_or(i64::MAX) };
     let written = tx
         .prepare_cached(
-            "INSERT INTO document (commune, id, kind, team, heads, snapshot, snapshot_seq, log_bytes, folded_seq)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
+            "INSERT INTO document (commune, id, kind, team, heads, snapshot_seq, log_bytes, folded_seq)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
         )
         .and_then(|mut statement| {
             statement.execute((
@@ -147,30 +147,37 @@ fn add_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Result<
                 commit.kind.as_str(),
                 commit.team.0,
                 &commit.heads,
-                commit.snapshot.as_deref().unwrap_or_default(),
                 if commit.snapshot.is_some() { last_seq } else { 0 },
                 log_bytes,
                 if folded { last_seq } else { 0 },
             ))
         })
         .map_err(engine("add the document"))?;
-    if written == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    if written != 1 {
+        return Err(StoreError::Stale);
+    }
+    match &commit.snapshot {
+        Some(bytes) => snapshots::put(tx, &commit.commune, commit.document, bytes),
+        None => Ok(()),
+    }
 }
 
 fn write_document(tx: &Transaction<'_>, commit: &Commit, last_seq: i64) -> Result<(), StoreError> {
     let key = (commit.commune.as_str(), commit.document.as_bytes());
     let added: usize = commit.changes.iter().map(|change| change.raw.len()).sum();
     let written = match &commit.snapshot {
-        Some(snapshot) => tx
-            .prepare_cached(
-                "UPDATE document SET heads = ?3, snapshot = ?4, snapshot_seq = ?5, log_bytes = 0,
-                        folded_seq = iif(?6, ?5, folded_seq)
+        Some(snapshot) => {
+            snapshots::put(tx, &commit.commune, commit.document, snapshot)?;
+            tx.prepare_cached(
+                "UPDATE document SET heads = ?3, snapshot_seq = ?4, log_bytes = 0,
+                        folded_seq = iif(?5, ?4, folded_seq)
                  WHERE commune = ?1 AND id = ?2",
             )
             .and_then(|mut statement| {
                 let folded = is_born_folded(commit);
-                statement.execute((key.0, key.1, &commit.heads, snapshot, last_seq, folded))
-            }),
+                statement.execute((key.0, key.1, &commit.heads, last_seq, folded))
+            })
+        }
         None => tx
             .prepare_cached(
                 "UPDATE document SET heads = ?3, log_bytes = log_bytes + ?4 WHERE commune = ?1 AND id = ?2",

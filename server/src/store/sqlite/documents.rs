@@ -20,8 +20,9 @@ pub(super) fn load(
 ) -> Result<Option<StoredDocument>, StoreError> {
     let found = tx
         .prepare_cached(
-            "SELECT team, heads, snapshot, snapshot_seq, deleted_at FROM document
-             WHERE commune = ?1 AND id = ?2",
+            "SELECT team, heads, coalesce(s.bytes, x'') AS snapshot, snapshot_seq, deleted_at
+             FROM document d LEFT JOIN snapshot s ON s.commune = d.commune AND s.document = d.id
+             WHERE d.commune = ?1 AND d.id = ?2",
         )
         .and_then(|mut statement| {
             statement
@@ -180,7 +181,7 @@ pub(super) fn take_out(
     let key = (commune.as_str(), id.as_bytes());
     let loser = tx
         .query_row(
-            "UPDATE document SET deleted_at = ?3, heads = x'', snapshot = x'', snapshot_seq = 0, folded_seq = 0,
+            "UPDATE document SET deleted_at = ?3, heads = x'', snapshot_seq = 0, folded_seq = 0,
                     log_bytes = 0
              WHERE commune = ?1 AND id = ?2 AND deleted_at = 0 RETURNING team",
             (key.0, key.1, now.millis()),
@@ -190,6 +191,7 @@ pub(super) fn take_out(
         .map_err(engine("remove the document"))?
         .ok_or(StoreError::Unknown { what: "document" })?;
     for content in [
+        "DELETE FROM snapshot WHERE commune = ?1 AND document = ?2",
         "DELETE FROM change WHERE commune = ?1 AND document = ?2",
         "DELETE FROM dossier_row WHERE commune = ?1 AND dossier = ?2",
         "DELETE FROM case_record WHERE commune = ?1 AND dossier = ?2",

@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/server-sqlite/0017_moves.sql"),
     include_str!("../../../../migrations/server-sqlite/0018_files.sql"),
     include_str!("../../../../migrations/server-sqlite/0019_quicker_lists.sql"),
+    include_str!("../../../../migrations/server-sqlite/0020_snapshots.sql"),
 ];
 
 /// The migrations after which the program itself has something to write.

@@ -31,6 +31,7 @@ mod public;
 mod quarantine;
 mod scopes;
 mod settings;
+mod snapshots;
 mod standing;
 mod together;
 mod upkeep;

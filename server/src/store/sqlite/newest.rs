@@ -139,7 +139,11 @@ pub(super) fn whole(
 ) -> Result<FeedEntry, StoreError> {
     let key = (commune.as_str(), id.as_bytes());
     let (heads, snapshot, snapshot_seq): (Vec<u8>, Vec<u8>, u64) = tx
-        .prepare_cached("SELECT heads, snapshot, snapshot_seq FROM document WHERE commune = ?1 AND id = ?2")
+        .prepare_cached(
+            "SELECT heads, coalesce(s.bytes, x'') AS snapshot, snapshot_seq
+             FROM document d LEFT JOIN snapshot s ON s.commune = d.commune AND s.document = d.id
+             WHERE d.commune = ?1 AND d.id = ?2",
+        )
         .and_then(|mut statement| {
             statement.query_row(key, |row| {
                 Ok((row.get("heads")?, row.get("snapshot")?, unsigned(row, "snapshot_seq")?))

@@ -4,7 +4,7 @@ use super::columns::{AuditLine, engine, next_feed_seq, team};
 use super::counted::count_team;
 use super::lists::list_again;
 use super::people::team_of;
-use super::{SqliteStore, StoreError};
+use super::{SqliteStore, StoreError, snapshots};
 use crate::store::people::OFFICE;
 use crate::store::scopes::Scopes;
 use dossier::{CommuneCode, DocumentId, MemberId, TeamId, Timestamp};
@@ -154,6 +154,9 @@ pub(super) fn number_anew(
         (key.0, key.1, folded_anew, whole_anew, to.as_str()),
     )
     .map_err(&failed)?;
+    if from != to {
+        snapshots::give(tx, from, to, document)?;
+    }
     let has_case = tx
         .prepare_cached("SELECT 1 FROM case_record WHERE commune = ?1 AND dossier = ?2")
         .and_then(|mut statement| statement.exists(key))

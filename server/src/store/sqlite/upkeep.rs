@@ -3,7 +3,7 @@
 use super::columns::{document, engine, moment_if_any, number, unsigned};
 use super::lists::{is_listed, list_again};
 use super::public::put_door;
-use super::{SqliteStore, StoreError};
+use super::{SqliteStore, StoreError, snapshots};
 use crate::store::documents::DossierRow;
 use crate::store::upkeep::{Fold, Foldable, Record, RecordedChange, RecordedRow, Upkeep};
 use dossier::document::Kind;
@@ -168,11 +168,12 @@ impl Upkeep for SqliteStore {
                 .map_err(&failed)?;
             let Some(folded) = folded else { return Ok(0) };
             tx.execute(
-                "UPDATE document SET snapshot = ?3, snapshot_seq = ?4, folded_seq = ?5, log_bytes = 0
+                "UPDATE document SET snapshot_seq = ?3, folded_seq = ?4, log_bytes = 0
                  WHERE commune = ?1 AND id = ?2",
-                (key.0, key.1, fold.snapshot, number(fold.snapshot_seq), folded),
+                (key.0, key.1, number(fold.snapshot_seq), folded),
             )
             .map_err(&failed)?;
+            snapshots::put(tx, fold.commune, fold.document, fold.snapshot)?;
             // Only now, and in the same commit: the snapshot that holds them is written.
             let gone = tx
                 .execute(
@@ -206,8 +207,9 @@ fn record(tx: &Transaction<'_>, commune: &CommuneCode, id: DocumentId) -> Result
     let key = (commune.as_str(), id.as_bytes());
     let found = tx
         .prepare_cached(
-            "SELECT kind, heads, snapshot, snapshot_seq, log_bytes FROM document
-             WHERE commune = ?1 AND id = ?2 AND deleted_at = 0",
+            "SELECT kind, heads, coalesce(s.bytes, x'') AS snapshot, snapshot_seq, log_bytes
+             FROM document d LEFT JOIN snapshot s ON s.commune = d.commune AND s.document = d.id
+             WHERE d.commune = ?1 AND d.id = ?2 AND deleted_at = 0",
         )
         .and_then(|mut statement| {
             statement

@@ -11,7 +11,7 @@ use dossier::supplement::{Ask, Pin};
 use dossier::{DocumentId, DossierId, MemberId};
 use serde::Serialize;
 use serde_json::{Value, json};
-use server::store::people::{OFFICE, Standing, User};
+use server::store::people::Standing;
 use server::store::{People, Scopes};
 use server::{RecoveryKey, Settings};
 use std::collections::BTreeMap;
@@ -225,16 +225,7 @@ async fn of_dossiers(officer: &Browser, colleague: u32, other: &str) -> Vec<Know
 }
 
 fn a_colleague(world: &World) -> MemberId {
-    let member = world.store.add_member(&world.commune, OFFICE, "Hà Mẫu").unwrap();
-    let user = User {
-        commune: world.commune.clone(),
-        name: "canbo2".to_owned(),
-        member,
-        password: server::password::hash(PASSWORD).unwrap(),
-        standing: Standing::of(Role::Officer),
-    };
-    world.store.add_user(&user).unwrap();
-    member
+    world.add_colleague("canbo2", Standing::of(Role::Officer))
 }
 
 /// A code of the phone is at the office.

@@ -86,6 +86,13 @@ impl Device {
         Push { document: id, message, home: None }
     }
 
+    /// The volunteer hands this dossier over and sends it.
+    pub(crate) async fn hand_over(&mut self, id: DocumentId, mut dossier: Document) {
+        hand_over(&mut dossier);
+        self.documents.insert(id, dossier);
+        self.sync(&[id]).await;
+    }
+
     /// Sends the given documents, takes in everything that comes back.
     pub(crate) async fn sync(&mut self, ids: &[DocumentId]) -> SyncAnswer {
         self.request.push = ids.iter().map(|id| self.push(*id)).collect();

@@ -122,7 +122,23 @@ impl World {
     }
 
     pub(crate) async fn officer(&self) -> Browser {
-        Browser::log_in(self.address(), "canbo1", PASSWORD).await
+        self.log_in("canbo1").await
+    }
+
+    pub(crate) async fn log_in(&self, user: &str) -> Browser {
+        Browser::log_in(self.address(), user, PASSWORD).await
+    }
+
+    /// Somebody else of the office.
+    pub(crate) fn add_colleague(&self, user: &str, standing: Standing) -> MemberId {
+        let member = self.store.add_member(&self.commune, OFFICE, "Hà Mẫu").unwrap();
+        self.add_user(user, member, standing);
+        member
+    }
+
+    /// A login for somebody who is there already.
+    pub(crate) fn add_user(&self, user: &str, member: MemberId, standing: Standing) {
+        add_user(&self.store, &self.commune, user, member, standing);
     }
 
     pub(crate) fn revoke(&self, device: &Device) {
@@ -146,14 +162,11 @@ fn add_commune(store: &SqliteStore, code: &str, user: &str) -> CommuneCode {
         })
         .unwrap();
     let member = store.add_member(&commune, OFFICE, "Sơn Mẫu").unwrap();
-    store
-        .add_user(&User {
-            commune: commune.clone(),
-            name: user.to_owned(),
-            member,
-            password: password::hash(PASSWORD).unwrap(),
-            standing: Standing { administrator: true, ..Standing::of(Role::Chief) },
-        })
-        .unwrap();
+    add_user(store, &commune, user, member, Standing { administrator: true, ..Standing::of(Role::Chief) });
     commune
+}
+
+fn add_user(store: &SqliteStore, commune: &CommuneCode, user: &str, member: MemberId, standing: Standing) {
+    let (name, password) = (user.to_owned(), password::hash(PASSWORD).unwrap());
+    store.add_user(&User { commune: commune.clone(), name, member, password, standing }).unwrap();
 }
