@@ -7,7 +7,7 @@
 //! understood here goes that way.
 
 use super::changes::{Alone, bounded, check_sequences};
-use super::judge::{Found, answer, verified};
+use super::judge::{Found, answer, heads_of, verified};
 use super::operations::{self, Name, Operations};
 use super::shape::{check_shape, policy, refusal};
 use super::{Judged, Limits, NewChange};
@@ -61,7 +61,7 @@ pub(super) fn judged(
     let moved = check_shape(None, &document)?;
     drop(operations);
     let saved = verified(saved, &document, Some(chunk))?;
-    let sent = new.iter().map(|change| change.hash).collect();
+    let sent = heads_of(&document);
     answer(&document, told, Found { sent, new, moved, saved }).map(Some)
 }
 

@@ -103,7 +103,8 @@ fn change_by_change(
         }
         None => None,
     };
-    let sent_hashes: Vec<[u8; 32]> = sent.iter().map(|change| change.hash().0).collect();
+    let sent_hashes: Vec<[u8; 32]> =
+        before.iter().flat_map(|_| &sent).map(|change| change.hash().0).collect();
     let new = new_to(sent, before.as_ref(), limits)?;
     let after = match &before {
         Some(before) if new.is_empty() => before.clone(),
@@ -127,12 +128,18 @@ fn change_by_change(
         (moved, verified(after.save_plain(), &after, None)?)
     };
     let new = new.iter().map(|change| as_new_change(change, before.is_some())).collect();
-    answer(&after, told, Found { sent: sent_hashes, new, moved, saved })
+    let sent = if before.is_some() { sent_hashes } else { heads_of(&after) };
+    answer(&after, told, Found { sent, new, moved, saved })
+}
+
+/// What tells the feed that the device has all of a document that was new. Nothing of it is stored change by change.
+pub(super) fn heads_of(document: &Document) -> Vec<[u8; 32]> {
+    document.heads().to_hashes().iter().map(|hash| hash.0).collect()
 }
 
 /// What was found of a push.
 pub(super) struct Found {
-    /// The hashes of all that came.
+    /// The hashes of all that came; of a new document those of its heads.
     pub(super) sent: Vec<[u8; 32]>,
     pub(super) new: Vec<NewChange>,
     pub(super) moved: Option<FormMoved>,
