@@ -5,6 +5,8 @@ use dossier::{DossierId, QuestionName};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
+use wire::Problem;
 use wire::ipc::{GetHome, SaveAnswer, StartDossier, SyncNow, Unlock};
 
 /// The first question is in every list and the last in none.
@@ -17,6 +19,20 @@ pub(super) fn open(folder: &Path) -> Device {
         .expect("the device opens")
 }
 
+/// With the PIN, after the wait if there is one: a try is counted before it is made, so that nobody tries PINs by pulling the
+/// battery, and kills that meet one unlocking after the other look like that.
+pub(super) async fn unlock(device: &Device) {
+    let opened = loop {
+        match device.unlock(Unlock { pin: testkit::PIN.to_owned() }) {
+            Err(Problem::PinWait { wait_s }) => {
+                tokio::time::sleep(Duration::from_secs(wait_s.into())).await;
+            }
+            opened => break opened,
+        }
+    };
+    opened.expect("the store opens after any kill");
+}
+
 /// Says a line that the other side counts on. It is written at once: a pipe takes so few bytes whole or not at all.
 fn say(line: &str) {
     let mut out = std::io::stdout().lock();
@@ -27,7 +43,7 @@ fn say(line: &str) {
 /// Works without end. `first` is the number of the first answer: numbers grow from one start to the next.
 pub async fn live(folder: &Path, first: u64) {
     let device = open(folder);
-    device.unlock(Unlock { pin: testkit::PIN.to_owned() }).expect("unlocked");
+    unlock(&device).await;
     say("READY");
     let mut number = first;
     loop {

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use store::{Projected, Projector, Store, StoreFiles};
 use testkit::PIN;
-use wire::ipc::{GetHome, Lock, SyncNow, Unlock};
+use wire::ipc::{GetHome, Lock, SyncNow};
 
 /// Each device goes through this many syncs: what one brought up, the other brings down, and what was refused because a
 /// kill came between is written again and sent with the next.
@@ -40,7 +40,7 @@ pub(super) async fn look(devices: &[&Path], commune: &Path, said: &BTreeMap<Stri
     let mut verdict = Verdict::default();
     let open: Vec<::device::Device> = devices.iter().map(|folder| device::open(folder)).collect();
     for device in &open {
-        device.unlock(Unlock { pin: PIN.to_owned() }).expect("the store opens after any kill");
+        device::unlock(device).await;
     }
     for round in 0..ROUNDS {
         for (place, device) in open.iter().enumerate() {
