@@ -141,4 +141,29 @@ mod tests {
             .unwrap();
         assert_eq!(waits, (false, String::new()));
     }
+
+    #[test]
+    fn a_store_of_schema_13_keeps_its_snapshots_and_they_go_with_their_documents() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(SETTINGS).unwrap();
+        for migration in MIGRATIONS.iter().take(13) {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection
+            .execute_batch(
+                "PRAGMA user_version = 13;
+                 INSERT INTO document (id, kind, actor, heads)
+                 VALUES (x'01', 'dossier', x'', x'aa'), (x'02', 'dossier', x'', x'bb');
+                 INSERT INTO snapshot (document, bytes) VALUES (x'01', x'0a'), (x'02', x'0b');",
+            )
+            .unwrap();
+        migrate(&connection).unwrap();
+        let kept = || -> Vec<Vec<u8>> {
+            let mut kept = connection.prepare("SELECT bytes FROM snapshot ORDER BY document").unwrap();
+            kept.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(kept(), [[0x0a], [0x0b]]);
+        connection.execute_batch("DELETE FROM document WHERE id = x'01'").unwrap();
+        assert_eq!(kept(), [[0x0b]]);
+    }
 }

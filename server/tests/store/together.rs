@@ -6,7 +6,8 @@ use dossier::{CommuneCode, DeviceId, DocumentId, MemberId, TeamId, Timestamp};
 use server::store::documents::{AdmittedChange, Author, Came, Commit};
 use server::store::feed::{FeedEntry, FeedQuery};
 use server::store::people::Commune;
-use server::store::{Store, StoreError};
+use server::store::sqlite::{FILE_NAME, SqliteStore};
+use server::store::{Documents, Store, StoreError};
 use std::collections::HashSet;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_399_200_000);
@@ -96,6 +97,25 @@ fn what_is_changed_later_comes_with_it_and_after_it() {
         let stored = store.load_document(&people.0, later.document).unwrap().unwrap();
         assert_eq!((stored.snapshot, stored.log), (vec![7; 50], vec![vec![9; 100]]));
     });
+}
+
+#[test]
+fn a_database_whose_snapshots_stood_in_the_documents_rows_has_them_apart_after_the_update() {
+    let folder = tempfile::tempdir().unwrap();
+    let (people, before) = {
+        let store = SqliteStore::create(folder.path()).unwrap();
+        let people = commune(&store);
+        for document in [7, 8] {
+            store.commit(&begun(&people, document)).unwrap();
+        }
+        let before = feed(&store, &people, &HashSet::new());
+        (people, before)
+    };
+    crate::earlier::set_back(&folder.path().join(FILE_NAME), 19);
+    let store = SqliteStore::open(folder.path()).unwrap();
+    assert_eq!(feed(&store, &people, &HashSet::new()), before);
+    let stored = store.load_document(&people.0, begun(&people, 8).document).unwrap().unwrap();
+    assert_eq!(stored.snapshot, vec![8; 50]);
 }
 
 #[test]

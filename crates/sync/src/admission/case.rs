@@ -76,8 +76,8 @@ pub struct Judged {
     pub reply: Vec<u8>,
     /// The actors of the changes in `reply`.
     pub reply_actors: Vec<ByteBuf>,
-    /// Hashes of changes that the device has once it reads `reply`: those it sent, known before or not
-    /// (of a new document its heads alone), and those in `reply`, 32 bytes each. The feed of the same answer need not repeat them.
+    /// Hashes of changes that the device has once it reads `reply`: those it sent, known before or not (of a new
+    /// document its heads alone), and those in `reply`, 32 bytes each. The feed of the same answer need not repeat them.
     #[serde(with = "serde_bytes")]
     pub device_has: Vec<u8>,
     pub moved: Option<FormMoved>,

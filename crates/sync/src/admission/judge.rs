@@ -103,8 +103,7 @@ fn change_by_change(
         }
         None => None,
     };
-    let sent_hashes: Vec<[u8; 32]> =
-        before.iter().flat_map(|_| &sent).map(|change| change.hash().0).collect();
+    let sent_hashes: Vec<[u8; 32]> = sent.iter().map(|change| change.hash().0).collect();
     let new = new_to(sent, before.as_ref(), limits)?;
     let after = match &before {
         Some(before) if new.is_empty() => before.clone(),
