@@ -49,6 +49,15 @@ pub fn paper(number: u64, wrong: Wrong) -> Vec<u8> {
     bytes
 }
 
+/// The same paper as a camera of 48 megapixels gives it.
+pub fn large_paper(number: u64) -> Vec<u8> {
+    let small = image::load_from_memory(&paper(number, Wrong::Nothing)).expect("the paper is read").to_rgb8();
+    let large = imageops::resize(&small, 6000, 8000, imageops::FilterType::Nearest);
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 85).encode_image(&large).expect("a JPEG is written");
+    bytes
+}
+
 /// Words as short strokes on lines.
 fn write(picture: &mut RgbImage, number: u64) {
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
