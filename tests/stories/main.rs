@@ -26,3 +26,4 @@ mod training;
 mod two_devices;
 mod upkeep;
 mod weak_links;
+mod weak_phones;

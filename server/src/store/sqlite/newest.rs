@@ -9,7 +9,8 @@
 use super::cases::read_record;
 use super::columns::{document, engine, number, unsigned};
 use super::upkeep::actors_of;
-use super::{SqliteStore, StoreError};
+use super::{SqliteStore, StoreError, documents};
+use crate::store::documents::StoredDocument;
 use crate::store::feed::{FeedEntry, Newest, NewestPage, NewestQuery};
 use dossier::{CommuneCode, DocumentId};
 use rusqlite::{OptionalExtension, Transaction};
@@ -137,27 +138,8 @@ pub(super) fn whole(
     id: DocumentId,
     seq: u64,
 ) -> Result<FeedEntry, StoreError> {
-    let key = (commune.as_str(), id.as_bytes());
-    let (heads, snapshot, snapshot_seq): (Vec<u8>, Vec<u8>, u64) = tx
-        .prepare_cached(
-            "SELECT heads, coalesce(s.bytes, x'') AS snapshot, snapshot_seq
-             FROM document d LEFT JOIN snapshot s ON s.commune = d.commune AND s.document = d.id
-             WHERE d.commune = ?1 AND d.id = ?2",
-        )
-        .and_then(|mut statement| {
-            statement.query_row(key, |row| {
-                Ok((row.get("heads")?, row.get("snapshot")?, unsigned(row, "snapshot_seq")?))
-            })
-        })
-        .map_err(engine(READ))?;
-    let after: Vec<Vec<u8>> = tx
-        .prepare_cached(
-            "SELECT raw FROM change WHERE commune = ?1 AND document = ?2 AND seq > ?3 ORDER BY seq",
-        )
-        .and_then(|mut statement| {
-            statement.query_map((key.0, key.1, number(snapshot_seq)), |row| row.get("raw"))?.collect()
-        })
-        .map_err(engine(READ))?;
-    let chunks = (!snapshot.is_empty()).then_some(snapshot).into_iter().chain(after).collect();
+    let stored = documents::load(tx, commune, id)?.ok_or(StoreError::Unknown { what: "document" })?;
+    let StoredDocument { heads, snapshot, log, .. } = stored;
+    let chunks = (!snapshot.is_empty()).then_some(snapshot).into_iter().chain(log).collect();
     Ok(FeedEntry::Whole { seq, document: id, heads, chunks, actors: actors_of(tx, commune, id)? })
 }
